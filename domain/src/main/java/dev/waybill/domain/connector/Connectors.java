@@ -1,0 +1,76 @@
+package dev.waybill.domain.connector;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connectors, durable. Every change raises the connector's version; where a version is asked
+ * for, the change happens only if it is still the current one. Safe for use by many threads; every
+ * call may throw {@link dev.waybill.domain.StoreUnavailableException}. Deleted connectors are not
+ * found here.
+ */
+public interface Connectors {
+  /** Registers an Unconfigured connector with that draft and reason. */
+  Connector create(String name, String platform, Configuration draft, Reason reason);
+
+  Optional<Connector> find(ConnectorId id);
+
+  /** Oldest first. */
+  List<Connector> all();
+
+  Change saveDraft(ConnectorId id, long version, Configuration draft);
+
+  /**
+   * The draft that was verified becomes the active configuration and the connector Configured, in
+   * one transaction with its lanes: a lane begins for each source newly subscribed, and the lanes
+   * of sources no longer subscribed end at the source's head and drain.
+   */
+  Change promote(ConnectorId id, long version);
+
+  /** The active configuration passed again: Configured, without touching the draft. */
+  Change reinstate(ConnectorId id, long version);
+
+  /**
+   * The platform does not honour the configuration any more: Unconfigured with that reason, lanes
+   * stand still.
+   */
+  Change park(ConnectorId id, long version, Reason reason);
+
+  /** The operator's switch; unchanged when it stands that way already. */
+  Change pause(ConnectorId id, boolean paused);
+
+  /**
+   * Deletes the connector. Nothing is delivered for it any more once this returns.
+   *
+   * @param waiting what to do when events wait or retry
+   */
+  Deletion delete(ConnectorId id, WaitingEvents waiting);
+
+  /** How a change went. */
+  sealed interface Change {
+    record Changed(Connector connector) implements Change {}
+
+    /** Somebody changed it meanwhile; nothing was done. */
+    record Stale(long currentVersion) implements Change {}
+
+    record NotFound() implements Change {}
+  }
+
+  /** What a deletion does with events that are not settled. */
+  enum WaitingEvents {
+    /** Refuse to delete. */
+    KEEP,
+    /** Settle them as expired with code {@code discarded}. */
+    DISCARD
+  }
+
+  /** How a deletion went. */
+  sealed interface Deletion {
+    record Deleted(long discarded) implements Deletion {}
+
+    /** Events wait or retry, and were to be kept. */
+    record EventsWaiting(long waiting) implements Deletion {}
+
+    record NotFound() implements Deletion {}
+  }
+}

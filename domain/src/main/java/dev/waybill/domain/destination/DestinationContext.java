@@ -1,0 +1,27 @@
+package dev.waybill.domain.destination;
+
+import dev.waybill.domain.json.JsonCodec;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the platform lends to a destination.
+ *
+ * @param installation every installation setting the spec names, with its value or default
+ */
+public record DestinationContext(
+    JsonCodec json, InstantSource clock, RandomGenerator random, Map<String, String> installation) {
+  public DestinationContext {
+    installation = Map.copyOf(installation);
+  }
+
+  /** The value of an installation setting that the spec names. */
+  public String installation(String name) {
+    var value = installation.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("installation setting not in the spec: " + name);
+    }
+    return value;
+  }
+}

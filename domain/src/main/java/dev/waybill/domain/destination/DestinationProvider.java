@@ -1,0 +1,30 @@
+package dev.waybill.domain.destination;
+
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.Problem;
+import java.util.List;
+
+/**
+ * One kind of destination, found by {@link java.util.ServiceLoader}: a public class with a public
+ * constructor without parameters. Safe for use by many threads; nothing here may touch the network.
+ */
+public interface DestinationProvider {
+  /** What this platform is; always the same answer. */
+  PlatformSpec spec();
+
+  /**
+   * What the settings schema cannot say. Called only with settings that satisfy the schema.
+   *
+   * @return every problem, pointing into the settings; none when they are good
+   */
+  default List<Problem> check(JsonObject settings) {
+    return List.of();
+  }
+
+  /**
+   * Opens a destination for one connector. Must not call the platform yet.
+   *
+   * @param configuration settings that passed the schema and {@link #check}
+   */
+  Destination open(DestinationConfiguration configuration, DestinationContext context);
+}

@@ -1,0 +1,36 @@
+package dev.waybill.domain.destination;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the platform said of one event. Messages never repeat a secret or personal data. */
+public sealed interface Outcome {
+  /** The platform took it, by its own word. */
+  record Accepted() implements Outcome {}
+
+  /** It will never be taken as it stands. */
+  record Rejected(String code, String message) implements Outcome {}
+
+  /**
+   * Not now.
+   *
+   * @param after the wait the platform named, or null when it named none
+   */
+  record Deferred(Cause cause, String code, String message, @Nullable Duration after)
+      implements Outcome {}
+
+  /** Nothing of this connector will pass until somebody acts: token, permission, set-up. */
+  record Blocked(String code, String message) implements Outcome {}
+
+  /** Why an event was deferred; it decides what the wait costs. */
+  enum Cause {
+    /** This event alone: it uses up an attempt and waits by itself. */
+    EVENT,
+    /** Too much at a time: the lane pauses, no attempt is used. */
+    THROTTLE,
+    /** The platform or the way there is ill: sent again from memory, no attempt is used. */
+    TRANSIENT
+  }
+
+  Outcome ACCEPTED = new Accepted();
+}

@@ -1,0 +1,11 @@
+package dev.waybill.domain.json;
+
+/** True or false. */
+public enum JsonBoolean implements Json {
+  TRUE,
+  FALSE;
+
+  public boolean value() {
+    return this == TRUE;
+  }
+}

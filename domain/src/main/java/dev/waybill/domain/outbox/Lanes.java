@@ -1,0 +1,44 @@
+package dev.waybill.domain.outbox;
+
+import dev.waybill.domain.connector.ConnectorId;
+import java.util.List;
+
+/**
+ * The read side of the log: who delivers for a connector, how far it has come, and what became of
+ * each event. Safe for use by many threads. Every call may throw {@link
+ * dev.waybill.domain.StoreUnavailableException}; asking again is safe, except that a settlement
+ * whose outcome is unknown must be asked about by taking the connector again.
+ */
+public interface Lanes {
+  /**
+   * Takes the connector for a node and ends every earlier ownership of it: their settlements are
+   * fenced from here on, and every settlement that committed before is seen by whoever asks for
+   * positions next.
+   */
+  Ownership take(ConnectorId connector, NodeId node);
+
+  /** The connector's lanes that are not finished: neither at their end nor without retries. */
+  List<Lane> of(ConnectorId connector);
+
+  /**
+   * The next events of the lane after that number, in order.
+   *
+   * @param limit the most events
+   * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned
+   *     if there is one
+   */
+  List<Entry> read(Lane lane, long after, int limit, int maxBytes);
+
+  /** Retries of the lane that are due by the store's clock, longest due first. */
+  List<RetryEntry> dueRetries(Lane lane, int limit);
+
+  /** Settles a delivery in one durable transaction, or nothing of it when the ownership is over. */
+  Settled settle(Ownership ownership, Settlement settlement);
+
+  /** What became of a settlement. */
+  enum Settled {
+    SETTLED,
+    /** Somebody else owns the connector by now; nothing was written. */
+    FENCED
+  }
+}

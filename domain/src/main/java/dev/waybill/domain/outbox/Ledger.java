@@ -1,0 +1,44 @@
+package dev.waybill.domain.outbox;
+
+import dev.waybill.domain.connector.ConnectorId;
+import java.util.List;
+
+/**
+ * Proves that nothing was lost. All lines of one answer come from one snapshot of the store. Cheap:
+ * sums over commits and settlements, never over events.
+ */
+public interface Ledger {
+  /** One line for each connector that ever had a lane, deleted ones too. */
+  List<Line> lines();
+
+  /**
+   * One connector's account.
+   *
+   * @param accepted events its sources took in since its lanes began
+   * @param waiting events after the lanes' positions, counted for themselves and never by
+   *     subtraction
+   * @param witnessed whether the second witnesses agree: the rows of retrying, dead and expired
+   *     events with their sums, and every call with a settlement
+   */
+  record Line(
+      ConnectorId connector,
+      String name,
+      long accepted,
+      long delivered,
+      long dead,
+      long expired,
+      long filtered,
+      long retrying,
+      long waiting,
+      boolean witnessed) {
+
+    /** What the equation leaves unexplained; 0 in a healthy ledger. */
+    public long unexplained() {
+      return accepted - delivered - dead - expired - filtered - retrying - waiting;
+    }
+
+    public boolean balanced() {
+      return unexplained() == 0 && witnessed;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.waybill.domain.outbox;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.source.SourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looking at the outbox without touching it. Nothing here scans the log from its beginning. */
+public interface OutboxView {
+  /** One line for each connector that is not deleted. */
+  List<Backlog> backlogs();
+
+  /**
+   * The connector's events with that verdict, newest first.
+   *
+   * @param before only events older than this place in the list, as {@link Page#next} gave it; null
+   *     for the first page
+   * @param limit 1 to 1,000
+   * @return empty when there is no such connector
+   */
+  Optional<Page> events(ConnectorId connector, Verdict verdict, @Nullable String before, int limit);
+
+  /** Every event with that id, in every source, oldest first. */
+  List<Story> stories(EventId id);
+
+  /**
+   * How far a connector is behind.
+   *
+   * @param oldestWaiting when the first waiting event was received; null when none waits
+   */
+  record Backlog(
+      ConnectorId connector,
+      String name,
+      long waiting,
+      long retrying,
+      @Nullable Instant oldestWaiting) {}
+
+  /**
+   * Part of a list.
+   *
+   * @param next where the next page begins; null at the end
+   */
+  record Page(List<Item> items, @Nullable String next) {
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * One event in a list.
+   *
+   * @param payload what was received as UTF-8 JSON; null for a dead letter whose payload is past
+   *     its time
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once and rendered
+  record Item(
+      SourceId source,
+      long seq,
+      EventKey key,
+      byte @Nullable [] payload,
+      Instant receivedAt,
+      Fate fate) {}
+
+  /**
+   * What became of an event at a connector.
+   *
+   * @param code why it is not delivered; null where there is nothing to explain
+   * @param at when that was settled; null while it waits
+   * @param nextAttempt when a retrying event is tried again
+   */
+  record Fate(
+      Verdict verdict,
+      int attempts,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable Instant at,
+      @Nullable Instant nextAttempt) {}
+
+  /** What was received, and what became of it everywhere. */
+  @SuppressWarnings("ArrayRecordComponent") // read once and rendered
+  record Story(
+      SourceId source,
+      long seq,
+      EventKey key,
+      byte[] payload,
+      Instant receivedAt,
+      List<Chapter> chapters) {
+    public Story {
+      chapters = List.copyOf(chapters);
+    }
+  }
+
+  /** The story at one connector, with each call that carried the event, oldest first. */
+  record Chapter(ConnectorId connector, String connectorName, Fate fate, List<SettledCall> calls) {
+    public Chapter {
+      calls = List.copyOf(calls);
+    }
+  }
+}

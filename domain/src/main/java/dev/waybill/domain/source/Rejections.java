@@ -1,0 +1,14 @@
+package dev.waybill.domain.source;
+
+import java.util.List;
+
+/** The last 1,000 rejected items of each source. Safe for use by many threads. */
+public interface Rejections {
+  int KEPT = 1_000;
+
+  /** Keeps these, oldest first, and forgets what is older than the last {@link #KEPT}. */
+  void keep(SourceId source, List<Rejection> rejections);
+
+  /** Newest first. */
+  List<Rejection> last(SourceId source, int limit);
+}
