@@ -13,7 +13,8 @@ public interface ManageConnectors {
   /**
    * Registers an Unconfigured connector.
    *
-   * @param request {@code {name, platform, sources?}}; without sources it subscribes to {@code default}
+   * @param request {@code {name, platform, sources?}}; without sources it subscribes to {@code
+   *     default}
    */
   Registered register(JsonObject request);
 
@@ -27,8 +28,8 @@ public interface ManageConnectors {
   /**
    * Changes the draft, or begins one from the active configuration.
    *
-   * @param patch any subset of {@code {settings, credential, sources, start, mapping, mapping_tests, filter}}; each
-   *     member given replaces the old one, null removes it
+   * @param patch any subset of {@code {settings, credential, sources, start, mapping,
+   *     mapping_tests, filter}}; each member given replaces the old one, null removes it
    */
   DraftEdited editDraft(ConnectorId id, long version, JsonObject patch);
 

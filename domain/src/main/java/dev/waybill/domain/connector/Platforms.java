@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The catalogue: every platform a connector can be registered for. Immutable, safe for many threads. */
+/**
+ * The catalogue: every platform a connector can be registered for. Immutable, safe for many
+ * threads.
+ */
 public final class Platforms {
   private final SortedMap<String, DestinationProvider> providers = new TreeMap<>();
   private final JsonSchemas schemas;

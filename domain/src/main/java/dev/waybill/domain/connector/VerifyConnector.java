@@ -6,8 +6,8 @@ import java.util.Set;
 /** Runs the checklist that makes a connector Configured. Safe for use by many threads. */
 public interface VerifyConnector {
   /**
-   * Verifies the draft, or the active configuration where there is no draft. All pass: the draft becomes active and
-   * the connector Configured. Any fails: everything stays as it was.
+   * Verifies the draft, or the active configuration where there is no draft. All pass: the draft
+   * becomes active and the connector Configured. Any fails: everything stays as it was.
    *
    * @param confirmed names of checks the operator vouches for, in case they cannot be checked
    */
@@ -37,7 +37,8 @@ public interface VerifyConnector {
   /**
    * One line of the checklist.
    *
-   * @param name {@code settings}, {@code token}, {@code permission}, {@code mapping}, {@code mapping_tests} …
+   * @param name {@code settings}, {@code token}, {@code permission}, {@code mapping}, {@code
+   *     mapping_tests} …
    * @param confirmed it could not be checked and the operator vouched for it
    * @param detail the evidence, or what is wrong and what to do
    */

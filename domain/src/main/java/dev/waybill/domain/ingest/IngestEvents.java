@@ -13,13 +13,13 @@ public interface IngestEvents {
   Optional<SourceId> opens(Secret writeKey);
 
   /**
-   * Checks each item, appends the good ones and returns once they are durable. One bad item never fails its
-   * neighbours.
+   * Checks each item, appends the good ones and returns once they are durable. One bad item never
+   * fails its neighbours.
    *
    * @param items at most {@link EventSlicer#MAX_ITEMS}
    * @return one answer for each item, in order
-   * @throws dev.waybill.domain.StoreUnavailableException when it is not known which are durable; sending
-   *     the same request again is safe
+   * @throws dev.waybill.domain.StoreUnavailableException when it is not known which are durable;
+   *     sending the same request again is safe
    */
   List<Answer> ingest(SourceId source, List<EventItem> items);
 

@@ -30,7 +30,10 @@ public interface ManageSources {
 
     record NameTaken() implements Creation {}
 
-    /** Wanted: 1 to 64 letters, digits, spaces, dots, dashes or underscores, beginning with a letter or digit. */
+    /**
+     * Wanted: 1 to 64 letters, digits, spaces, dots, dashes or underscores, beginning with a letter
+     * or digit.
+     */
     record BadName() implements Creation {}
   }
 
