@@ -1,6 +1,7 @@
 package dev.waybill.domain.relay;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,10 @@ public record RetryPolicy(
   /** For a platform or a way there that is ill; no end, since no event is to blame. */
   public static final RetryPolicy LANES =
       new RetryPolicy(
-          Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE, Duration.ofDays(36_500));
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          Integer.MAX_VALUE,
+          ChronoUnit.FOREVER.getDuration());
 
   private static final int MOST_DOUBLINGS = 30;
 
