@@ -18,7 +18,7 @@ public record RetryPolicy(
 
   /** For events the platform deferred one by one. */
   public static final RetryPolicy EVENTS =
-      new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(15), 12, Duration.ofHours(72));
+      new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(15), 12, Duration.ofDays(3));
 
   /** For a platform or a way there that is ill; no end, since no event is to blame. */
   public static final RetryPolicy LANES =
