@@ -132,9 +132,13 @@ final class EventCheck {
     findings.addIf(
         !valued && event.path("event").stringValue().equals("Purchase"),
         Finding.PURCHASE_WITHOUT_VALUE);
-    for (var content : properties.path("contents")) {
-      if (content.has("content_id") && content.path("content_id").stringValue().isEmpty()) {
-        return Problem.at("properties.contents.content_id", "not a valid string.");
+    return contents(properties.path("contents"));
+  }
+
+  private static Optional<Problem> contents(JsonNode contents) {
+    for (int i = 0; i < contents.size(); i++) {
+      if (contents.get(i).path("content_id").stringValue("none").isEmpty()) {
+        return Problem.at("properties.contents." + i + ".content_id", "not a valid string.");
       }
     }
     return Optional.empty();

@@ -48,4 +48,9 @@ public record Statistics(
     findings = Collections.unmodifiableMap(new TreeMap<>(findings));
     unknownFieldNames = List.copyOf(unknownFieldNames);
   }
+
+  /** The unique events of this name, none being a total of zero. */
+  public EventTotal total(String event) {
+    return byEvent.getOrDefault(event, new EventTotal(0, BigDecimal.ZERO));
+  }
 }
