@@ -9,9 +9,8 @@ record Batch(
     Envelope envelope, String requestId, List<Optional<EventKey>> keys, Findings findings) {
 
   static Batch of(Envelope envelope, String requestId, Findings findings) {
-    var id = envelope.eventSourceId();
-    var keys =
-        envelope.data().orElseThrow().stream().map(item -> EventKey.of(id, item.event())).toList();
+    var keysOf = new EventKeys(envelope.eventSourceId());
+    var keys = envelope.data().orElseThrow().stream().map(item -> keysOf.of(item.event())).toList();
     return new Batch(envelope, requestId, keys, findings);
   }
 

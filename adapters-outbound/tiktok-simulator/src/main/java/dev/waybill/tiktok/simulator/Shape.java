@@ -1,5 +1,7 @@
 package dev.waybill.tiktok.simulator;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The form a JSON value must have. */
@@ -25,7 +27,8 @@ sealed interface Shape {
   /** An object. The path names it in findings; a member that is not listed may be anything. */
   record Group(String path, Map<String, Shape> members) implements Shape {
     public Group {
-      members = Map.copyOf(members);
+      // Looked into for every field of every event, where a HashMap is faster than Map.copyOf.
+      members = Collections.unmodifiableMap(new HashMap<>(members));
     }
   }
 }

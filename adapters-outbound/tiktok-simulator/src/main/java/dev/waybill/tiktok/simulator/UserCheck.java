@@ -10,10 +10,6 @@ final class UserCheck {
   private static final String HASH_OF_NOTHING =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   private static final Set<String> PERSONAL = Set.of("email", "phone");
-  private static final Set<String> HASHED =
-      Set.of("email", "phone", "external_id", "first_name", "last_name", "zip_code");
-  private static final Set<String> PLAIN =
-      Set.of("city", "state", "country", "ip", "user_agent", "ttclid", "ttp");
   private static final int LONGEST_TTCLID = 1_000;
 
   private final Source source;
@@ -42,18 +38,20 @@ final class UserCheck {
 
   private Optional<Problem> field(Map.Entry<String, JsonNode> field) {
     var name = field.getKey();
+    var value = field.getValue();
     findings.addIf(
         !source.hasUserField(name) && Vocabulary.USER.members().containsKey(name),
         Finding.NOT_FOR_THIS_SOURCE);
-    if (PLAIN.contains(name)) {
-      findings.addIf(isHash(field.getValue().stringValue()), Finding.HASHED_BUT_WANTED_PLAIN);
-    }
-    if (!HASHED.contains(name)) {
-      return Optional.empty();
-    }
-    return field.getValue().isArray()
-        ? each(name, field.getValue())
-        : hashed(name, field.getValue());
+    return switch (name) {
+      case "email", "phone", "external_id" ->
+          value.isArray() ? each(name, value) : hashed(name, value);
+      case "first_name", "last_name", "zip_code" -> hashed(name, value);
+      case "city", "state", "country", "ip", "user_agent", "ttclid", "ttp" -> {
+        findings.addIf(isHash(value.stringValue()), Finding.HASHED_BUT_WANTED_PLAIN);
+        yield Optional.empty();
+      }
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Problem> each(String name, JsonNode values) {
@@ -86,7 +84,15 @@ final class UserCheck {
   }
 
   private static boolean isHash(String text) {
-    return text.length() == 64
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    if (text.length() != 64) {
+      return false;
+    }
+    for (int i = 0; i < 64; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

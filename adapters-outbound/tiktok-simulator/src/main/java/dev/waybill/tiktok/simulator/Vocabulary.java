@@ -10,7 +10,9 @@ import dev.waybill.tiktok.simulator.Shape.Group;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
 import dev.waybill.tiktok.simulator.Shape.Scalar;
 import dev.waybill.tiktok.simulator.Shape.TextOrTexts;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,6 +158,6 @@ final class Vocabulary {
   }
 
   static Set<String> words(String text) {
-    return Set.copyOf(List.of(text.split("\\s+")));
+    return Collections.unmodifiableSet(new HashSet<>(List.of(text.split("\\s+"))));
   }
 }
