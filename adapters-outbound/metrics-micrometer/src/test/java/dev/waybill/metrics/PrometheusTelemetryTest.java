@@ -57,7 +57,8 @@ class PrometheusTelemetryTest {
           new Call(
               List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)));
       assertThat(telemetry.scrape())
-          .contains("waybill_destination_calls_seconds_count{connector=\"con_3\",status=\"none\"} 1");
+          .contains(
+              "waybill_destination_calls_seconds_count{connector=\"con_3\",status=\"none\"} 1");
     }
   }
 }
