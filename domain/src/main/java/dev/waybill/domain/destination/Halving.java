@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,9 @@ public final class Halving {
   private final class Group {
     private final Deque<List<Integer>> waiting;
     private final List<Integer> alone = new ArrayList<>();
+    private final Set<Integer> suspects = new HashSet<>();
     private boolean passed;
+    private boolean misled;
 
     Group(List<List<Integer>> calls) {
       waiting = new ArrayDeque<>(calls);
@@ -129,7 +133,10 @@ public final class Halving {
             "wanted " + positions.size() + " outcomes, got " + settled.size());
       }
       for (int i = 0; i < positions.size(); i++) {
-        passed |= settled.get(i) instanceof Outcome.Accepted;
+        boolean accepted = settled.get(i) instanceof Outcome.Accepted;
+        passed |= accepted;
+        // A platform that points at good events would cost a call for every event of the batch.
+        misled |= accepted && suspects.contains(positions.get(i));
         outcomes[positions.get(i)] = settled.get(i);
       }
     }
@@ -144,7 +151,8 @@ public final class Halving {
     }
 
     private void split(List<Integer> positions, @Nullable Integer suspect) {
-      if (suspect != null && suspect >= 0 && suspect < positions.size()) {
+      if (!misled && suspect != null && suspect >= 0 && suspect < positions.size()) {
+        suspects.add(positions.get(suspect));
         var rest = new ArrayList<>(positions);
         rest.remove(suspect.intValue());
         waiting.push(rest);
