@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param code TikTok's code as text, or a word of ours where it gave none
  * @param message safe to store and show
  * @param refusal where a refusal points, read before the message was made safe
- * @param wait the wait a header named
+ * @param retryAfter the wait a header named
  */
 record TikTokAnswer(
     Meaning meaning,
@@ -30,7 +30,7 @@ record TikTokAnswer(
     String message,
     Refusal refusal,
     @Nullable String requestId,
-    @Nullable Duration wait,
+    @Nullable Duration retryAfter,
     JsonObject data) {
 
   private static final Pattern DIGITS = Pattern.compile("-?\\d{1,18}");
@@ -88,7 +88,10 @@ record TikTokAnswer(
           default -> status >= 500 ? Meaning.ILL : Meaning.SETUP;
         };
     return ofStatus(
-        answer, meaning, "http_" + status, "HTTP status " + status + " without a code of TikTok's.");
+        answer,
+        meaning,
+        "http_" + status,
+        "HTTP status " + status + " without a code of TikTok's.");
   }
 
   private static TikTokAnswer unreadable(Http.Reply.Answer answer, String message) {

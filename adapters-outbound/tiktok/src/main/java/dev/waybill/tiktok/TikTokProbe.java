@@ -133,7 +133,9 @@ final class TikTokProbe {
           List.of(
               token,
               answer.meaning() == Meaning.SETUP
-                  ? failed(PERMISSION, "The token may not list this advertiser's pixels. " + said(answer))
+                  ? failed(
+                      PERMISSION,
+                      "The token may not list this advertiser's pixels. " + said(answer))
                   : unknown(PERMISSION, "web: not checked. " + said(answer))));
     }
     var web =
@@ -166,7 +168,9 @@ final class TikTokProbe {
     return new Probe(List.of(tokenOf(answer), permission));
   }
 
-  /** A token from Events Manager may lack the right to look anything up, and still report events. */
+  /**
+   * A token from Events Manager may lack the right to look anything up, and still report events.
+   */
   private static Finding tokenOf(TikTokAnswer answer) {
     return switch (answer.meaning()) {
       case TAKEN -> passed(TOKEN, "TikTok knows the token.");

@@ -18,8 +18,7 @@ final class Verdict {
       case ILL -> new Answer.Stopped(later(answer, Cause.TRANSIENT), Reach.DELIVERY);
       case TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
       case SETUP -> new Answer.Stopped(blocked(answer), Reach.GROUP);
-      case CONTENT ->
-          refused(answer, new Outcome.Rejected(answer.code(), answer.message()));
+      case CONTENT -> refused(answer, new Outcome.Rejected(answer.code(), answer.message()));
       case UNCLEAR -> refused(answer, later(answer, Cause.EVENT));
     };
   }
@@ -33,7 +32,7 @@ final class Verdict {
   }
 
   private static Outcome later(TikTokAnswer answer, Cause cause) {
-    return new Outcome.Deferred(cause, answer.code(), answer.message(), answer.wait());
+    return new Outcome.Deferred(cause, answer.code(), answer.message(), answer.retryAfter());
   }
 
   private static Outcome blocked(TikTokAnswer answer) {

@@ -50,7 +50,7 @@ final class ReceiverVerdict {
   private Read success(Http.Reply.Answer answer, List<OutboundEvent> sent) {
     var code = "http_" + answer.status();
     var body = json.read(answer.body().getBytes(StandardCharsets.UTF_8));
-    if (body.isEmpty() && startsLikeJson(answer.body())) {
+    if (isBroken(answer)) {
       var message = "The answer begins like JSON and is not well-formed.";
       return stopped(
           new Outcome.Deferred(Cause.TRANSIENT, UNREADABLE, message, null), UNREADABLE, message);
@@ -120,39 +120,45 @@ final class ReceiverVerdict {
     return new Read(new Stopped(outcome, Reach.DELIVERY), code, message);
   }
 
-  private static boolean startsLikeJson(String body) {
-    var text = body.stripLeading();
-    return text.startsWith("{") || text.startsWith("[");
+  /** It set out to say something, and what it says cannot be read. */
+  private boolean isBroken(Http.Reply.Answer answer) {
+    var text = answer.body().stripLeading();
+    return (text.startsWith("{") || text.startsWith("["))
+        && json.read(text.getBytes(StandardCharsets.UTF_8)).isEmpty();
   }
 
   Probe ofProbe(Http.Reply reply) {
     return new Probe(List.of(finding(reply)));
   }
 
-  private static Finding finding(Http.Reply reply) {
+  private Finding finding(Http.Reply reply) {
     return switch (reply) {
-      case Http.Reply.Answer(var status, _, _) when status / 100 == 2 ->
-          new Finding("token", Result.PASSED, "The receiver took an empty batch.");
-      case Http.Reply.Answer(var status, _, _) when status == 401 || status == 403 ->
-          new Finding(
-              "token",
-              Result.FAILED,
-              "The receiver answered HTTP " + status + ": check the bearer token.");
-      case Http.Reply.Answer(var status, _, _)
-          when status == 408 || status == 429 || status >= 500 ->
-          new Finding(
-              "token",
-              Result.UNKNOWN,
-              "Inconclusive, try again: the receiver answered HTTP " + status + ".");
-      case Http.Reply.Answer(var status, _, _) ->
-          new Finding(
-              "token",
-              Result.FAILED,
-              "The receiver answered HTTP "
-                  + status
-                  + ": check the URL, and that it takes an empty array.");
       case Http.Reply.Silence(_, var message) ->
           new Finding("token", Result.UNKNOWN, "Inconclusive, try again: " + message);
+      case Http.Reply.Answer answer when answer.status() / 100 == 2 ->
+          isBroken(answer)
+              ? new Finding("token", Result.UNKNOWN, "The receiver's answer cannot be read.")
+              : new Finding("token", Result.PASSED, "The receiver took an empty batch.");
+      case Http.Reply.Answer(var status, _, _) -> refusal(status);
     };
+  }
+
+  private static Finding refusal(int status) {
+    var said = "the receiver answered with HTTP status " + status;
+    return switch (status) {
+      case 401, 403 -> new Finding("token", Result.FAILED, "Check the bearer token: " + said + ".");
+      case 408, 425, 429 -> inconclusive(said);
+      default ->
+          status >= 500
+              ? inconclusive(said)
+              : new Finding(
+                  "token",
+                  Result.FAILED,
+                  "Check the URL, and that it takes an empty array: " + said + ".");
+    };
+  }
+
+  private static Finding inconclusive(String said) {
+    return new Finding("token", Result.UNKNOWN, "Inconclusive, try again: " + said + ".");
   }
 }

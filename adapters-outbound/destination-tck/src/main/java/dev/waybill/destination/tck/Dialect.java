@@ -57,6 +57,11 @@ public interface Dialect {
     return PeerAnswer.garbles();
   }
 
+  /** Answers to a probe with an HTTP status of success that are none. */
+  default List<PeerAnswer> probeLies() {
+    return lies();
+  }
+
   /** The platform takes what the request carries except for these ids, if it can say so at all. */
   default Optional<PeerAnswer> acceptedExcept(Set<String> refused, Request request) {
     return Optional.empty();

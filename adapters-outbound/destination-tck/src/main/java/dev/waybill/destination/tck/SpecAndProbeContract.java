@@ -8,8 +8,10 @@ import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.destination.Probe.Result;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.json.NetworkntSchemas;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,25 @@ abstract class SpecAndProbeContract {
   }
 
   @Test
+  void good_settings_and_a_good_credential_satisfy_their_schemas() {
+    var spec = dialect().provider().spec();
+    var schemas = new NetworkntSchemas();
+    assertThat(schemas.check(spec.settingsSchema(), dialect().settings(ANYWHERE))).isEmpty();
+    var credential = JsonObject.builder();
+    for (var name : dialect().credential().names()) {
+      credential.put(name, Objects.requireNonNull(dialect().credential().get(name)).reveal());
+    }
+    assertThat(schemas.check(spec.credentialSchema(), credential.build())).isEmpty();
+  }
+
+  @Test
+  void settings_with_an_unknown_member_are_refused() {
+    var settings = dialect().settings(ANYWHERE).with("no_such_setting", Json.of(1));
+    var schema = dialect().provider().spec().settingsSchema();
+    assertThat(new NetworkntSchemas().check(schema, settings)).isNotEmpty();
+  }
+
+  @Test
   void good_settings_have_no_problem() {
     assertThat(dialect().provider().check(dialect().settings(ANYWHERE))).isEmpty();
   }
@@ -90,7 +111,7 @@ abstract class SpecAndProbeContract {
 
   @Test
   void a_probe_answered_with_a_lie_passes_nothing() {
-    for (var lie : dialect().lies()) {
+    for (var lie : dialect().probeLies()) {
       bench.answer(lie);
       assertThat(results(probe()))
           .as("answered with HTTP %d: %s", lie.status(), lie.body())
