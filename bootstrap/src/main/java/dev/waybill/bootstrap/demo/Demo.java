@@ -67,7 +67,7 @@ final class Demo {
   }
 
   private void makePeerLie() throws InterruptedException {
-    var fault = JsonObject.builder().put("swallow", true).build();
+    var fault = JsonObject.builder().put("times", "forever").put("swallow", true).build();
     simulator.expect(simulator.post("/control/faults", NO_TOKEN, fault), 200, 201, 204);
   }
 

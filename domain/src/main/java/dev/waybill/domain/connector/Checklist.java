@@ -53,10 +53,7 @@ final class Checklist {
     if (configuration.credential() != null) {
       return add("credential", true, "A credential is stored, sealed.");
     }
-    boolean needed =
-        !platforms
-            .checkCredential(provider, JsonObject.EMPTY)
-            .isEmpty();
+    boolean needed = !platforms.checkCredential(provider, JsonObject.EMPTY).isEmpty();
     return needed
         ? add("credential", false, "No credential was given.")
         : add("credential", true, "This platform works without a credential.");
@@ -136,7 +133,10 @@ final class Checklist {
         var detail =
             vouchedFor
                 ? "Confirmed by the operator. " + finding.detail()
-                : finding.detail() + " To vouch for it, verify with confirm: " + finding.check() + ".";
+                : finding.detail()
+                    + " To vouch for it, verify with confirm: "
+                    + finding.check()
+                    + ".";
         checks.add(new Check(finding.check(), vouchedFor, vouchedFor, detail));
       }
     }

@@ -67,7 +67,9 @@ public final class ConnectorVerification implements VerifyConnector {
   private Verification recheck(Connector connector, Set<String> confirmed) {
     var active = connector.active();
     if (active == null) {
-      var nothing = new Check("settings", false, false, "There is neither a draft nor an active configuration.");
+      var nothing =
+          new Check(
+              "settings", false, false, "There is neither a draft nor an active configuration.");
       return new Verification.Done(false, List.of(nothing), connector);
     }
     var vouched = new HashSet<>(active.confirmed());
@@ -77,8 +79,7 @@ public final class ConnectorVerification implements VerifyConnector {
     if (!passed || connector instanceof Connector.Configured) {
       return new Verification.Done(passed, checks, connector);
     }
-    return done(
-        checks, connectors.reinstate(connector.id(), connector.registration().version()));
+    return done(checks, connectors.reinstate(connector.id(), connector.registration().version()));
   }
 
   private List<Check> checks(

@@ -1,0 +1,12 @@
+package dev.waybill.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/** The platform cannot start; the message says what to change. */
+public final class PlatformStartException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PlatformStartException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
