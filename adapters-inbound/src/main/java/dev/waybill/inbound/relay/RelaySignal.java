@@ -9,8 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Carries news from the requests of this node to its relay. It stands between the two because the relay verifies
- * connectors, and a verification is news for the relay. Safe for use by many threads.
+ * Carries news from the requests of this node to its relay. It stands between the two because the
+ * relay verifies connectors, and a verification is news for the relay. Safe for use by many
+ * threads.
  */
 public final class RelaySignal implements AppendListener, ConnectorListener {
   private final List<Runnable> onAppend = new CopyOnWriteArrayList<>();
