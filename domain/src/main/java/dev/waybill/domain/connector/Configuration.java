@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping its own mapping as JSON; null for the platform's starting mapping
  * @param mappingTests its own mapping tests as JSON; null for those of the starting mapping
  * @param filter which events it wants, as JSON; null for all
+ * @param confirmed names of checks that could not be made and that the operator vouched for
  */
 public record Configuration(
     JsonObject settings,
@@ -23,13 +24,21 @@ public record Configuration(
     LaneStart start,
     @Nullable JsonObject mapping,
     @Nullable JsonArray mappingTests,
-    @Nullable JsonObject filter) {
+    @Nullable JsonObject filter,
+    Set<String> confirmed) {
   public Configuration {
     sources = Set.copyOf(sources);
+    confirmed = Set.copyOf(confirmed);
   }
 
   public static Configuration empty(Set<SourceId> sources) {
     return new Configuration(
-        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null);
+        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, Set.of());
+  }
+
+  /** The same, with what the operator vouched for. */
+  public Configuration confirming(Set<String> checks) {
+    return new Configuration(
+        settings, credential, sources, start, mapping, mappingTests, filter, checks);
   }
 }

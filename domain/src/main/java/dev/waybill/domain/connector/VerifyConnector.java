@@ -13,6 +13,12 @@ public interface VerifyConnector {
    */
   Verification verify(ConnectorId id, Set<String> confirmed);
 
+  /**
+   * Checks the active configuration again and leaves the draft alone; confirmations given before
+   * still hold. A parked connector that passes is Configured again.
+   */
+  Verification recheck(ConnectorId id);
+
   /** How a verification went. */
   sealed interface Verification {
     /**

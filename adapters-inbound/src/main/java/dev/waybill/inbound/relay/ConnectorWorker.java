@@ -1,0 +1,225 @@
+package dev.waybill.inbound.relay;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.relay.ConnectorRelay;
+import dev.waybill.domain.relay.Pass;
+import dev.waybill.domain.relay.RetryPolicy;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers for one connector for as long as it exists: runs passes while it is Configured, watches
+ * over it while it is parked, and starts over after the store was away.
+ */
+final class ConnectorWorker {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
+  private static final Duration REFRESH = Duration.ofMillis(500);
+
+  private final ConnectorId id;
+  private final RelayDesk desk;
+  private final Wakeup wakeup = new Wakeup();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ParkingWatch watch;
+  private volatile boolean stopping;
+  private volatile boolean changed;
+  private volatile boolean fenced;
+
+  // What follows belongs to the worker's own thread.
+  private @Nullable Connector connector;
+  private long refreshedAt;
+  private @Nullable ConnectorRelay relay;
+  private @Nullable ConnectorRuntime runtime;
+  private long runtimeVersion;
+  private boolean storeFailed;
+  private int failures;
+
+  ConnectorWorker(ConnectorId id, RelayDesk desk) {
+    this.id = id;
+    this.desk = desk;
+    this.watch = new ParkingWatch(desk);
+  }
+
+  void start() {
+    Thread.ofVirtual().name("relay-" + id).start(this::run);
+  }
+
+  void wake() {
+    wakeup.wake();
+  }
+
+  void connectorChanged() {
+    changed = true;
+    wakeup.wake();
+  }
+
+  void stop() {
+    stopping = true;
+    wakeup.wake();
+  }
+
+  /**
+   * Whether the connector is gone. A worker whose connector another node has taken stays, and does
+   * nothing.
+   */
+  boolean isGone() {
+    return ended.getCount() == 0 && !fenced;
+  }
+
+  void awaitEnd(Duration atMost) {
+    try {
+      if (!ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      boolean more = true;
+      while (more && !stopping) {
+        more = turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeRuntime();
+      ended.countDown();
+    }
+  }
+
+  /** One turn with its rest; false when there is nothing left to do for this connector, ever. */
+  private boolean turn() throws InterruptedException {
+    try {
+      var rest = work();
+      failures = 0;
+      if (rest == null) {
+        return false;
+      }
+      if (!rest.isZero()) {
+        wakeup.rest(rest);
+      }
+    } catch (StoreUnavailableException e) {
+      storeFailed = true;
+      if (failures == 0) {
+        LOG.warn("{}: the store is away, delivery waits for it: {}", id, e.getMessage());
+      }
+      wakeup.rest(RetryPolicy.LANES.delay(++failures, desk.tools().random()));
+    } catch (RuntimeException e) {
+      LOG.error("{}: delivery failed unexpectedly and starts over", id, e);
+      relay = null;
+      wakeup.rest(RetryPolicy.LANES.delay(++failures, desk.tools().random()));
+    }
+    return true;
+  }
+
+  /** How long to rest; null when the connector is gone or another node's. */
+  private @Nullable Duration work() {
+    return switch (current()) {
+      case null -> null;
+      case Connector.Configured configured when !configured.registration().paused() ->
+          deliver(configured);
+      case Connector.Configured _ -> REFRESH;
+      case Connector.Unconfigured parked when parked.active() != null -> watch.look(parked);
+      case Connector.Unconfigured _ -> REFRESH;
+    };
+  }
+
+  private @Nullable Connector current() {
+    long now = System.nanoTime();
+    if (changed || connector == null || now - refreshedAt >= REFRESH.toNanos()) {
+      changed = false;
+      connector = desk.connectors().find(id).orElse(null);
+      refreshedAt = now;
+    }
+    return connector;
+  }
+
+  private @Nullable Duration deliver(Connector.Configured configured) {
+    watch.reset();
+    var ready = prepared(configured);
+    if (ready == null) {
+      return Duration.ZERO;
+    }
+    return switch (relay(configured).pass(ready)) {
+      case Pass.Worked _ -> Duration.ZERO;
+      case Pass.Resting(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
+      case Pass.Blocked(var code, var message) -> park(configured, code, message);
+      case Pass.Fenced _ -> fenced();
+    };
+  }
+
+  private ConnectorRelay relay(Connector.Configured configured) {
+    var current = relay;
+    if (current == null) {
+      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools());
+      relay = current;
+    } else if (storeFailed) {
+      current.retake();
+    }
+    storeFailed = false;
+    return current;
+  }
+
+  /**
+   * The configuration made ready, anew whenever the connector changed; null when that cannot be
+   * done.
+   */
+  private @Nullable ConnectorRuntime prepared(Connector.Configured configured) {
+    var registration = configured.registration();
+    if (runtime != null && runtimeVersion == registration.version()) {
+      return runtime;
+    }
+    closeRuntime();
+    return switch (desk.runtimes().open(id, registration.platform(), configured.active())) {
+      case Opened.Ready(var opened) -> {
+        runtime = opened;
+        runtimeVersion = registration.version();
+        if (relay != null) {
+          relay.refresh();
+        }
+        yield opened;
+      }
+      case Opened.Faulty(var problems) -> {
+        park(configured, "not_ready", problems.getFirst().message());
+        yield null;
+      }
+    };
+  }
+
+  private Duration park(Connector.Configured configured, String code, String message) {
+    var reason = new Reason(code, message, desk.tools().clock().instant());
+    LOG.warn("{}: parked, {}: {}", id, code, message);
+    desk.connectors().park(id, configured.registration().version(), reason);
+    desk.tools().telemetry().parked(id, code);
+    changed = true;
+    return Duration.ZERO;
+  }
+
+  private @Nullable Duration fenced() {
+    changed = true;
+    if (current() == null) {
+      return null;
+    }
+    fenced = true;
+    LOG.error("{}: another node has taken this connector; this one delivers for it no more", id);
+    return null;
+  }
+
+  private void closeRuntime() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.waybill.inbound.relay;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.ConnectorId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one virtual thread for each connector, and one that looks for new connectors. New events and
+ * changes of connectors on this node wake them at once; everything else they find by polling.
+ */
+public final class PollingRelay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
+  private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final RelayDesk desk;
+  private final Map<ConnectorId, ConnectorWorker> workers = new ConcurrentHashMap<>();
+  private final Wakeup lookout = new Wakeup();
+  private volatile boolean stopping;
+  private volatile @Nullable Thread supervisor;
+
+  /**
+   * @param signal wakes it early; without any signal it finds everything by polling
+   */
+  public PollingRelay(RelayDesk desk, RelaySignal signal) {
+    this.desk = desk;
+    signal.subscribe(this::appended, this::changed);
+  }
+
+  /** Begins to deliver. */
+  public void start() {
+    supervisor = Thread.ofVirtual().name("relay").start(this::supervise);
+  }
+
+  private void appended() {
+    workers.values().forEach(ConnectorWorker::wake);
+  }
+
+  private void changed(ConnectorId connector) {
+    var worker = workers.get(connector);
+    if (worker != null) {
+      worker.connectorChanged();
+    }
+    lookout.wake();
+  }
+
+  private void supervise() {
+    while (!stopping) {
+      try {
+        hire(desk.connectors().all());
+      } catch (StoreUnavailableException e) {
+        LOG.debug("connectors cannot be listed now: {}", e.getMessage());
+      }
+      try {
+        lookout.rest(LOOK_FOR_CONNECTORS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void hire(List<Connector> connectors) {
+    workers.values().removeIf(ConnectorWorker::isGone);
+    for (var connector : connectors) {
+      workers.computeIfAbsent(connector.id(), this::startWorker);
+    }
+  }
+
+  private ConnectorWorker startWorker(ConnectorId id) {
+    var worker = new ConnectorWorker(id, desk);
+    worker.start();
+    return worker;
+  }
+
+  /**
+   * Stops reading, lets the calls in flight end and settles them, up to a limit; what is not
+   * settled by then will be sent again after the next start.
+   */
+  @Override
+  public void close() {
+    stopping = true;
+    lookout.wake();
+    var deadline = System.nanoTime() + DRAIN.toNanos();
+    workers.values().forEach(ConnectorWorker::stop);
+    for (var worker : workers.values()) {
+      worker.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+    var thread = supervisor;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

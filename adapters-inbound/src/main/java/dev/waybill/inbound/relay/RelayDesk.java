@@ -1,0 +1,22 @@
+package dev.waybill.inbound.relay;
+
+import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.VerifyConnector;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.relay.RelayTools;
+import java.time.Duration;
+
+/**
+ * What the polling loop works with.
+ *
+ * @param watch how soon after being parked a connector is verified again; each further time the
+ *     wait doubles, up to an hour
+ */
+public record RelayDesk(
+    NodeId node,
+    Connectors connectors,
+    ConnectorRuntimes runtimes,
+    VerifyConnector verify,
+    RelayTools tools,
+    Duration watch) {}

@@ -1,0 +1,21 @@
+package dev.waybill.inbound.relay;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A rest that can be cut short. Waking before anybody rests cuts the next rest short. */
+final class Wakeup {
+  private final Semaphore signal = new Semaphore(0);
+
+  void wake() {
+    signal.release();
+  }
+
+  /** Rests at most that long. */
+  void rest(Duration atMost) throws InterruptedException {
+    if (signal.tryAcquire(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
+      signal.drainPermits();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.domain.relay;
+
+import dev.waybill.domain.destination.Outcome;
+import dev.waybill.domain.destination.Outcome.Accepted;
+import dev.waybill.domain.destination.Outcome.Blocked;
+import dev.waybill.domain.destination.Outcome.Deferred;
+import dev.waybill.domain.destination.Outcome.Rejected;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Retrying;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the outcomes of one call of the destination: decides the events that can be decided, and
+ * remembers what the others are waiting for. One thread at a time.
+ */
+final class Judgement {
+  private final RetryPolicy policy;
+  private final RandomGenerator random;
+  private boolean progress;
+  private boolean held;
+  private Duration named = Duration.ZERO;
+  private @Nullable Blocked blocked;
+
+  Judgement(RetryPolicy policy, RandomGenerator random) {
+    this.policy = policy;
+    this.random = random;
+  }
+
+  void judge(PendingEvent event, Outcome outcome) {
+    switch (outcome) {
+      case Accepted _ -> {
+        event.delivered();
+        progress = true;
+      }
+      case Rejected(var code, var message) -> {
+        event.except(new Dead(event.seq(), event.attemptsBefore + 1, code, message));
+        progress = true;
+      }
+      case Deferred deferred -> judge(event, deferred);
+      case Blocked it -> blocked = it;
+    }
+  }
+
+  private void judge(PendingEvent event, Deferred deferred) {
+    switch (deferred.cause()) {
+      case EVENT -> {
+        retryOrGiveUp(event, deferred);
+        progress = true;
+      }
+      case THROTTLE, TRANSIENT -> hold(deferred.after());
+    }
+  }
+
+  private void retryOrGiveUp(PendingEvent event, Deferred deferred) {
+    int attempts = event.attemptsBefore + 1;
+    if (policy.givesUp(attempts, event.age)) {
+      event.except(new Dead(event.seq(), attempts, deferred.code(), deferred.message()));
+      return;
+    }
+    var delay = longer(policy.delay(attempts, random), deferred.after());
+    event.except(new Retrying(event.seq(), attempts, delay, deferred.code(), deferred.message()));
+  }
+
+  private void hold(@Nullable Duration after) {
+    held = true;
+    named = longer(named, after);
+  }
+
+  private static Duration longer(Duration one, @Nullable Duration other) {
+    return other == null || one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** Whether at least one event was decided. */
+  boolean madeProgress() {
+    return progress;
+  }
+
+  /** Whether some events wait for the platform to recover or to have room. */
+  boolean isHeld() {
+    return held;
+  }
+
+  /** The longest wait the platform named for them; zero when it named none. */
+  Duration namedWait() {
+    return named;
+  }
+
+  /** What nothing will pass without; null when nothing is blocked. */
+  @Nullable Blocked blocked() {
+    return blocked;
+  }
+}

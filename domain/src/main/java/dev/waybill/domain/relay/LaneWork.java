@@ -1,0 +1,122 @@
+package dev.waybill.domain.relay;
+
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lanes;
+import dev.waybill.domain.outbox.RetryEntry;
+import dev.waybill.domain.outbox.Settlement.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one lane stands: its position, the delivery under way, and until when it rests. One thread
+ * at a time.
+ */
+final class LaneWork {
+  private Lane lane;
+  private @Nullable PendingDelivery pending;
+  private boolean retriesLast;
+  private Instant restsUntil = Instant.MIN;
+  private int failures;
+
+  LaneWork(Lane lane) {
+    this.lane = lane;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /**
+   * Takes over what the store says of the lane. A range whose settlement committed after all is not
+   * sent again; a set of retries is read anew, since only the store knows which of them are still
+   * open.
+   */
+  void sync(Lane fresh) {
+    lane = fresh;
+    if (pending == null) {
+      return;
+    }
+    boolean open = pending.scope() instanceof Scope.Range range && range.after() == lane.position();
+    if (!open) {
+      pending = null;
+    }
+  }
+
+  /** The delivery under way, or the next one; null when there is nothing to deliver now. */
+  @Nullable PendingDelivery next(Lanes lanes, ConnectorRuntime runtime) {
+    if (pending == null) {
+      // Retries and fresh events take turns, so that neither can starve the other.
+      pending = retriesLast ? freshOrRetries(lanes, runtime) : retriesOrFresh(lanes, runtime);
+    }
+    return pending;
+  }
+
+  private @Nullable PendingDelivery retriesOrFresh(Lanes lanes, ConnectorRuntime runtime) {
+    var retries = retries(lanes, runtime);
+    return retries != null ? retries : fresh(lanes, runtime);
+  }
+
+  private @Nullable PendingDelivery freshOrRetries(Lanes lanes, ConnectorRuntime runtime) {
+    var fresh = fresh(lanes, runtime);
+    return fresh != null ? fresh : retries(lanes, runtime);
+  }
+
+  private @Nullable PendingDelivery retries(Lanes lanes, ConnectorRuntime runtime) {
+    List<RetryEntry> due = lanes.dueRetries(lane, runtime.limits().batchEvents());
+    if (due.isEmpty()) {
+      return null;
+    }
+    retriesLast = true;
+    var seqs = due.stream().map(retry -> retry.entry().seq()).toList();
+    var events =
+        due.stream()
+            .map(retry -> new PendingEvent(retry.entry(), retry.attempts(), retry.age()))
+            .toList();
+    return new PendingDelivery(new Scope.Retries(seqs), events);
+  }
+
+  private @Nullable PendingDelivery fresh(Lanes lanes, ConnectorRuntime runtime) {
+    if (lane.position() >= lane.end()) {
+      return null;
+    }
+    var limits = runtime.limits();
+    List<Entry> entries =
+        lanes.read(lane, lane.position(), limits.batchEvents(), limits.batchBytes());
+    if (entries.isEmpty()) {
+      return null;
+    }
+    retriesLast = false;
+    var range = new Scope.Range(lane.position(), entries.getLast().seq(), entries.size());
+    return new PendingDelivery(range, entries.stream().map(PendingEvent::fresh).toList());
+  }
+
+  /** The delivery under way is settled. */
+  void settled() {
+    if (pending != null && pending.scope() instanceof Scope.Range(_, long to, _)) {
+      lane = new Lane(lane.id(), lane.connector(), lane.source(), to, lane.end());
+    }
+    pending = null;
+    failures = 0;
+    restsUntil = Instant.MIN;
+  }
+
+  /** How often in a row the delivery under way could not go on, this time counted. */
+  int failedAgain() {
+    return ++failures;
+  }
+
+  void succeeded() {
+    failures = 0;
+  }
+
+  void restUntil(Instant until) {
+    restsUntil = until;
+  }
+
+  Instant restsUntil() {
+    return restsUntil;
+  }
+}

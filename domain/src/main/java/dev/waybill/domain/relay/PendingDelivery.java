@@ -1,0 +1,48 @@
+package dev.waybill.domain.relay;
+
+import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.SettledCall;
+import dev.waybill.domain.outbox.Settlement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A delivery until it is settled. What is decided stays decided in memory while the rest is sent
+ * again. One thread at a time.
+ */
+final class PendingDelivery {
+  /** Calls of a long outage are not all kept: the newest tell enough. */
+  private static final int MOST_CALLS = 40;
+
+  private final Settlement.Scope scope;
+  private final List<PendingEvent> events;
+  private final List<SettledCall> calls = new ArrayList<>();
+
+  PendingDelivery(Settlement.Scope scope, List<PendingEvent> events) {
+    this.scope = scope;
+    this.events = List.copyOf(events);
+  }
+
+  Settlement.Scope scope() {
+    return scope;
+  }
+
+  List<PendingEvent> undecided() {
+    return events.stream().filter(event -> !event.isDecided()).toList();
+  }
+
+  void add(SettledCall call) {
+    if (calls.size() == MOST_CALLS) {
+      calls.removeFirst();
+    }
+    calls.add(call);
+  }
+
+  Settlement settlement(LaneId lane) {
+    List<EventException> exceptions =
+        events.stream().map(PendingEvent::exception).filter(Objects::nonNull).toList();
+    return new Settlement(lane, scope, exceptions, calls);
+  }
+}

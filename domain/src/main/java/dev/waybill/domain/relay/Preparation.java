@@ -1,0 +1,102 @@
+package dev.waybill.domain.relay;
+
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.OutboundEvent;
+import dev.waybill.domain.event.Event;
+import dev.waybill.domain.event.StoredEvent;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.Problem;
+import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Expired;
+import dev.waybill.domain.outbox.EventException.Filtered;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From an event of the log to what is sent, or to the reason why it is not sent. */
+final class Preparation {
+  private static final int MOST_PROBLEMS = 5;
+
+  private final JsonCodec json;
+  private final InstantSource clock;
+
+  Preparation(JsonCodec json, InstantSource clock) {
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Either ready to be sent or decided already. */
+  sealed interface Prepared {
+    record Ready(OutboundEvent event) implements Prepared {}
+
+    record Decided(EventException exception) implements Prepared {}
+  }
+
+  Prepared prepare(PendingEvent pending, ConnectorRuntime runtime) {
+    var event = read(pending);
+    if (event.isEmpty()) {
+      return new Prepared.Decided(
+          dead(pending, "unreadable", "The stored event cannot be read back."));
+    }
+    return prepare(pending, event.get(), runtime);
+  }
+
+  private Prepared prepare(PendingEvent pending, Event event, ConnectorRuntime runtime) {
+    if (!isWanted(event, runtime)) {
+      return new Prepared.Decided(filtered(pending));
+    }
+    if (isTooOld(event, runtime)) {
+      return new Prepared.Decided(
+          new Expired(
+              pending.seq(),
+              pending.attemptsBefore,
+              "past_acceptance_window",
+              "The event is older than the platform takes."));
+    }
+    return switch (runtime.mapping().apply(event.body())) {
+      case Mapping.Outcome.Mapped(var payload, _) ->
+          new Prepared.Ready(new OutboundEvent(event.id(), event.source(), payload));
+      case Mapping.Outcome.Unmappable(var problems) ->
+          new Prepared.Decided(dead(pending, "mapping_failed", summary(problems)));
+    };
+  }
+
+  private Optional<Event> read(PendingEvent pending) {
+    Optional<Json> read = json.read(pending.entry.payload());
+    return read.filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast)
+        .flatMap(StoredEvent::read);
+  }
+
+  private static boolean isWanted(Event event, ConnectorRuntime runtime) {
+    return runtime.destination().accepts(event.source()) && runtime.filter().wants(event.body());
+  }
+
+  private boolean isTooOld(Event event, ConnectorRuntime runtime) {
+    var window = runtime.destination().acceptanceWindow(event.source());
+    return event.time().plus(window).isBefore(clock.instant());
+  }
+
+  /** A retry cannot be unmade: what the filter no longer wants is given up on with that reason. */
+  private static EventException filtered(PendingEvent pending) {
+    return pending.attemptsBefore == 0
+        ? new Filtered(pending.seq())
+        : dead(pending, "filtered", "The connector no longer wants this event.");
+  }
+
+  private static Dead dead(PendingEvent pending, String code, String message) {
+    return new Dead(pending.seq(), pending.attemptsBefore, code, message);
+  }
+
+  private static String summary(List<Problem> problems) {
+    return problems.stream()
+        .limit(MOST_PROBLEMS)
+        .map(problem -> problem.pointer() + ": " + problem.message())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.domain.telemetry;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.destination.Call;
+import dev.waybill.domain.ingest.IngestEvents;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.source.SourceId;
+import java.util.List;
+
+/** What is worth counting. Cheap, never throws, safe for use by many threads. */
+public interface Telemetry {
+  void ingested(SourceId source, List<IngestEvents.Answer> answers);
+
+  void called(ConnectorId connector, Call call);
+
+  void settled(ConnectorId connector, Settlement settlement);
+
+  void parked(ConnectorId connector, String code);
+
+  /** Counts nothing. */
+  Telemetry NONE =
+      new Telemetry() {
+        @Override
+        public void ingested(SourceId source, List<IngestEvents.Answer> answers) {}
+
+        @Override
+        public void called(ConnectorId connector, Call call) {}
+
+        @Override
+        public void settled(ConnectorId connector, Settlement settlement) {}
+
+        @Override
+        public void parked(ConnectorId connector, String code) {}
+      };
+}
