@@ -79,7 +79,8 @@ public final class Platform implements AutoCloseable {
       return external;
     }
     LOG.info("starting the embedded PostgreSQL in {}", settings.dataDirectory());
-    var local = LocalPostgres.start(settings.dataDirectory().resolve("postgres"));
+    var local = LocalPostgres.start(
+            settings.dataDirectory().resolve("postgres"), LocalPostgres.Options.DEFAULT);
     undo.push(local::close);
     return local.settings();
   }
