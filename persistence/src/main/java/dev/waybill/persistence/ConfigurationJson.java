@@ -9,6 +9,7 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonString;
 import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,8 @@ final class ConfigurationJson {
         JsonObject.builder()
             .put("settings", configuration.settings())
             .put("sources", sources(configuration.sources()))
-            .put("start", start(configuration.start()));
+            .put("start", start(configuration.start()))
+            .put("confirmed", JsonArray.ofStrings(new TreeSet<>(configuration.confirmed())));
     putUnlessNull(json, "mapping", configuration.mapping());
     putUnlessNull(json, "mapping_tests", configuration.mappingTests());
     putUnlessNull(json, "filter", configuration.filter());
@@ -61,7 +64,8 @@ final class ConfigurationJson {
         start(Objects.requireNonNull(json.string("start"))),
         json.get("mapping") instanceof JsonObject mapping ? mapping : null,
         json.get("mapping_tests") instanceof JsonArray tests ? tests : null,
-        json.get("filter") instanceof JsonObject filter ? filter : null);
+        json.get("filter") instanceof JsonObject filter ? filter : null,
+        texts(json.get("confirmed")));
   }
 
   String write(List<Reason> reasons) {
@@ -107,6 +111,18 @@ final class ConfigurationJson {
       }
     }
     return sources;
+  }
+
+  private static Set<String> texts(@Nullable Json json) {
+    var texts = new LinkedHashSet<String>();
+    if (json instanceof JsonArray(var elements)) {
+      for (var element : elements) {
+        if (element instanceof JsonString(var text)) {
+          texts.add(text);
+        }
+      }
+    }
+    return texts;
   }
 
   private static String start(LaneStart start) {

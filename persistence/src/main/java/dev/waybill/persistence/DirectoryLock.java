@@ -20,9 +20,7 @@ final class DirectoryLock implements AutoCloseable {
     Files.createDirectories(directory);
     var channel =
         FileChannel.open(
-            directory.resolve("waybill.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
+            directory.resolve("waybill.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!isLocked(channel)) {
       channel.close();
       throw new DatabaseRefusedException(

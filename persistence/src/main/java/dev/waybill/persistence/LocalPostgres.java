@@ -39,6 +39,11 @@ public final class LocalPostgres implements AutoCloseable {
     public static final Options DEFAULT = new Options(0, Durability.DURABLE, null);
   }
 
+  /** Starts it durable and on any free port. */
+  public static LocalPostgres start(Path dataDirectory) {
+    return start(dataDirectory, Options.DEFAULT);
+  }
+
   /**
    * Starts the server, after preparing the folder where it is new, and returns when it answers.
    *

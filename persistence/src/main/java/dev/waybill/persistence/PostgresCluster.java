@@ -59,7 +59,8 @@ final class PostgresCluster {
     return directory.resolve("postgres-password");
   }
 
-  // Prepared elsewhere and moved, so that a start that was killed half-way leaves nothing half-made.
+  // Prepared elsewhere and moved, so that a start that was killed half-way leaves nothing
+  // half-made.
   private void prepare(Path directory) throws IOException {
     LOG.info("preparing a PostgreSQL database in {}", data);
     var unfinished = directory.resolve("postgres-data.unfinished");
@@ -128,9 +129,7 @@ final class PostgresCluster {
 
   private PostgresPrograms.Result stop(String mode) throws IOException {
     return programs.run(
-        "pg_ctl",
-        List.of("stop", "-w", "-t", "30", "-m", mode, "-D", data.toString()),
-        STOPPING);
+        "pg_ctl", List.of("stop", "-w", "-t", "30", "-m", mode, "-D", data.toString()), STOPPING);
   }
 
   private Path pidFile() {

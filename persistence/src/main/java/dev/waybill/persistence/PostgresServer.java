@@ -99,13 +99,13 @@ final class PostgresServer implements AutoCloseable {
     return programs
         .run(
             "postgres",
-            List.of(
-                "-D", data.toString(), "-c", "wal_compression=lz4", "-C", "wal_compression"),
+            List.of("-D", data.toString(), "-c", "wal_compression=lz4", "-C", "wal_compression"),
             Duration.ofSeconds(10))
         .isFine();
   }
 
-  // In a session of its own: a Ctrl-C at the terminal must not end it before the platform has drained.
+  // In a session of its own: a Ctrl-C at the terminal must not end it before the platform has
+  // drained.
   private static Process spawn(
       PostgresCluster cluster, PostgresPrograms programs, List<String> settings)
       throws IOException {

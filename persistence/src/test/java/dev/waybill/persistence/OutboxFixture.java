@@ -7,6 +7,7 @@ import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.json.JacksonCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fresh database with the ports of the outbox over it. */
 final class OutboxFixture implements AutoCloseable {
-  static final JsonCodec JSON = new TinyJson();
+  static final JsonCodec JSON = new JacksonCodec();
 
   private final TestDatabase test = TestDatabase.fresh();
   private final PostgresOutboxLog log = new PostgresOutboxLog(test.database());
