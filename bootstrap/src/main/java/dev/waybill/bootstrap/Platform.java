@@ -79,8 +79,9 @@ public final class Platform implements AutoCloseable {
       return external;
     }
     LOG.info("starting the embedded PostgreSQL in {}", settings.dataDirectory());
-    var local = LocalPostgres.start(
-            settings.dataDirectory().resolve("postgres"), LocalPostgres.Options.DEFAULT);
+    var options =
+        new LocalPostgres.Options(0, LocalPostgres.Durability.DURABLE, settings.cacheDirectory());
+    var local = LocalPostgres.start(settings.dataDirectory().resolve("postgres"), options);
     undo.push(local::close);
     return local.settings();
   }

@@ -27,6 +27,7 @@ public record Settings(
     String listenAddress,
     int port,
     Path dataDirectory,
+    Path cacheDirectory,
     @Nullable DatabaseSettings database,
     Path masterKeyFile,
     @Nullable Secret adminToken,
@@ -61,6 +62,13 @@ public record Settings(
     return Path.of(values.get(SettingCatalogue.DATA_DIR)).toAbsolutePath().normalize();
   }
 
+  private static Path cacheDirectory(SettingValues values) {
+    var given = values.get(SettingCatalogue.CACHE_DIR);
+    return given.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "waybill")
+        : Path.of(given).toAbsolutePath();
+  }
+
   /** Checks everything and reports all problems at once. */
   public static Checked check(SettingValues values, Collection<PlatformSpec> platforms) {
     var problems = new ArrayList<>(values.problems(SettingCatalogue.all(platforms)));
@@ -71,6 +79,7 @@ public record Settings(
             listenAddress(values, problems),
             (int) number(values, SettingCatalogue.PORT, 0, 65_535, problems),
             data,
+            cacheDirectory(values),
             database,
             masterKeyFile(values, data, database, problems),
             adminToken(values, problems),
