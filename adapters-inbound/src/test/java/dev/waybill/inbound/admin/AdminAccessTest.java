@@ -32,10 +32,7 @@ class AdminAccessTest {
   void anything_but_the_admin_token_is_refused(String authorization) {
     var answer =
         api.send(
-            "GET",
-            "/v1/sources",
-            Map.of("Authorization", authorization),
-            BodyPublishers.noBody());
+            "GET", "/v1/sources", Map.of("Authorization", authorization), BodyPublishers.noBody());
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.problem()).isEqualTo("unauthorized");
     assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");

@@ -21,8 +21,7 @@ class PlatformRoutesTest {
     assertThat(platform.at("/role")).isEqualTo("destination");
     assertThat(platform.at("/data_type")).isEqualTo("events");
     assertThat(platform.at("/actions")).isEqualTo("[\"Add\"]");
-    assertThat(platform.at("/limits"))
-        .isEqualTo("{\"batch_events\":100,\"batch_bytes\":1000000}");
+    assertThat(platform.at("/limits")).isEqualTo("{\"batch_events\":100,\"batch_bytes\":1000000}");
     assertThat(platform.json().members().keySet())
         .contains(
             "settings_schema",

@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,8 @@ public final class RunningApi implements AutoCloseable {
   }
 
   private static Reply breaks() {
-    throw new IllegalStateException("somebody's secret");
+    throw new IllegalStateException(
+        "somebody's secret", new DateTimeParseException("no time", "somebody's secret", 0));
   }
 
   public int port() {
