@@ -35,4 +35,10 @@ public record Configuration(
     return new Configuration(
         JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, Set.of());
   }
+
+  /** The same, with what the operator vouched for. */
+  public Configuration confirming(Set<String> checks) {
+    return new Configuration(
+        settings, credential, sources, start, mapping, mappingTests, filter, checks);
+  }
 }

@@ -15,6 +15,9 @@ public sealed interface Connector {
   /** The configuration being prepared, if there is one. */
   @Nullable Configuration draft();
 
+  /** The configuration in use, or the one that would be if the connector were not parked. */
+  @Nullable Configuration active();
+
   default ConnectorId id() {
     return registration().id();
   }

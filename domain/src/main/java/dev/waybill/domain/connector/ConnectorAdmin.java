@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The connectors' rules, verification apart. */
 public final class ConnectorAdmin implements ManageConnectors {
@@ -147,15 +146,8 @@ public final class ConnectorAdmin implements ManageConnectors {
     if (draft != null) {
       return draft;
     }
-    var active = active(connector);
+    var active = connector.active();
     return active == null ? Configuration.empty(Set.of()) : active;
-  }
-
-  private static @Nullable Configuration active(Connector connector) {
-    return switch (connector) {
-      case Connector.Configured configured -> configured.active();
-      case Connector.Unconfigured unconfigured -> unconfigured.active();
-    };
   }
 
   private static DraftEdited edited(Change change) {

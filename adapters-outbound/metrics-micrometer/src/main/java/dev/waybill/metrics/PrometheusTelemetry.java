@@ -1,0 +1,115 @@
+package dev.waybill.metrics;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.destination.Call;
+import dev.waybill.domain.ingest.IngestEvents.Answer;
+import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.Telemetry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what the domain reports and renders it as Prometheus text. */
+public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  public PrometheusTelemetry() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    garbage.bindTo(registry);
+  }
+
+  /** Everything counted so far, as Prometheus text. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void ingested(SourceId source, List<Answer> answers) {
+    var counts = new int[3];
+    for (var answer : answers) {
+      switch (answer) {
+        case Answer.Accepted _ -> counts[0]++;
+        case Answer.Duplicate _ -> counts[1]++;
+        case Answer.Rejected _ -> counts[2]++;
+      }
+    }
+    ingested(source, "accepted", counts[0]);
+    ingested(source, "duplicate", counts[1]);
+    ingested(source, "rejected", counts[2]);
+  }
+
+  private void ingested(SourceId source, String answer, int count) {
+    Counter.builder("waybill.ingested.events")
+        .description("Events sent to a source, by what they were answered")
+        .tag("source", source.toString())
+        .tag("answer", answer)
+        .register(registry)
+        .increment(count);
+  }
+
+  @Override
+  public void called(ConnectorId connector, Call call) {
+    Timer.builder("waybill.destination.calls")
+        .description("HTTP calls to a destination, by its HTTP status")
+        .tag("connector", connector.toString())
+        .tag("status", call.httpStatus() == null ? "none" : call.httpStatus().toString())
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(call.took());
+  }
+
+  @Override
+  public void settled(ConnectorId connector, Settlement settlement) {
+    var counts = new EnumMap<Verdict, Integer>(Verdict.class);
+    counts.put(Verdict.DELIVERED, settlement.delivered());
+    for (var exception : settlement.exceptions()) {
+      counts.merge(verdict(exception), 1, Integer::sum);
+    }
+    for (Map.Entry<Verdict, Integer> count : counts.entrySet()) {
+      Counter.builder("waybill.settled.events")
+          .description("Verdicts on events; a retry that is settled again counts again")
+          .tag("connector", connector.toString())
+          .tag("verdict", count.getKey().wire())
+          .register(registry)
+          .increment(count.getValue());
+    }
+  }
+
+  private static Verdict verdict(EventException exception) {
+    return switch (exception) {
+      case EventException.Retrying _ -> Verdict.RETRYING;
+      case EventException.Dead _ -> Verdict.DEAD;
+      case EventException.Expired _ -> Verdict.EXPIRED;
+      case EventException.Filtered _ -> Verdict.FILTERED;
+    };
+  }
+
+  @Override
+  public void parked(ConnectorId connector, String code) {
+    Counter.builder("waybill.parked")
+        .description("How often a connector was parked, by reason code")
+        .tag("connector", connector.toString())
+        .tag("code", code)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    registry.close();
+  }
+}

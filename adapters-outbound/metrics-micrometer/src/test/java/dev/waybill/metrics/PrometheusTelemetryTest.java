@@ -1,0 +1,64 @@
+package dev.waybill.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.destination.Call;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.ingest.IngestEvents.Answer;
+import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.source.SourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PrometheusTelemetryTest {
+  private static final ConnectorId CONNECTOR = new ConnectorId(3);
+
+  @Test
+  void answers_are_counted_by_source_and_kind() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      var id = new EventId("e-1");
+      telemetry.ingested(
+          new SourceId(2),
+          List.of(new Answer.Accepted(id), new Answer.Accepted(id), new Answer.Duplicate(id)));
+      assertThat(telemetry.scrape())
+          .contains("waybill_ingested_events_total{answer=\"accepted\",source=\"src_2\"} 2.0")
+          .contains("waybill_ingested_events_total{answer=\"duplicate\",source=\"src_2\"} 1.0");
+    }
+  }
+
+  @Test
+  void verdicts_are_counted_and_event_ids_never_appear() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.settled(
+          CONNECTOR,
+          new Settlement(
+              new LaneId(1),
+              new Settlement.Scope.Range(0, 10, 10),
+              List.of(new EventException.Dead(3, 1, "40002", "refused")),
+              List.of()));
+      telemetry.parked(CONNECTOR, "40105");
+      assertThat(telemetry.scrape())
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"delivered\"} 9.0")
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"dead\"} 1.0")
+          .contains("waybill_parked_total{code=\"40105\",connector=\"con_3\"} 1.0");
+    }
+  }
+
+  @Test
+  void calls_without_an_answer_are_told_apart() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.called(
+          CONNECTOR,
+          new Call(
+              List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)));
+      assertThat(telemetry.scrape())
+          .contains(
+              "waybill_destination_calls_seconds_count{connector=\"con_3\",status=\"none\"} 1");
+    }
+  }
+}

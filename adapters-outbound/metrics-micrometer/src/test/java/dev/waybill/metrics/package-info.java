@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package dev.waybill.tiktok.simulator;
+
+import static dev.waybill.tiktok.simulator.Calls.bent;
+import static dev.waybill.tiktok.simulator.Calls.purchase;
+import static dev.waybill.tiktok.simulator.Calls.web;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.tiktok.simulator.Fault.Effect;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultsTest extends SimulatorTest {
+  private static final String CALL = web(purchase("e-1", "1"));
+
+  @Test
+  void a_code_is_answered_as_often_as_asked_for_and_nothing_is_kept() throws Exception {
+    add("{\"times\":2,\"code\":40100,\"message\":\"Too many requests.\",\"http_status\":401}");
+    for (int i = 0; i < 2; i++) {
+      var answer = caller.track(CALL);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.code()).isEqualTo(40100);
+      assertThat(answer.message()).isEqualTo("Too many requests.");
+    }
+    assertThat(simulator.statistics().eventsReceived()).isZero();
+    assertThat(caller.track(CALL).code()).isZero();
+    var statistics = simulator.statistics();
+    assertThat(statistics.calls()).isEqualTo(3);
+    assertThat(statistics.refusedCalls()).isEqualTo(2);
+    assertThat(statistics.faultedCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void a_fault_without_end_ends_when_faults_are_deleted() throws Exception {
+    add("{\"times\":\"forever\",\"code\":50000}");
+    for (int i = 0; i < 5; i++) {
+      assertThat(caller.track(CALL).code()).isEqualTo(50000);
+    }
+    assertThat(caller.delete("/control/faults").status()).isEqualTo(200);
+    assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @Test
+  void a_raw_answer_is_sent_as_it_is() throws Exception {
+    add("{\"raw\":{\"status\":502,\"content_type\":\"text/html\",\"body\":\"<h1>502</h1>\"}}");
+    var html = caller.track(CALL);
+    assertThat(html.status()).isEqualTo(502);
+    assertThat(html.contentType()).isEqualTo("text/html");
+    assertThat(html.text()).isEqualTo("<h1>502</h1>");
+    add("{\"raw\":{\"status\":200,\"body\":\"\"}}");
+    var empty = caller.track(CALL);
+    assertThat(empty.status()).isEqualTo(200);
+    assertThat(empty.text()).isEmpty();
+    assertThat(simulator.statistics().eventsReceived()).isZero();
+    assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @Test
+  void a_truncated_answer_breaks_off() throws Exception {
+    add(
+        "{\"raw\":{\"content_type\":\"application/json\",\"body\":\"{\\\"code\\\":0,\",\"missing_bytes\":40}}");
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.track(CALL));
+    assertThat(simulator.statistics().eventsReceived()).isZero();
+    assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @Test
+  void a_hang_up_before_reading_keeps_nothing() throws Exception {
+    add("{\"hang_up\":\"before_reading\"}");
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.track(CALL));
+    var statistics = simulator.statistics();
+    assertThat(statistics.calls()).isOne();
+    assertThat(statistics.refusedCalls()).isOne();
+    assertThat(statistics.eventsReceived()).isZero();
+    assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @Test
+  void a_hang_up_after_processing_keeps_what_it_never_confirms() throws Exception {
+    add("{\"hang_up\":\"after_processing\"}");
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.track(CALL));
+    assertThat(simulator.statistics().uniqueEvents()).isOne();
+    assertThat(caller.track(CALL).code()).isZero();
+    assertThat(simulator.statistics().duplicateEvents()).isOne();
+  }
+
+  @Test
+  void a_swallowed_call_is_confirmed_and_lost() throws Exception {
+    add("{\"swallow\":true}");
+    assertThat(caller.track(CALL).code()).isZero();
+    var statistics = simulator.statistics();
+    assertThat(statistics.eventsReceived()).isZero();
+    assertThat(statistics.faultedCalls()).isOne();
+    assertThat(caller.get("/control/events?event_id=e-1").json().path("events").size()).isZero();
+  }
+
+  @Test
+  void a_liar_still_refuses_what_is_wrong() throws Exception {
+    simulator.fail(Fault.once(new Effect.Swallow()).forever());
+    assertThat(caller.track("nobody", CALL).code()).isEqualTo(40105);
+    assertThat(caller.track("{}").code()).isEqualTo(40002);
+  }
+
+  @Test
+  void a_fault_may_wait_for_an_event_name_or_a_source() throws Exception {
+    simulator.fail(Fault.answer(50002, "later", 200).onEvent("Lead").onEventSourceId(Calls.PIXEL));
+    var lead = bent(purchase("e-2", "1"), "/event", "\"Lead\"");
+    assertThat(caller.track(CALL).code()).isZero();
+    assertThat(caller.track("no json").code()).isEqualTo(40002);
+    assertThat(caller.track(Calls.envelope("web", "C0ANOTHERPIXELCODE00", lead)).code()).isZero();
+    assertThat(caller.track(web(purchase("e-3", "1"), lead)).code()).isEqualTo(50002);
+    assertThat(caller.track(web(purchase("e-3", "1"), lead)).code()).isZero();
+  }
+
+  @Test
+  void the_first_matching_rule_decides() throws Exception {
+    simulator.fail(Fault.answer(50001, "first", 200));
+    simulator.fail(Fault.answer(50002, "second", 200));
+    assertThat(caller.track(CALL).code()).isEqualTo(50001);
+    assertThat(caller.track(CALL).code()).isEqualTo(50002);
+    assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @Test
+  void an_answer_can_be_held_back() throws Exception {
+    add("{\"delay_ms\":300}");
+    long start = System.nanoTime();
+    assertThat(caller.track(CALL).code()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void all_answers_can_be_held_back_together() throws Exception {
+    assertThat(caller.post("/control/delay", "{\"delay_ms\":200}").status()).isEqualTo(200);
+    simulator.fail(Fault.answer(50000, "late", 500).delayedBy(Duration.ofMillis(100)));
+    long start = System.nanoTime();
+    assertThat(caller.track(CALL).code()).isEqualTo(50000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    assertThat(caller.post("/control/delay", "{\"delay_ms\":-1}").status()).isEqualTo(400);
+    assertThat(caller.post("/control/delay", "{}").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ~~                                                     | body: wanted a JSON object
+          {                                                      | body: not valid JSON
+          {}                                                     | fault: wanted one of code, raw, hang_up, swallow and delay_ms
+          {"code":1,"swallow":true}                              | fault: wanted one of code, raw, hang_up and swallow
+          {"message":"x","swallow":true}                         | fault: message and http_status go with a code
+          {"code":"1"}                                           | code: wanted an integer
+          {"code":1,"http_status":99}                            | http_status: wanted 200 to 599, got 99
+          {"times":0,"code":1}                                   | times: wanted at least 1, got 0
+          {"times":"often","code":1}                             | times: wanted an integer or "forever"
+          {"delay_ms":-1}                                        | delay: wanted 0 or more
+          {"hang_up":"now"}                                      | hang_up: wanted before_reading or after_processing
+          {"hang_up":"before_reading","match":{"event":"Lead"}}  | hang_up before_reading: cannot match what is not read
+          {"swallow":1}                                          | swallow: wanted true
+          {"raw":{"body":5}}                                     | body: wanted a string
+          {"raw":{"missing_bytes":-1}}                           | missing_bytes: wanted 0 or more, got -1
+          {"match":5,"code":1}                                   | match: wanted an object
+          {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id]
+          """)
+  void a_rule_that_says_nothing_sensible_is_refused(String rule, String error) throws Exception {
+    var answer = caller.post("/control/faults", rule);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error").stringValue()).isEqualTo(error);
+    assertThat(caller.track(CALL).code()).as("and it is not in force").isZero();
+  }
+
+  @Test
+  void a_hang_up_before_reading_cannot_match() {
+    var fault = Fault.once(new Effect.HangUpBeforeReading());
+    assertThatThrownBy(() -> fault.onEvent("Lead")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void add(String rule) throws Exception {
+    assertThat(caller.post("/control/faults", rule).status()).isEqualTo(201);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.waybill.tiktok;
+
+import dev.waybill.domain.destination.RetryAfter;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a request and waits, within limits, for the whole answer. */
+final class Http implements AutoCloseable {
+  private static final long MAX_BODY = 64 * 1024;
+
+  /**
+   * How long we wait.
+   *
+   * @param answer from the first byte sent to the last byte of the answer
+   */
+  record Patience(Duration connect, Duration answer) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  /** What came back. */
+  sealed interface Reply {
+    record Answer(int status, String body, @Nullable Duration retryAfter) implements Reply {}
+
+    /** No whole answer; whether the request was taken is not known. */
+    record Silence(String code, String message) implements Reply {}
+  }
+
+  private final HttpClient client;
+  private final Patience patience;
+  private final InstantSource clock;
+
+  Http(Patience patience, InstantSource clock) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.connect())
+            .build();
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    // The client's own timeout ends with the headers; waiting on the future bounds the body too.
+    var pending =
+        client.sendAsync(
+            request.timeout(patience.answer()).build(),
+            BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
+    try {
+      return await(pending);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Reply.Silence("interrupted", "Waybill was asked to stop before an answer came.");
+    } finally {
+      pending.cancel(true);
+    }
+  }
+
+  private Reply await(CompletableFuture<HttpResponse<String>> pending) throws InterruptedException {
+    try {
+      return answer(pending.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      return timeout();
+    } catch (ExecutionException e) {
+      return silence(e.getCause());
+    }
+  }
+
+  private Reply.Answer answer(HttpResponse<String> response) {
+    var wait = response.headers().firstValue("Retry-After");
+    return new Reply.Answer(
+        response.statusCode(),
+        response.body(),
+        wait.map(header -> RetryAfter.parse(header, clock.instant())).orElse(null));
+  }
+
+  private static Reply silence(@Nullable Throwable cause) {
+    return switch (cause) {
+      case HttpTimeoutException _ -> timeout();
+      case IOException _ ->
+          new Reply.Silence("no_answer", "The connection gave no whole answer of bearable size.");
+      case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
+    };
+  }
+
+  private static Reply timeout() {
+    return new Reply.Silence("timeout", "No whole answer came in time.");
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

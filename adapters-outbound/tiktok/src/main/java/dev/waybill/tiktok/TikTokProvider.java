@@ -1,0 +1,87 @@
+package dev.waybill.tiktok;
+
+import dev.waybill.domain.destination.BundledJson;
+import dev.waybill.domain.destination.Destination;
+import dev.waybill.domain.destination.DestinationConfiguration;
+import dev.waybill.domain.destination.DestinationContext;
+import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.destination.PlatformSpec.InstallationSetting;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The platform {@code tiktok-events}. */
+public final class TikTokProvider implements DestinationProvider {
+  private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
+
+  private static final PlatformSpec SPEC =
+      new PlatformSpec(
+          "tiktok-events",
+          "TikTok Events",
+          "Reports web, app, offline and CRM events to TikTok through its Events API 2.0.",
+          List.of("Add"),
+          BundledJson.object(TikTokProvider.class, "settings-schema.json"),
+          BundledJson.object(TikTokProvider.class, "credential-schema.json"),
+          Map.of(
+              "base_url",
+              new InstallationSetting(
+                  "https://business-api.tiktok.com", "Where TikTok's Business API answers.")),
+          new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES),
+          BundledJson.object(TikTokProvider.class, "starting-mapping.json"),
+          BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json"),
+          EventNames.ALL);
+
+  private final Http.Patience patience;
+
+  public TikTokProvider() {
+    this(Http.Patience.USUAL);
+  }
+
+  TikTokProvider(Http.Patience patience) {
+    this.patience = patience;
+  }
+
+  @Override
+  public PlatformSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<Problem> check(JsonObject settings) {
+    var problems = new ArrayList<Problem>();
+    var pixel = settings.object("event_source_ids").string("web");
+    if (pixel != null && pixel.chars().allMatch(Character::isDigit)) {
+      problems.add(
+          Problem.at(
+              JsonPointer.parse("/event_source_ids/web"),
+              "numeric_pixel_id",
+              "Wanted the pixel code, which has letters and digits; this looks like the pixel id."));
+    }
+    var region = settings.string("default_region");
+    if (region != null && !REGIONS.contains(region)) {
+      problems.add(
+          Problem.at(
+              JsonPointer.parse("/default_region"),
+              "unknown_region",
+              "Wanted a country as ISO 3166-1 alpha-2, such as GB."));
+    }
+    return problems;
+  }
+
+  @Override
+  public Destination open(DestinationConfiguration configuration, DestinationContext context) {
+    var api =
+        new TikTokApi(
+            context.installation("base_url"),
+            configuration.credential(),
+            new Http(patience, context.clock()),
+            context.json());
+    return new TikTokDestination(TikTokSettings.of(configuration.settings()), api, context);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.waybill.tiktok;
+
+import dev.waybill.domain.destination.Halving.Answer;
+import dev.waybill.domain.destination.Halving.Reach;
+import dev.waybill.domain.destination.Outcome;
+import dev.waybill.domain.destination.Outcome.Cause;
+import java.util.List;
+
+/** From what TikTok meant to what becomes of the events. */
+final class Verdict {
+  private Verdict() {}
+
+  static Answer of(TikTokAnswer answer, List<Integer> positions) {
+    return switch (answer.meaning()) {
+      case TAKEN -> Answer.settled(positions, Outcome.ACCEPTED);
+      case UNPROVEN -> Answer.settled(positions, later(answer, Cause.EVENT));
+      case THROTTLED -> new Answer.Stopped(later(answer, Cause.THROTTLE), Reach.DELIVERY);
+      case ILL -> new Answer.Stopped(later(answer, Cause.TRANSIENT), Reach.DELIVERY);
+      case TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
+      case SETUP -> new Answer.Stopped(blocked(answer), Reach.GROUP);
+      case CONTENT -> refused(answer, new Outcome.Rejected(answer.code(), answer.message()));
+      case UNCLEAR -> refused(answer, later(answer, Cause.EVENT));
+    };
+  }
+
+  private static Answer refused(TikTokAnswer answer, Outcome alone) {
+    return switch (answer.refusal().field()) {
+      case EVENT_SOURCE -> new Answer.Stopped(blocked(answer), Reach.GROUP);
+      case TEST_EVENT_CODE, ACCESS_TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
+      case null -> new Answer.Refused(alone, answer.refusal().index());
+    };
+  }
+
+  private static Outcome later(TikTokAnswer answer, Cause cause) {
+    return new Outcome.Deferred(cause, answer.code(), answer.message(), answer.retryAfter());
+  }
+
+  private static Outcome blocked(TikTokAnswer answer) {
+    return new Outcome.Blocked(answer.code(), answer.message());
+  }
+}

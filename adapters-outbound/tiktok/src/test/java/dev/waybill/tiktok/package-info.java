@@ -1,0 +1,5 @@
+/** Tests of this destination, the contract of all destinations among them. */
+@NullMarked
+package dev.waybill.tiktok;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.waybill.webhook;
+
+import dev.waybill.domain.destination.BundledJson;
+import dev.waybill.domain.destination.Destination;
+import dev.waybill.domain.destination.DestinationConfiguration;
+import dev.waybill.domain.destination.DestinationContext;
+import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The platform {@code webhook}. */
+public final class WebhookProvider implements DestinationProvider {
+  private static final PlatformSpec SPEC =
+      new PlatformSpec(
+          "webhook",
+          "Webhook",
+          "Posts events as a JSON array to a URL of yours.",
+          List.of("Add"),
+          BundledJson.object(WebhookProvider.class, "settings-schema.json"),
+          BundledJson.object(WebhookProvider.class, "credential-schema.json"),
+          Map.of(),
+          new PlatformSpec.Limits(500, 1_000_000),
+          BundledJson.object(WebhookProvider.class, "starting-mapping.json"),
+          BundledJson.array(WebhookProvider.class, "starting-mapping-tests.json"),
+          List.of());
+
+  private final Http.Patience patience;
+
+  public WebhookProvider() {
+    this(Http.Patience.USUAL);
+  }
+
+  WebhookProvider(Http.Patience patience) {
+    this.patience = patience;
+  }
+
+  @Override
+  public PlatformSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<Problem> check(JsonObject settings) {
+    return isUsable(settings.string("url")) ? List.of() : List.of(badUrl());
+  }
+
+  @Override
+  public Destination open(DestinationConfiguration configuration, DestinationContext context) {
+    var target = Target.of(configuration);
+    return new WebhookDestination(target, context, new Http(patience, context.clock()));
+  }
+
+  private static boolean isUsable(@Nullable String url) {
+    try {
+      var uri = new URI(url == null ? "" : url);
+      return uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+
+  private static Problem badUrl() {
+    return Problem.at(
+        JsonPointer.ROOT.at("url"),
+        "bad_url",
+        "Wanted an http or https URL with a host, and without a user, a password or a fragment.");
+  }
+}

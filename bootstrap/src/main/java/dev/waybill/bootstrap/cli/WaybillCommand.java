@@ -1,0 +1,51 @@
+package dev.waybill.bootstrap.cli;
+
+import dev.waybill.bootstrap.Logging;
+import dev.waybill.bootstrap.PlatformStartException;
+import dev.waybill.bootstrap.demo.DemoFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./waybill}: the commands and how their failures are told. */
+@Command(
+    name = "waybill",
+    mixinStandardHelpOptions = true,
+    version = "Waybill 0.1.0",
+    description = "A self-hosted connector platform for server-side conversion events.",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      SimulatorCommand.class,
+      ConfigCommand.class,
+      NewMasterKeyCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class WaybillCommand implements Runnable {
+  private static final int FAILED = 1;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs one command and returns its exit code. */
+  public static int run(String[] arguments) {
+    Logging.configure(System.getenv());
+    return new CommandLine(new WaybillCommand())
+        .setExecutionExceptionHandler((failure, _, _) -> tell(failure))
+        .execute(arguments);
+  }
+
+  /** What an operator can mend is a sentence; everything else is a bug and shows where. */
+  private static int tell(Exception failure) {
+    switch (failure) {
+      case PlatformStartException _, DemoFailedException _ ->
+          System.err.println("waybill: " + failure.getMessage());
+      case InterruptedException _ -> Thread.currentThread().interrupt();
+      case Exception _ -> failure.printStackTrace(System.err);
+    }
+    return FAILED;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

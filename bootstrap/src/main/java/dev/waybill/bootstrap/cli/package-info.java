@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.waybill.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;

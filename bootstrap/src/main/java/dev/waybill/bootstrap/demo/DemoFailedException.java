@@ -1,0 +1,12 @@
+package dev.waybill.bootstrap.demo;
+
+import org.jspecify.annotations.Nullable;
+
+/** The demonstration cannot go on; the message says why, for the person who started it. */
+public final class DemoFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DemoFailedException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.waybill.bootstrap.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The TikTok simulator as a process of its own, so that what it counts owes nothing to the platform's memory. It ends when
+ * this process ends, however that happens: it reads its standard input until that closes.
+ */
+final class SimulatorProcess implements AutoCloseable {
+  static final String READY = "TikTok simulator ready at ";
+
+  private final Process process;
+  private final URI base;
+
+  private SimulatorProcess(Process process, URI base) {
+    this.process = process;
+    this.base = base;
+  }
+
+  static SimulatorProcess start(String token) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("dev.waybill.bootstrap.Main", "simulator", "--port", "0"));
+    command.add("--until-stdin-closes");
+    try {
+      var builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      // Not on the command line, where every user of the machine could read it.
+      builder.environment().put("WAYBILL_SIMULATOR_TOKEN", token);
+      var process = builder.start();
+      return new SimulatorProcess(process, readAddress(process.inputReader(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new DemoFailedException("The simulator did not start", e);
+    }
+  }
+
+  private static URI readAddress(BufferedReader output) throws IOException {
+    for (var line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(READY)) {
+        return URI.create(line.substring(READY.length()).strip());
+      }
+    }
+    throw new DemoFailedException("The simulator ended before it was ready", null);
+  }
+
+  URI base() {
+    return base;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

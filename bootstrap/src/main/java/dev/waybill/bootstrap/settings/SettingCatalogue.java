@@ -1,0 +1,108 @@
+package dev.waybill.bootstrap.settings;
+
+import dev.waybill.domain.destination.PlatformSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Every setting there is. */
+public final class SettingCatalogue {
+  static final Setting CONFIG_FILE =
+      Setting.open(
+          "WAYBILL_CONFIG_FILE",
+          "",
+          "a file of NAME=value lines with any of these settings; the environment wins over it");
+  static final Setting LISTEN_ADDRESS =
+      Setting.open("WAYBILL_LISTEN_ADDRESS", "127.0.0.1", "the address the HTTP server listens at");
+  static final Setting PORT =
+      Setting.open("WAYBILL_PORT", "8080", "the port of the HTTP server, 0 for any free one");
+  static final Setting DATA_DIR =
+      Setting.open(
+          "WAYBILL_DATA_DIR",
+          ".waybill",
+          "where the embedded database, the master key and the admin token live");
+  static final Setting DATABASE_URL =
+      Setting.open(
+          "WAYBILL_DATABASE_URL",
+          "",
+          "jdbc:postgresql://host:port/name of a PostgreSQL 14 to 18; none starts an embedded one");
+  static final Setting DATABASE_USER =
+      Setting.open("WAYBILL_DATABASE_USER", "waybill", "the user of that database");
+  static final Setting DATABASE_PASSWORD =
+      Setting.secret("WAYBILL_DATABASE_PASSWORD", "the password of that user");
+  static final Setting MASTER_KEY_FILE =
+      Setting.open(
+          "WAYBILL_MASTER_KEY_FILE",
+          "",
+          "the key that seals credentials; needed with a database of your own, else made once in"
+              + " the data directory");
+  static final Setting ADMIN_TOKEN =
+      Setting.secret(
+          "WAYBILL_ADMIN_TOKEN",
+          "the token of the admin API, at least 20 characters; else made once in the data"
+              + " directory");
+  static final Setting PLUGIN_DIR =
+      Setting.open(
+          "WAYBILL_PLUGIN_DIR",
+          "",
+          "a folder of jars with further destinations; none: plugins in the data directory");
+  static final Setting LOG_FORMAT =
+      Setting.open("WAYBILL_LOG_FORMAT", "text", "text or json, one line for each thing to know");
+  static final Setting LOG_LEVEL =
+      Setting.open("WAYBILL_LOG_LEVEL", "info", "error, warn, info or debug");
+  static final Setting RELAY_IDLE_MS =
+      Setting.open(
+          "WAYBILL_RELAY_IDLE_MS",
+          "100",
+          "how often an idle relay looks for events that other nodes took in, in milliseconds");
+  static final Setting WATCH_SECONDS =
+      Setting.open(
+          "WAYBILL_WATCH_SECONDS",
+          "60",
+          "how soon a parked connector is verified again, in seconds; doubles up to an hour");
+
+  private static final List<Setting> OWN =
+      List.of(
+          CONFIG_FILE,
+          LISTEN_ADDRESS,
+          PORT,
+          DATA_DIR,
+          DATABASE_URL,
+          DATABASE_USER,
+          DATABASE_PASSWORD,
+          MASTER_KEY_FILE,
+          ADMIN_TOKEN,
+          PLUGIN_DIR,
+          LOG_FORMAT,
+          LOG_LEVEL,
+          RELAY_IDLE_MS,
+          WATCH_SECONDS);
+
+  private SettingCatalogue() {}
+
+  /** The platform's own settings and those of the installed destinations. */
+  public static List<Setting> all(Collection<PlatformSpec> platforms) {
+    var all = new ArrayList<>(OWN);
+    for (var platform : platforms) {
+      platform.installationSettings().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              entry ->
+                  all.add(
+                      Setting.open(
+                          nameOf(platform, entry.getKey()),
+                          entry.getValue().defaultValue(),
+                          entry.getValue().description())));
+    }
+    return all;
+  }
+
+  /** The environment variable of a destination's installation setting. */
+  public static String nameOf(PlatformSpec platform, String setting) {
+    return ("WAYBILL_" + platform.type() + "_" + setting)
+        .replace('-', '_')
+        .toUpperCase(Locale.ROOT);
+  }
+}

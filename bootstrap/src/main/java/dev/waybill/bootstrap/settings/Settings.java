@@ -1,0 +1,190 @@
+package dev.waybill.bootstrap.settings;
+
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.persistence.DatabaseSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings that were checked.
+ *
+ * @param database null for the embedded one
+ * @param masterKeyFile where the master key is, or is to be made
+ * @param adminToken null when it is to be made once and kept in the data directory
+ * @param installation the installation settings of each destination, by platform type
+ */
+public record Settings(
+    String listenAddress,
+    int port,
+    Path dataDirectory,
+    @Nullable DatabaseSettings database,
+    Path masterKeyFile,
+    @Nullable Secret adminToken,
+    Duration relayIdle,
+    Duration watch,
+    Map<String, Map<String, String>> installation) {
+
+  private static final int SHORTEST_ADMIN_TOKEN = 20;
+
+  public Settings {
+    installation = Map.copyOf(installation);
+  }
+
+  /** Settings, or every mistake in them. */
+  public sealed interface Checked {
+    record Valid(Settings settings) implements Checked {}
+
+    record Invalid(List<String> problems) implements Checked {
+      public Invalid {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /** Where the jars of further destinations are; needed before their settings are known. */
+  public static Path pluginDirectory(SettingValues values) {
+    var given = values.get(SettingCatalogue.PLUGIN_DIR);
+    return given.isEmpty() ? dataDirectory(values).resolve("plugins") : Path.of(given);
+  }
+
+  private static Path dataDirectory(SettingValues values) {
+    return Path.of(values.get(SettingCatalogue.DATA_DIR)).toAbsolutePath().normalize();
+  }
+
+  /** Checks everything and reports all problems at once. */
+  public static Checked check(SettingValues values, Collection<PlatformSpec> platforms) {
+    var problems = new ArrayList<>(values.problems(SettingCatalogue.all(platforms)));
+    var data = dataDirectory(values);
+    var database = database(values, problems);
+    var settings =
+        new Settings(
+            listenAddress(values, problems),
+            (int) number(values, SettingCatalogue.PORT, 0, 65_535, problems),
+            data,
+            database,
+            masterKeyFile(values, data, database, problems),
+            adminToken(values, problems),
+            Duration.ofMillis(
+                number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
+            Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
+            installation(values, platforms));
+    oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
+    oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
+    return problems.isEmpty() ? new Checked.Valid(settings) : new Checked.Invalid(problems);
+  }
+
+  private static String listenAddress(SettingValues values, List<String> problems) {
+    var address = values.get(SettingCatalogue.LISTEN_ADDRESS);
+    try {
+      return InetAddress.getByName(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      problems.add(SettingCatalogue.LISTEN_ADDRESS.name() + ": not an address of this machine");
+      return address;
+    }
+  }
+
+  private static long number(
+      SettingValues values, Setting setting, long least, long most, List<String> problems) {
+    try {
+      long number = Long.parseLong(values.get(setting));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, as for a number out of range
+    }
+    problems.add(setting.name() + ": wanted a whole number from " + least + " to " + most);
+    return least;
+  }
+
+  private static void oneOf(
+      SettingValues values, Setting setting, Set<String> allowed, List<String> problems) {
+    if (!allowed.contains(values.get(setting))) {
+      problems.add(
+          setting.name() + ": wanted one of " + String.join(", ", allowed.stream().sorted().toList()));
+    }
+  }
+
+  private static @Nullable DatabaseSettings database(SettingValues values, List<String> problems) {
+    var url = values.get(SettingCatalogue.DATABASE_URL);
+    if (url.isEmpty()) {
+      if (values.isSet(SettingCatalogue.DATABASE_PASSWORD)) {
+        problems.add(
+            SettingCatalogue.DATABASE_PASSWORD.name() + ": given without WAYBILL_DATABASE_URL");
+      }
+      return null;
+    }
+    if (!url.startsWith("jdbc:postgresql://")) {
+      problems.add(SettingCatalogue.DATABASE_URL.name() + ": wanted jdbc:postgresql://host/name");
+    }
+    var password = values.secret(SettingCatalogue.DATABASE_PASSWORD, problems);
+    return new DatabaseSettings(
+        url,
+        values.get(SettingCatalogue.DATABASE_USER),
+        new Secret(password == null ? "" : password));
+  }
+
+  private static Path masterKeyFile(
+      SettingValues values,
+      Path data,
+      @Nullable DatabaseSettings database,
+      List<String> problems) {
+    var given = values.get(SettingCatalogue.MASTER_KEY_FILE);
+    if (!given.isEmpty()) {
+      return Path.of(given).toAbsolutePath();
+    }
+    if (database != null) {
+      // A key made on one machine would lock every other node, and the next machine, out of the credentials.
+      problems.add(
+          SettingCatalogue.MASTER_KEY_FILE.name()
+              + ": must be given with WAYBILL_DATABASE_URL; make one with ./waybill new-master-key FILE");
+    }
+    return data.resolve("master-key.json");
+  }
+
+  private static @Nullable Secret adminToken(SettingValues values, List<String> problems) {
+    var token = values.secret(SettingCatalogue.ADMIN_TOKEN, problems);
+    if (token == null) {
+      return null;
+    }
+    if (token.length() < SHORTEST_ADMIN_TOKEN || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      problems.add(
+          SettingCatalogue.ADMIN_TOKEN.name()
+              + ": wanted at least "
+              + SHORTEST_ADMIN_TOKEN
+              + " printable characters without spaces");
+    }
+    return new Secret(token);
+  }
+
+  private static Map<String, Map<String, String>> installation(
+      SettingValues values, Collection<PlatformSpec> platforms) {
+    var installation = new LinkedHashMap<String, Map<String, String>>();
+    for (var platform : platforms) {
+      var own = new LinkedHashMap<String, String>();
+      platform
+          .installationSettings()
+          .forEach(
+              (name, setting) ->
+                  own.put(
+                      name,
+                      values.get(
+                          Setting.open(
+                              SettingCatalogue.nameOf(platform, name),
+                              setting.defaultValue(),
+                              setting.description()))));
+      installation.put(platform.type(), own);
+    }
+    return installation;
+  }
+}

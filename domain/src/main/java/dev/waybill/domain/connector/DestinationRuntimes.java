@@ -1,0 +1,90 @@
+package dev.waybill.domain.connector;
+
+import dev.waybill.domain.credential.Credential;
+import dev.waybill.domain.credential.CredentialVault;
+import dev.waybill.domain.destination.Destination;
+import dev.waybill.domain.destination.DestinationConfiguration;
+import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.Problem;
+import dev.waybill.domain.mapping.EventFilter;
+import dev.waybill.domain.mapping.EventFilters;
+import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.mapping.MappingCompiler;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens destinations and compiles what stands before them. */
+public final class DestinationRuntimes implements ConnectorRuntimes {
+  private final Platforms platforms;
+  private final CredentialVault vault;
+  private final MappingCompiler mappings;
+  private final DestinationContexts contexts;
+
+  public DestinationRuntimes(
+      Platforms platforms,
+      CredentialVault vault,
+      MappingCompiler mappings,
+      DestinationContexts contexts) {
+    this.platforms = platforms;
+    this.vault = vault;
+    this.mappings = mappings;
+    this.contexts = contexts;
+  }
+
+  @Override
+  public Opened open(ConnectorId id, String platform, Configuration configuration) {
+    var provider = platforms.find(platform).orElse(null);
+    if (provider == null) {
+      return new Opened.Faulty(List.of(Platforms.unknown()));
+    }
+    var problems = new ArrayList<>(platforms.check(provider, configuration.settings()));
+    var mapping = mapping(provider, configuration, problems);
+    var filter = filter(configuration, problems);
+    if (!problems.isEmpty() || mapping == null || filter == null) {
+      return new Opened.Faulty(problems);
+    }
+    var destination = open(id, provider, configuration);
+    return new Opened.Ready(
+        new ConnectorRuntime(destination, mapping, filter, provider.spec().limits()));
+  }
+
+  Destination open(ConnectorId id, DestinationProvider provider, Configuration configuration) {
+    return provider.open(
+        new DestinationConfiguration(configuration.settings(), credential(id, configuration)),
+        contexts.of(provider.spec()));
+  }
+
+  private Credential credential(ConnectorId id, Configuration configuration) {
+    var sealed = configuration.credential();
+    return sealed == null ? Credential.NONE : vault.open(sealed, id.toString());
+  }
+
+  @Nullable Mapping mapping(
+      DestinationProvider provider, Configuration configuration, List<Problem> problems) {
+    var own = configuration.mapping();
+    JsonObject mapping = own == null ? provider.spec().startingMapping() : own;
+    return switch (mappings.compile(mapping, configuration.settings())) {
+      case MappingCompiler.Compiled.Ready(var ready) -> ready;
+      case MappingCompiler.Compiled.Faulty(var faults) -> {
+        problems.addAll(faults);
+        yield null;
+      }
+    };
+  }
+
+  @Nullable EventFilter filter(Configuration configuration, List<Problem> problems) {
+    var filter = configuration.filter();
+    if (filter == null) {
+      return EventFilter.ALL;
+    }
+    return switch (EventFilters.compile(filter)) {
+      case EventFilters.Compiled.Ready(var ready) -> ready;
+      case EventFilters.Compiled.Faulty(var faults) -> {
+        problems.addAll(faults);
+        yield null;
+      }
+    };
+  }
+}

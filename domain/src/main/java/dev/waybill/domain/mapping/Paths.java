@@ -1,0 +1,70 @@
+package dev.waybill.domain.mapping;
+
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.JsonString;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a value is looked for: the first place that holds something wins. */
+record Paths(List<JsonPointer> pointers) {
+  static final int MOST = 20;
+  private static final Paths NOWHERE = new Paths(List.of());
+
+  Paths {
+    pointers = List.copyOf(pointers);
+  }
+
+  /** Reads one pointer or an array of them. */
+  static Paths read(Form form, String name) {
+    var place = form.place(name);
+    var written = form.any(name);
+    return switch (written) {
+      case JsonString(String text) -> new Paths(one(Json.of(text), place, form.faults()));
+      case JsonArray(var elements) when elements.isEmpty() || elements.size() > MOST -> {
+        form.faults().add(place, "limit", "wanted 1 to " + MOST + " JSON Pointers");
+        yield NOWHERE;
+      }
+      case JsonArray(var elements) -> new Paths(several(elements, place, form.faults()));
+      case null -> {
+        form.missing(name, "a JSON Pointer or an array of them");
+        yield NOWHERE;
+      }
+      default -> {
+        form.wrongType(name, "a JSON Pointer or an array of them", written);
+        yield NOWHERE;
+      }
+    };
+  }
+
+  private static List<JsonPointer> several(List<Json> written, JsonPointer place, Faults faults) {
+    var pointers = new ArrayList<JsonPointer>();
+    for (int i = 0; i < written.size(); i++) {
+      pointers.addAll(one(written.get(i), place.at(i), faults));
+    }
+    return pointers;
+  }
+
+  private static List<JsonPointer> one(Json written, JsonPointer place, Faults faults) {
+    var text = written.text();
+    if (text == null) {
+      faults.add(place, "wrong_type", "wanted a JSON Pointer, found " + written.kind());
+      return List.of();
+    }
+    var pointer = Pointers.read(text, place, faults);
+    return pointer == null ? List.of() : List.of(pointer);
+  }
+
+  /** The first value that is present and not empty, or null. */
+  @Nullable Json first(Json from) {
+    for (var pointer : pointers) {
+      var value = pointer.resolve(from);
+      if (value != null && !value.isEmpty()) {
+        return value;
+      }
+    }
+    return null;
+  }
+}

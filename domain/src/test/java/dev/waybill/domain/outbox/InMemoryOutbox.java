@@ -1,0 +1,292 @@
+package dev.waybill.domain.outbox;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Expired;
+import dev.waybill.domain.outbox.EventException.Filtered;
+import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.source.SourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbox in memory: log, lanes and ledger over one clock. Numbers have holes here too, so that
+ * nobody counts by subtracting them. Safe for use by many threads.
+ *
+ * <p>One file, since log, lanes and ledger are three views of one state.
+ */
+public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
+  private static final long HOLE = 16;
+
+  private final InstantSource clock;
+  private final Set<EventKey> keys = new HashSet<>();
+  private final Map<SourceId, NavigableMap<Long, Entry>> logs = new TreeMap<>(bySource());
+  private final Map<ConnectorId, String> names = new LinkedHashMap<>();
+  private final Map<ConnectorId, Long> epochs = new LinkedHashMap<>();
+  private final Map<LaneId, LaneState> lanes = new LinkedHashMap<>();
+  private final List<Settlement> settlements = new ArrayList<>();
+  private long lastSeq;
+
+  public InMemoryOutbox(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static Comparator<SourceId> bySource() {
+    return Comparator.comparingInt(SourceId::number);
+  }
+
+  /** Opens a lane at the source's head. */
+  public synchronized LaneId subscribe(ConnectorId connector, String name, SourceId source) {
+    names.put(connector, name);
+    var id = new LaneId(lanes.size() + 1);
+    lanes.put(id, new LaneState(id, connector, source, head(source)));
+    return id;
+  }
+
+  /** Ends the connector's open lane of that source at the source's head. */
+  public synchronized void unsubscribe(ConnectorId connector, SourceId source) {
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector) && lane.source.equals(source) && lane.end == Lane.OPEN) {
+        lane.end = head(source);
+      }
+    }
+  }
+
+  /** Every settlement so far, oldest first. */
+  public synchronized List<Settlement> settlements() {
+    return List.copyOf(settlements);
+  }
+
+  /** What is recorded for an event that failed alone, or null. */
+  public synchronized @Nullable EventException exception(LaneId lane, long seq) {
+    return state(lane).exceptions.get(seq);
+  }
+
+  private long head(SourceId source) {
+    var log = log(source);
+    return log.isEmpty() ? 0 : log.lastKey();
+  }
+
+  private NavigableMap<Long, Entry> log(SourceId source) {
+    return logs.computeIfAbsent(source, _ -> new TreeMap<>());
+  }
+
+  @Override
+  public synchronized List<Appended> append(List<NewEvent> events) {
+    lastSeq += HOLE;
+    return events.stream().map(this::append).toList();
+  }
+
+  private Appended append(NewEvent event) {
+    if (!keys.add(event.key())) {
+      return Appended.DUPLICATE;
+    }
+    var entry = new Entry(++lastSeq, event.key(), clock.instant(), event.payload());
+    log(event.source()).put(entry.seq(), entry);
+    return Appended.ACCEPTED;
+  }
+
+  @Override
+  public synchronized Ownership take(ConnectorId connector, NodeId node) {
+    return new Ownership(connector, node, epochs.merge(connector, 1L, Long::sum));
+  }
+
+  @Override
+  public synchronized List<Lane> of(ConnectorId connector) {
+    return lanes.values().stream()
+        .filter(lane -> lane.connector.equals(connector) && !lane.isFinished())
+        .map(LaneState::lane)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+    var entries = new ArrayList<Entry>();
+    long bytes = 0;
+    for (var entry : log(lane.source()).tailMap(after, false).values()) {
+      bytes += entry.payload().length;
+      boolean full = !entries.isEmpty() && bytes > maxBytes;
+      if (entry.seq() > lane.end() || entries.size() == limit || full) {
+        break;
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  @Override
+  public synchronized List<RetryEntry> dueRetries(Lane lane, int limit) {
+    var now = clock.instant();
+    var log = log(lane.source());
+    return state(lane.id()).retries.values().stream()
+        .filter(retry -> !retry.nextAt().isAfter(now))
+        .sorted(Comparator.comparing(Retry::nextAt).thenComparingLong(retry -> retry.event().seq()))
+        .limit(limit)
+        .map(
+            retry ->
+                new RetryEntry(
+                    Objects.requireNonNull(log.get(retry.event().seq())),
+                    retry.event().attempts(),
+                    Duration.between(retry.firstFailedAt(), now)))
+        .toList();
+  }
+
+  @Override
+  public synchronized Settled settle(Ownership ownership, Settlement settlement) {
+    if (!isCurrent(ownership)) {
+      return Settled.FENCED;
+    }
+    var lane = state(settlement.lane());
+    lane.check(ownership, settlement);
+    lane.settle(settlement, clock.instant());
+    settlements.add(settlement);
+    return Settled.SETTLED;
+  }
+
+  /** Whether nobody took the connector since. */
+  protected boolean isCurrent(Ownership ownership) {
+    return epochs.getOrDefault(ownership.connector(), 0L) == ownership.epoch();
+  }
+
+  private LaneState state(LaneId id) {
+    var lane = lanes.get(id);
+    if (lane == null) {
+      throw new IllegalStateException(id + ": there is no such lane");
+    }
+    return lane;
+  }
+
+  @Override
+  public synchronized List<Line> lines() {
+    return names.keySet().stream().map(this::line).toList();
+  }
+
+  private Line line(ConnectorId connector) {
+    var counts = new EnumMap<Verdict, Long>(Verdict.class);
+    long accepted = 0;
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector)) {
+        var log = log(lane.source);
+        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.end), true).size();
+        lane.count(log, counts);
+      }
+    }
+    return new Line(
+        connector,
+        names.getOrDefault(connector, ""),
+        accepted,
+        counts.getOrDefault(Verdict.DELIVERED, 0L),
+        counts.getOrDefault(Verdict.DEAD, 0L),
+        counts.getOrDefault(Verdict.EXPIRED, 0L),
+        counts.getOrDefault(Verdict.FILTERED, 0L),
+        counts.getOrDefault(Verdict.RETRYING, 0L),
+        counts.getOrDefault(Verdict.WAITING, 0L),
+        true);
+  }
+
+  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {}
+
+  private static final class LaneState {
+    private final LaneId id;
+    private final ConnectorId connector;
+    private final SourceId source;
+    private final long start;
+    private final Map<Long, EventException> exceptions = new LinkedHashMap<>();
+    private final Map<Long, Retry> retries = new TreeMap<>();
+    private long position;
+    private long end = Lane.OPEN;
+    private long delivered;
+
+    LaneState(LaneId id, ConnectorId connector, SourceId source, long start) {
+      this.id = id;
+      this.connector = connector;
+      this.source = source;
+      this.start = start;
+      this.position = start;
+    }
+
+    Lane lane() {
+      return new Lane(id, connector, source, position, end);
+    }
+
+    boolean isFinished() {
+      return position >= end && retries.isEmpty();
+    }
+
+    void check(Ownership ownership, Settlement settlement) {
+      var seen = new HashSet<Long>();
+      boolean sound =
+          connector.equals(ownership.connector())
+              && settlement.exceptions().stream()
+                  .allMatch(e -> seen.add(e.seq()) && isOf(settlement.scope(), e.seq()))
+              && switch (settlement.scope()) {
+                case Settlement.Scope.Range(long after, long to, int _) ->
+                    after == position && to <= end;
+                case Settlement.Scope.Retries(var seqs) -> retries.keySet().containsAll(seqs);
+              };
+      if (!sound) {
+        throw new IllegalStateException(id + ": the settlement does not fit the lane");
+      }
+    }
+
+    private static boolean isOf(Settlement.Scope scope, long seq) {
+      return switch (scope) {
+        case Settlement.Scope.Range(long after, long to, int _) -> seq > after && seq <= to;
+        case Settlement.Scope.Retries(var seqs) -> seqs.contains(seq);
+      };
+    }
+
+    void settle(Settlement settlement, Instant now) {
+      var failedBefore = Map.copyOf(retries);
+      switch (settlement.scope()) {
+        case Settlement.Scope.Range range -> position = range.to();
+        case Settlement.Scope.Retries(var seqs) -> {
+          retries.keySet().removeAll(Set.copyOf(seqs));
+          exceptions.keySet().removeAll(Set.copyOf(seqs));
+        }
+      }
+      delivered += settlement.delivered();
+      for (var exception : settlement.exceptions()) {
+        exceptions.put(exception.seq(), exception);
+        if (exception instanceof Retrying retrying) {
+          var before = failedBefore.get(retrying.seq());
+          var since = before == null ? now : before.firstFailedAt();
+          retries.put(retrying.seq(), new Retry(retrying, now.plus(retrying.delay()), since));
+        }
+      }
+    }
+
+    void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
+      counts.merge(Verdict.DELIVERED, delivered, Long::sum);
+      long last = Math.max(position, end);
+      counts.merge(
+          Verdict.WAITING, (long) log.subMap(position, false, last, true).size(), Long::sum);
+      for (var exception : exceptions.values()) {
+        counts.merge(verdict(exception), 1L, Long::sum);
+      }
+    }
+
+    private static Verdict verdict(EventException exception) {
+      return switch (exception) {
+        case Retrying _ -> Verdict.RETRYING;
+        case Dead _ -> Verdict.DEAD;
+        case Expired _ -> Verdict.EXPIRED;
+        case Filtered _ -> Verdict.FILTERED;
+      };
+    }
+  }
+}

@@ -1,0 +1,481 @@
+package dev.waybill.domain.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Expired;
+import dev.waybill.domain.outbox.EventException.Filtered;
+import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.Lanes.Settled;
+import dev.waybill.domain.outbox.OutboxLog.Appended;
+import dev.waybill.domain.outbox.Settlement.Scope;
+import dev.waybill.domain.source.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What log, lanes and ledger promise together, whatever they are made of. A subclass says how to
+ * get at them; every test has sources and connectors of its own.
+ */
+public abstract class OutboxContract {
+  private static final int PLENTY = 1 << 20;
+  private static final NodeId NODE = new NodeId(new UUID(0, 1));
+  private static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
+
+  protected abstract OutboxLog log();
+
+  protected abstract Lanes lanes();
+
+  protected abstract Ledger ledger();
+
+  /** A new source without events. */
+  protected abstract SourceId newSource();
+
+  /** A new connector with a lane that begins at the head of each of these sources. */
+  protected abstract ConnectorId newConnector(List<SourceId> sources);
+
+  /** Ends the connector's lanes of all sources at their heads. */
+  protected abstract void unsubscribe(ConnectorId connector);
+
+  @Test
+  public void an_event_is_accepted_once() {
+    var source = newSource();
+    assertThat(append(source, "a", "b")).containsExactly(Appended.ACCEPTED, Appended.ACCEPTED);
+    assertThat(append(source, "b", "c")).containsExactly(Appended.DUPLICATE, Appended.ACCEPTED);
+  }
+
+  @Test
+  public void the_second_of_two_equal_events_in_one_call_is_the_duplicate() {
+    var source = newSource();
+    assertThat(append(source, "a", "b", "a"))
+        .containsExactly(Appended.ACCEPTED, Appended.ACCEPTED, Appended.DUPLICATE);
+  }
+
+  @Test
+  public void nothing_appended_gives_no_answers() {
+    assertThat(log().append(List.of())).isEmpty();
+  }
+
+  @Test
+  public void a_call_with_nothing_but_duplicates_changes_nothing() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a");
+    assertThat(append(source, "a", "a")).containsOnly(Appended.DUPLICATE);
+    assertThat(line(connector).accepted()).isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void events_of_several_sources_are_answered_in_the_order_they_were_given() {
+    var one = newSource();
+    var two = newSource();
+    append(two, "b");
+    var events = List.of(event(two, "a"), event(one, "a"), event(two, "b"), event(one, "b"));
+    assertThat(log().append(events))
+        .containsExactly(
+            Appended.ACCEPTED, Appended.ACCEPTED, Appended.DUPLICATE, Appended.ACCEPTED);
+    var connector = newConnector(List.of(one, two));
+    assertThat(line(connector).accepted()).as("begun after them").isZero();
+  }
+
+  @Test
+  public void events_are_read_back_in_the_order_they_were_appended() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "c", "a");
+    append(source, "b");
+    var entries = readAll(lane(connector));
+    assertThat(entries).extracting(OutboxContract::text).containsExactly("c", "a", "b");
+    assertThat(entries).extracting(Entry::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(entries)
+        .extracting(Entry::key)
+        .containsExactly(key(source, "c"), key(source, "a"), key(source, "b"));
+  }
+
+  @Test
+  public void a_payload_of_every_size_comes_back_as_it_was() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    var sizes = List.of(1, 100, 65_000, 65_536, 200_000, 2);
+    var events = new ArrayList<NewEvent>();
+    for (int size : sizes) {
+      events.add(
+          new NewEvent(
+              source,
+              key(source, "size " + size),
+              "x".repeat(size).getBytes(StandardCharsets.UTF_8)));
+    }
+    log().append(events);
+    assertThat(readAll(lane(connector)))
+        .extracting(entry -> entry.payload().length)
+        .containsExactlyElementsOf(sizes);
+  }
+
+  @Test
+  public void reading_goes_on_after_a_number_and_stops_at_the_limit() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b", "c", "d");
+    var lane = lane(connector);
+    var first = lanes().read(lane, lane.position(), 2, PLENTY);
+    assertThat(first).extracting(OutboxContract::text).containsExactly("a", "b");
+    var second = lanes().read(lane, first.getLast().seq(), 2, PLENTY);
+    assertThat(second).extracting(OutboxContract::text).containsExactly("c", "d");
+    assertThat(lanes().read(lane, second.getLast().seq(), 2, PLENTY)).isEmpty();
+  }
+
+  @Test
+  public void reading_stops_at_the_bytes_but_gives_at_least_one_event() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "four", "five5", "six");
+    var lane = lane(connector);
+    assertThat(lanes().read(lane, lane.position(), 10, 9)).hasSize(2);
+    assertThat(lanes().read(lane, lane.position(), 10, 8)).hasSize(1);
+    assertThat(lanes().read(lane, lane.position(), 10, 1)).hasSize(1);
+  }
+
+  @Test
+  public void a_lane_begins_at_the_head_and_sees_nothing_of_other_sources() {
+    var source = newSource();
+    append(source, "before");
+    var connector = newConnector(List.of(source));
+    append(newSource(), "elsewhere");
+    append(source, "after");
+    assertThat(readAll(lane(connector))).extracting(OutboxContract::text).containsExactly("after");
+    assertThat(line(connector).accepted()).isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_settled_range_moves_the_position() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b", "c");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var two = lanes().read(lane, lane.position(), 2, PLENTY);
+    assertThat(settle(ownership, lane, two)).isEqualTo(Settled.SETTLED);
+    assertThat(lane(connector).position()).isEqualTo(two.getLast().seq());
+    assertThat(readAll(lane(connector))).extracting(OutboxContract::text).containsExactly("c");
+    assertThat(line(connector).delivered()).isEqualTo(2);
+    assertThat(line(connector).waiting()).isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_range_that_does_not_begin_at_the_position_is_refused() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    var gap =
+        new Settlement(
+            lane.id(),
+            new Scope.Range(entries.getFirst().seq(), entries.getLast().seq(), 1),
+            List.of(),
+            List.of());
+    assertThatThrownBy(() -> lanes().settle(ownership, gap))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(lane(connector).position()).isEqualTo(lane.position());
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void an_exception_outside_its_range_is_refused() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    assertThatThrownBy(
+            () ->
+                settle(
+                    ownership, lane, entries.subList(0, 1), new Filtered(entries.getLast().seq())))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(line(connector).filtered()).isZero();
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void each_verdict_is_counted_as_what_it_is() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "delivered", "filtered", "dead", "expired", "retrying", "filtered too");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        new Filtered(entries.get(1).seq()),
+        new Dead(entries.get(2).seq(), 1, "invalid", "No such currency."),
+        new Expired(entries.get(3).seq(), 1, "too_old", "Older than the window."),
+        retrying(entries.get(4), 1, Duration.ofHours(1)),
+        new Filtered(entries.get(5).seq()));
+    var line = line(connector);
+    assertThat(line.delivered()).isEqualTo(1);
+    assertThat(line.filtered()).isEqualTo(2);
+    assertThat(line.dead()).isEqualTo(1);
+    assertThat(line.expired()).isEqualTo(1);
+    assertThat(line.retrying()).isEqualTo(1);
+    assertThat(line.waiting()).isZero();
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_retry_comes_back_when_it_is_due_and_not_before() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "later", "now");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        retrying(entries.get(0), 1, Duration.ofHours(1)),
+        retrying(entries.get(1), 3, Duration.ZERO));
+    var due = lanes().dueRetries(lane, 10);
+    assertThat(due).extracting(retry -> text(retry.entry())).containsExactly("now");
+    assertThat(due.getFirst().attempts()).isEqualTo(3);
+    assertThat(due.getFirst().age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_retry_is_delivered_fails_again_or_ends() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b", "c", "d", "e");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        entries.stream().map(entry -> retrying(entry, 1, Duration.ZERO)).toArray(Retrying[]::new));
+    assertThat(line(connector).retrying()).isEqualTo(5);
+    assertBalanced(connector);
+
+    settleRetries(
+        ownership,
+        lane,
+        entries,
+        retrying(entries.get(1), 2, Duration.ofHours(1)),
+        new Dead(entries.get(2).seq(), 2, "invalid", "Refused."),
+        new Expired(entries.get(3).seq(), 2, "too_old", "Too old."),
+        new Filtered(entries.get(4).seq()));
+    var line = line(connector);
+    assertThat(line.delivered()).isEqualTo(1);
+    assertThat(line.retrying()).isEqualTo(1);
+    assertThat(line.dead()).isEqualTo(1);
+    assertThat(line.expired()).isEqualTo(1);
+    assertThat(line.filtered()).isEqualTo(1);
+    assertThat(lanes().dueRetries(lane, 10)).as("the one that is left is due later").isEmpty();
+    assertThat(lane(connector).position()).isEqualTo(entries.getLast().seq());
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void settling_a_retry_leaves_the_position_where_it_is() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(ownership, lane, entries.subList(0, 1), retrying(entries.get(0), 1, Duration.ZERO));
+    settleRetries(ownership, lane, entries.subList(0, 1));
+    assertThat(readAll(lane(connector))).extracting(OutboxContract::text).containsExactly("b");
+    assertThat(settle(ownership, lane(connector), entries.subList(1, 2)))
+        .isEqualTo(Settled.SETTLED);
+    assertThat(line(connector).delivered()).isEqualTo(2);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_retry_that_is_not_there_cannot_be_settled() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(ownership, lane, entries, retrying(entries.get(0), 1, Duration.ZERO));
+    assertThatThrownBy(() -> settleRetries(ownership, lane, entries))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(line(connector).retrying()).as("nothing of it was written").isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_stalled_owner_settles_nothing() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a");
+    var stalled = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    var successor = lanes().take(connector, OTHER_NODE);
+    assertThat(settle(stalled, lane, entries)).as("its epoch is over").isEqualTo(Settled.FENCED);
+    assertThat(lane(connector).position()).isEqualTo(lane.position());
+    assertThat(line(connector).delivered()).isZero();
+    assertThat(settle(successor, lane, entries)).isEqualTo(Settled.SETTLED);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_node_that_takes_the_connector_again_ends_its_own_earlier_ownership() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a");
+    var earlier = lanes().take(connector, NODE);
+    var later = lanes().take(connector, NODE);
+    assertThat(later.epoch()).isGreaterThan(earlier.epoch());
+    var lane = lane(connector);
+    assertThat(settle(earlier, lane, readAll(lane))).isEqualTo(Settled.FENCED);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_successor_goes_on_where_the_committed_settlements_end() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b", "c");
+    var first = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(first, lane, entries.subList(0, 2), retrying(entries.get(1), 1, Duration.ZERO));
+    var successor = lanes().take(connector, OTHER_NODE);
+    var found = lane(connector);
+    assertThat(readAll(found)).extracting(OutboxContract::text).containsExactly("c");
+    assertThat(lanes().dueRetries(found, 10)).hasSize(1);
+    assertThat(settle(successor, found, entries.subList(2, 3))).isEqualTo(Settled.SETTLED);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void an_ended_lane_drains_and_is_gone_when_nothing_is_left() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a");
+    unsubscribe(connector);
+    append(source, "too late");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    assertThat(entries).extracting(OutboxContract::text).containsExactly("a");
+    settle(ownership, lane, entries, retrying(entries.getFirst(), 1, Duration.ZERO));
+    assertThat(lanes().of(connector)).as("a retry is left").hasSize(1);
+    settleRetries(ownership, lane, entries);
+    assertThat(lanes().of(connector)).isEmpty();
+    assertThat(line(connector).accepted()).isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void two_connectors_settle_the_same_events_apart() {
+    var source = newSource();
+    var one = newConnector(List.of(source));
+    var two = newConnector(List.of(source));
+    append(source, "a", "b");
+    var lane = lane(one);
+    settle(lanes().take(one, NODE), lane, readAll(lane));
+    assertThat(line(one).delivered()).isEqualTo(2);
+    assertThat(line(two).waiting()).isEqualTo(2);
+    assertBalanced(one);
+    assertBalanced(two);
+  }
+
+  private List<Appended> append(SourceId source, String... texts) {
+    return log().append(List.of(texts).stream().map(text -> event(source, text)).toList());
+  }
+
+  /** An event whose payload is the text and whose key is the source's and the text's. */
+  public static NewEvent event(SourceId source, String text) {
+    return new NewEvent(source, key(source, text), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static EventKey key(SourceId source, String text) {
+    return new EventKey(text.hashCode(), source.number());
+  }
+
+  private static String text(Entry entry) {
+    return new String(entry.payload(), StandardCharsets.UTF_8);
+  }
+
+  private Lane lane(ConnectorId connector) {
+    var lanes = lanes().of(connector);
+    assertThat(lanes).hasSize(1);
+    return lanes.getFirst();
+  }
+
+  private List<Entry> readAll(Lane lane) {
+    return lanes().read(lane, lane.position(), 1000, PLENTY);
+  }
+
+  private static Retrying retrying(Entry entry, int attempts, Duration delay) {
+    return new Retrying(entry.seq(), attempts, delay, "busy", "Try again.");
+  }
+
+  private Settled settle(
+      Ownership ownership, Lane lane, List<Entry> entries, EventException... exceptions) {
+    var range = new Scope.Range(lane.position(), entries.getLast().seq(), entries.size());
+    return lanes()
+        .settle(
+            ownership,
+            new Settlement(lane.id(), range, List.of(exceptions), List.of(call(entries))));
+  }
+
+  private void settleRetries(
+      Ownership ownership, Lane lane, List<Entry> entries, EventException... exceptions) {
+    var retries = new Scope.Retries(entries.stream().map(Entry::seq).toList());
+    assertThat(
+            lanes()
+                .settle(
+                    ownership,
+                    new Settlement(
+                        lane.id(), retries, List.of(exceptions), List.of(call(entries)))))
+        .isEqualTo(Settled.SETTLED);
+  }
+
+  private static SettledCall call(List<Entry> entries) {
+    return new SettledCall(
+        entries.stream().map(Entry::seq).toList(),
+        200,
+        "0",
+        "OK",
+        "request-1",
+        Instant.EPOCH,
+        Duration.ofMillis(7));
+  }
+
+  private Ledger.Line line(ConnectorId connector) {
+    return ledger().lines().stream()
+        .filter(line -> line.connector().equals(connector))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertBalanced(ConnectorId connector) {
+    var line = line(connector);
+    assertThat(line.unexplained()).as("unexplained in %s", line).isZero();
+    assertThat(line.balanced()).as("balanced: %s", line).isTrue();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.waybill.domain.outbox;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** The contract itself: each broken outbox is caught by the test that names its fault. */
+class OutboxContractTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+  @Test
+  void an_outbox_that_fences_nobody_is_caught() {
+    var contract = new InMemoryOutboxContract(new FencesNobody());
+    assertCaught(contract::a_stalled_owner_settles_nothing);
+    assertCaught(contract::a_node_that_takes_the_connector_again_ends_its_own_earlier_ownership);
+  }
+
+  @Test
+  void an_outbox_that_loses_an_event_of_a_read_is_caught() {
+    var contract = new InMemoryOutboxContract(new SkipsOne());
+    assertCaught(contract::events_are_read_back_in_the_order_they_were_appended);
+  }
+
+  @Test
+  void an_outbox_that_takes_a_duplicate_for_new_is_caught() {
+    var contract = new InMemoryOutboxContract(new SaysAccepted());
+    assertCaught(contract::an_event_is_accepted_once);
+  }
+
+  @Test
+  void an_outbox_that_ignores_the_bytes_is_caught() {
+    var contract = new InMemoryOutboxContract(new IgnoresBytes());
+    assertCaught(contract::reading_stops_at_the_bytes_but_gives_at_least_one_event);
+  }
+
+  @Test
+  void an_outbox_that_gives_retries_before_they_are_due_is_caught() {
+    var contract = new InMemoryOutboxContract(new RetriesAtOnce());
+    assertCaught(contract::a_retry_comes_back_when_it_is_due_and_not_before);
+  }
+
+  @Test
+  void an_outbox_that_forgets_exceptions_is_caught_by_the_ledger() {
+    var contract = new InMemoryOutboxContract(new ForgetsExceptions());
+    assertCaught(contract::each_verdict_is_counted_as_what_it_is);
+  }
+
+  @Test
+  void the_sound_outbox_is_not_caught() {
+    assertThatCode(
+            new InMemoryOutboxContract(new InMemoryOutbox(CLOCK))::a_stalled_owner_settles_nothing)
+        .doesNotThrowAnyException();
+  }
+
+  private static void assertCaught(ThrowingCallable test) {
+    assertThatThrownBy(test).isInstanceOf(AssertionError.class);
+  }
+
+  private static final class FencesNobody extends InMemoryOutbox {
+    FencesNobody() {
+      super(CLOCK);
+    }
+
+    @Override
+    protected boolean isCurrent(Ownership ownership) {
+      return true;
+    }
+  }
+
+  private static final class SkipsOne extends InMemoryOutbox {
+    SkipsOne() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+      var entries = new ArrayList<>(super.read(lane, after, limit, maxBytes));
+      if (entries.size() > 1) {
+        entries.remove(1);
+      }
+      return entries;
+    }
+  }
+
+  private static final class SaysAccepted extends InMemoryOutbox {
+    SaysAccepted() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<Appended> append(List<NewEvent> events) {
+      return super.append(events).stream().map(_ -> Appended.ACCEPTED).toList();
+    }
+  }
+
+  private static final class IgnoresBytes extends InMemoryOutbox {
+    IgnoresBytes() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+      return super.read(lane, after, limit, Integer.MAX_VALUE);
+    }
+  }
+
+  private static final class RetriesAtOnce extends InMemoryOutbox {
+    private final List<Settlement> settled = new ArrayList<>();
+
+    RetriesAtOnce() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized Settled settle(Ownership ownership, Settlement settlement) {
+      settled.add(settlement);
+      return super.settle(ownership, settlement);
+    }
+
+    @Override
+    public synchronized List<RetryEntry> dueRetries(Lane lane, int limit) {
+      return settled.stream()
+          .flatMap(settlement -> settlement.exceptions().stream())
+          .flatMap(exception -> read(lane, exception.seq() - 1, 1, 1).stream())
+          .map(entry -> new RetryEntry(entry, 1, Duration.ZERO))
+          .toList();
+    }
+  }
+
+  private static final class ForgetsExceptions extends InMemoryOutbox {
+    ForgetsExceptions() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized Settled settle(Ownership ownership, Settlement settlement) {
+      return super.settle(
+          ownership,
+          new Settlement(settlement.lane(), settlement.scope(), List.of(), settlement.calls()));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.NewEvent;
+import dev.waybill.domain.outbox.OutboxLog.Appended;
+import dev.waybill.persistence.EventCopy.Numbered;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Appends a group of events in the transaction it is given.
+ *
+ * <p>A source's numbers are taken under a lock that is held until the commit is visible, so that
+ * they become visible in their order. Everything that must see earlier commits is asked for in a
+ * statement after the one that waited for the lock.
+ */
+final class AppendTransaction {
+  /** So many numbers belong to one commit of one source. */
+  static final int BLOCK = 16_384;
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(7201, :source)";
+
+  private static final String RESERVE =
+      """
+      SELECT slot, nextval('log_block') * 16384 AS base,
+             ARRAY(SELECT DISTINCT s.slot FROM log_slot s WHERE s.slot <> current.slot) AS others
+        FROM (SELECT slot FROM log_slot ORDER BY generation DESC LIMIT 1) current""";
+
+  // OFFSET 0 keeps the probe of older slots a look-up for each key; as a join it may read them
+  // whole.
+  private static final String CLAIM_KEYS =
+      """
+      INSERT INTO event_key (slot, event_key, source_id, seq)
+      SELECT :slot, new.event_key, :source, :base + new.place
+        FROM unnest(:keys) WITH ORDINALITY AS new (event_key, place)
+       WHERE NOT EXISTS (SELECT 1 FROM event_key old
+                          WHERE old.event_key = new.event_key AND old.slot = ANY(:others) OFFSET 0)
+      ON CONFLICT DO NOTHING
+      RETURNING seq""";
+
+  private static final String RECORD_COMMIT =
+      """
+      INSERT INTO ingest_commit (source_id, first_seq, last_seq, accepted, duplicate, slot)
+      VALUES (:source, :first, :last, :accepted, :duplicate, :slot)""";
+
+  private final Handle handle;
+  private final List<NewEvent> events;
+  private final Appended[] answers;
+
+  private AppendTransaction(Handle handle, List<NewEvent> events) {
+    this.handle = handle;
+    this.events = events;
+    this.answers = new Appended[events.size()];
+    Arrays.fill(answers, Appended.DUPLICATE);
+  }
+
+  /** One answer for each event, in order; they hold once the transaction has committed. */
+  static List<Appended> append(Handle handle, List<NewEvent> events) {
+    var transaction = new AppendTransaction(handle, events);
+    transaction.bySource().forEach(transaction::append);
+    return List.of(transaction.answers);
+  }
+
+  static void lock(Handle handle, int source) {
+    handle.createQuery(LOCK).bind("source", source).mapToMap().one();
+  }
+
+  /** The places of each source's events; ascending, so that locks are taken in one order. */
+  private SortedMap<Integer, List<Integer>> bySource() {
+    var places = new TreeMap<Integer, List<Integer>>();
+    for (int i = 0; i < events.size(); i++) {
+      places.computeIfAbsent(events.get(i).source().number(), _ -> new ArrayList<>()).add(i);
+    }
+    return places;
+  }
+
+  private void append(int source, List<Integer> places) {
+    lock(handle, source);
+    var block = reserve();
+    var candidates = firstOfEachKey(places);
+    var fresh = claim(source, block, candidates);
+    if (fresh.isEmpty()) {
+      return;
+    }
+    var rows = new ArrayList<Numbered>(fresh.size());
+    for (long seq : fresh) {
+      int place = candidates.get((int) (seq - block.base() - 1));
+      answers[place] = Appended.ACCEPTED;
+      rows.add(new Numbered(seq, events.get(place)));
+    }
+    copy(block.slot(), rows);
+    record(source, block.slot(), fresh, places.size() - fresh.size());
+  }
+
+  private List<Integer> firstOfEachKey(List<Integer> places) {
+    Set<EventKey> seen = HashSet.newHashSet(places.size());
+    return places.stream().filter(place -> seen.add(events.get(place).key())).toList();
+  }
+
+  private Block reserve() {
+    return handle
+        .createQuery(RESERVE)
+        .map(
+            (row, _) ->
+                new Block(
+                    row.getShort("slot"),
+                    row.getLong("base"),
+                    (Object[]) row.getArray("others").getArray()))
+        .one();
+  }
+
+  /** The numbers of the events whose keys are new, ascending. */
+  private List<Long> claim(int source, Block block, List<Integer> candidates) {
+    var keys = new UUID[candidates.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = events.get(candidates.get(i)).key().uuid();
+    }
+    try (var numbers =
+        handle
+            .createQuery(CLAIM_KEYS)
+            .bind("slot", block.slot())
+            .bind("source", source)
+            .bind("base", block.base())
+            .bind("keys", Sql.array("uuid", keys))
+            .bind("others", Sql.array("int2", block.otherSlots()))
+            .map((row, _) -> row.getLong("seq"))
+            .stream()) {
+      return numbers.sorted().toList();
+    }
+  }
+
+  private void copy(short slot, List<Numbered> rows) {
+    try {
+      EventCopy.write(handle.getConnection(), slot, rows);
+    } catch (SQLException e) {
+      throw new CopyFailedException(e);
+    }
+  }
+
+  private void record(int source, short slot, List<Long> fresh, int duplicates) {
+    handle
+        .createUpdate(RECORD_COMMIT)
+        .bind("source", source)
+        .bind("first", fresh.getFirst())
+        .bind("last", fresh.getLast())
+        .bind("accepted", fresh.size())
+        .bind("duplicate", duplicates)
+        .bind("slot", slot)
+        .execute();
+  }
+
+  /** Numbers reserved for one commit: those after the base. */
+  @SuppressWarnings("ArrayRecordComponent") // from one query's answer into the next query
+  private record Block(short slot, long base, Object[] otherSlots) {}
+
+  private static final class CopyFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CopyFailedException(SQLException cause) {
+      super("events could not be copied into the log", cause);
+    }
+  }
+}

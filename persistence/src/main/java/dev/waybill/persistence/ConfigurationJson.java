@@ -1,0 +1,160 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.json.JsonNumber;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonString;
+import dev.waybill.domain.source.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configurations and reasons as the database keeps them; the credential has a column of its own.
+ */
+final class ConfigurationJson {
+  private final JsonCodec codec;
+
+  ConfigurationJson(JsonCodec codec) {
+    this.codec = codec;
+  }
+
+  @Nullable String write(@Nullable Configuration configuration) {
+    if (configuration == null) {
+      return null;
+    }
+    var json =
+        JsonObject.builder()
+            .put("settings", configuration.settings())
+            .put("sources", sources(configuration.sources()))
+            .put("start", start(configuration.start()))
+            .put("confirmed", JsonArray.ofStrings(new TreeSet<>(configuration.confirmed())));
+    putUnlessNull(json, "mapping", configuration.mapping());
+    putUnlessNull(json, "mapping_tests", configuration.mappingTests());
+    putUnlessNull(json, "filter", configuration.filter());
+    return text(json.build());
+  }
+
+  private static void putUnlessNull(JsonObject.Builder json, String name, @Nullable Json value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  @Nullable Configuration read(@Nullable String text, byte @Nullable [] credential) {
+    if (text == null) {
+      return null;
+    }
+    var json = object(parse(text));
+    return new Configuration(
+        json.object("settings"),
+        credential == null ? null : new SealedCredential(credential),
+        sources(json.get("sources")),
+        start(Objects.requireNonNull(json.string("start"))),
+        json.get("mapping") instanceof JsonObject mapping ? mapping : null,
+        json.get("mapping_tests") instanceof JsonArray tests ? tests : null,
+        json.get("filter") instanceof JsonObject filter ? filter : null,
+        texts(json.get("confirmed")));
+  }
+
+  String write(List<Reason> reasons) {
+    return text(reasons.stream().map(ConfigurationJson::reason).collect(JsonArray.collector()));
+  }
+
+  List<Reason> readReasons(String text) {
+    return parse(text) instanceof JsonArray(var elements)
+        ? elements.stream().map(element -> reason(object(element))).toList()
+        : List.of();
+  }
+
+  private static Json reason(Reason reason) {
+    return JsonObject.builder()
+        .put("code", reason.code())
+        .put("message", reason.message())
+        .put("since", reason.since().toString())
+        .build();
+  }
+
+  private static Reason reason(JsonObject json) {
+    return new Reason(
+        Objects.requireNonNull(json.string("code")),
+        Objects.requireNonNull(json.string("message")),
+        Instant.parse(Objects.requireNonNull(json.string("since"))));
+  }
+
+  private static JsonArray sources(Set<SourceId> sources) {
+    return sources.stream()
+        .map(SourceId::number)
+        .sorted()
+        .map(number -> (Json) Json.of(number))
+        .collect(JsonArray.collector());
+  }
+
+  private static Set<SourceId> sources(@Nullable Json json) {
+    var sources = new LinkedHashSet<SourceId>();
+    if (json instanceof JsonArray(var elements)) {
+      for (var element : elements) {
+        if (element instanceof JsonNumber(var number)) {
+          sources.add(new SourceId(number.intValueExact()));
+        }
+      }
+    }
+    return sources;
+  }
+
+  private static Set<String> texts(@Nullable Json json) {
+    var texts = new LinkedHashSet<String>();
+    if (json instanceof JsonArray(var elements)) {
+      for (var element : elements) {
+        if (element instanceof JsonString(var text)) {
+          texts.add(text);
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static String start(LaneStart start) {
+    return switch (start) {
+      case LaneStart.Now() -> "now";
+      case LaneStart.Earliest() -> "earliest";
+      case LaneStart.At(var time) -> time.toString();
+    };
+  }
+
+  private static LaneStart start(String text) {
+    return switch (text) {
+      case "now" -> new LaneStart.Now();
+      case "earliest" -> new LaneStart.Earliest();
+      default -> new LaneStart.At(Instant.parse(text));
+    };
+  }
+
+  private String text(Json json) {
+    return new String(codec.write(json), StandardCharsets.UTF_8);
+  }
+
+  private Json parse(String text) {
+    return codec
+        .read(text.getBytes(StandardCharsets.UTF_8))
+        .orElseThrow(() -> new IllegalStateException("a JSON column holds no JSON"));
+  }
+
+  private static JsonObject object(Json json) {
+    if (json instanceof JsonObject object) {
+      return object;
+    }
+    throw new IllegalStateException("a JSON column: wanted an object, got " + json.kind());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.waybill.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.domain.StoreUnavailableException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * The pools of connections. Commits of events have a pool of their own, so that ingest and delivery
+ * cannot starve each other. Both recover by themselves when the database comes back. Safe for use
+ * by many threads.
+ */
+public final class Database implements AutoCloseable {
+  private static final int INGEST_CONNECTIONS = 2;
+  private static final int GENERAL_CONNECTIONS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
+  private static final String DURABLE = "SET synchronous_commit = 'on'; ";
+
+  private final HikariDataSource ingestPool;
+  private final HikariDataSource generalPool;
+  private final Jdbi ingest;
+  private final Jdbi general;
+
+  private Database(HikariDataSource ingestPool, HikariDataSource generalPool) {
+    this.ingestPool = ingestPool;
+    this.generalPool = generalPool;
+    this.ingest = jdbi(ingestPool);
+    this.general = jdbi(generalPool);
+  }
+
+  /**
+   * Checks the server's version, brings the tables up to date and opens the pools.
+   *
+   * @throws StoreUnavailableException when the database cannot be reached
+   * @throws DatabaseRefusedException when it is too old, or its tables are not Waybill's
+   */
+  public static Database open(DatabaseSettings settings) {
+    Schema.bringUpToDate(settings);
+    var ingest =
+        pool(
+            settings,
+            "ingest",
+            INGEST_CONNECTIONS,
+            DURABLE + "SET lock_timeout = '2s'; SET statement_timeout = '15s'");
+    var general =
+        pool(
+            settings,
+            "general",
+            GENERAL_CONNECTIONS,
+            DURABLE + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
+    return new Database(ingest, general);
+  }
+
+  private static HikariDataSource pool(
+      DatabaseSettings settings, String name, int connections, String atOpening) {
+    var config = new HikariConfig();
+    config.setPoolName("waybill-" + name);
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password().reveal());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+    config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(atOpening);
+    // A server's error detail repeats values of the row it is about.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("ApplicationName", "waybill-" + name);
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "45");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new HikariDataSource(config);
+  }
+
+  private static Jdbi jdbi(HikariDataSource pool) {
+    var jdbi = Jdbi.create(pool);
+    // The usual rendering repeats the statement's arguments.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  /** Whether the database answers now; waits no longer than a few seconds. */
+  public boolean ping() {
+    try {
+      return with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+    } catch (StoreUnavailableException _) {
+      return false;
+    }
+  }
+
+  /** Closes the pools; what is still running fails. */
+  @Override
+  public void close() {
+    ingestPool.close();
+    generalPool.close();
+  }
+
+  /** Runs single statements, each committed on its own. */
+  <T> T with(Function<Handle, T> work) {
+    return translated(() -> general.withHandle(work::apply));
+  }
+
+  /** Runs the work in one transaction in which each statement sees what has committed by then. */
+  <T> T inTransaction(Function<Handle, T> work) {
+    return translated(
+        () -> general.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
+  }
+
+  /** Runs queries that all see the same state. */
+  <T> T inSnapshot(Function<Handle, T> work) {
+    return translated(
+        () -> general.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+  }
+
+  /** Runs a transaction on the connections kept for ingest. */
+  <T> T inIngestTransaction(Function<Handle, T> work) {
+    return translated(
+        () -> ingest.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
+  }
+
+  private interface Work<T> {
+    T run();
+  }
+
+  private static <T> T translated(Work<T> work) {
+    try {
+      return work.run();
+    } catch (RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.LaneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The rows of a lane's events that failed alone. */
+final class ExceptionRows {
+  // Joined with the log, so that no row speaks of an event that is not there.
+  private static final String BEGIN_RETRYING =
+      """
+      INSERT INTO retry_event (lane_id, seq, attempts, next_at, code, message)
+      SELECT :lane, log.seq, new.attempts, now() + new.delay_ms * interval '1 ms', new.code, new.message
+        FROM unnest(:seqs, :attempts, :delays, :codes, :messages)
+             AS new (seq, attempts, delay_ms, code, message)
+        JOIN event_log log ON log.source_id = :source AND log.seq = new.seq""";
+
+  private static final String GO_ON_RETRYING =
+      """
+      UPDATE retry_event AS retry
+         SET attempts = new.attempts, next_at = now() + new.delay_ms * interval '1 ms',
+             code = new.code, message = new.message
+        FROM unnest(:seqs, :attempts, :delays, :codes, :messages)
+             AS new (seq, attempts, delay_ms, code, message)
+       WHERE retry.lane_id = :lane AND retry.seq = new.seq""";
+
+  private static final String END_RETRYING =
+      "DELETE FROM retry_event WHERE lane_id = :lane AND seq = ANY(:seqs)";
+
+  private static final String GIVE_UP =
+      """
+      INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
+                                  code, message)
+      SELECT :lane, log.seq, log.event_key, new.verdict, log.payload, log.received_at, new.attempts,
+             new.code, new.message
+        FROM unnest(:seqs, :verdicts, :attempts, :codes, :messages)
+             AS new (seq, verdict, attempts, code, message)
+        JOIN event_log log ON log.source_id = :source AND log.seq = new.seq""";
+
+  private final Handle handle;
+  private final LaneId lane;
+  private final int source;
+
+  ExceptionRows(Handle handle, LaneId lane, int source) {
+    this.handle = handle;
+    this.lane = lane;
+    this.source = source;
+  }
+
+  void beginRetrying(List<Retrying> events) {
+    retrying(handle.createUpdate(BEGIN_RETRYING).bind("source", source), events);
+  }
+
+  void goOnRetrying(List<Retrying> events) {
+    retrying(handle.createUpdate(GO_ON_RETRYING), events);
+  }
+
+  private void retrying(Update update, List<Retrying> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    int rows =
+        update
+            .bind("lane", lane.number())
+            .bind("seqs", Sql.array("int8", each(events, Retrying::seq)))
+            .bind("attempts", Sql.array("int4", each(events, Retrying::attempts)))
+            .bind("delays", Sql.array("int8", each(events, e -> e.delay().toMillis())))
+            .bind("codes", Sql.array("text", each(events, Retrying::code)))
+            .bind("messages", Sql.array("text", each(events, Retrying::message)))
+            .execute();
+    expect(events.size(), rows);
+  }
+
+  void endRetrying(Collection<Long> seqs) {
+    if (seqs.isEmpty()) {
+      return;
+    }
+    int rows =
+        handle
+            .createUpdate(END_RETRYING)
+            .bind("lane", lane.number())
+            .bind("seqs", Sql.longs(seqs))
+            .execute();
+    expect(seqs.size(), rows);
+  }
+
+  /** Moves the dead and the expired ones to where they stay, with payload and reason. */
+  void giveUp(Tally tally) {
+    var events = new ArrayList<Terminal>();
+    tally
+        .dead()
+        .forEach(
+            e -> events.add(new Terminal(e.seq(), "dead", e.attempts(), e.code(), e.message())));
+    tally
+        .expired()
+        .forEach(
+            e -> events.add(new Terminal(e.seq(), "expired", e.attempts(), e.code(), e.message())));
+    if (events.isEmpty()) {
+      return;
+    }
+    int rows =
+        handle
+            .createUpdate(GIVE_UP)
+            .bind("lane", lane.number())
+            .bind("source", source)
+            .bind("seqs", Sql.array("int8", each(events, Terminal::seq)))
+            .bind("verdicts", Sql.array("text", each(events, Terminal::verdict)))
+            .bind("attempts", Sql.array("int4", each(events, Terminal::attempts)))
+            .bind("codes", Sql.array("text", each(events, Terminal::code)))
+            .bind("messages", Sql.array("text", each(events, Terminal::message)))
+            .execute();
+    expect(events.size(), rows);
+  }
+
+  private static <T> Object[] each(List<T> events, Function<T, Object> field) {
+    return events.stream().map(field).toArray();
+  }
+
+  private void expect(int wanted, int rows) {
+    if (rows != wanted) {
+      throw new IllegalStateException(
+          lane + ": " + wanted + " events settled, but the lane holds " + rows + " of them");
+    }
+  }
+
+  private record Terminal(long seq, String verdict, int attempts, String code, String message) {}
+}

@@ -1,0 +1,204 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.json.JsonCodec;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The connectors in PostgreSQL. */
+public final class PostgresConnectors implements Connectors {
+  private static final String CREATE =
+      """
+      INSERT INTO connector (name, platform, status, reasons, draft, draft_credential)
+      VALUES (:name, :platform, 'unconfigured', :reasons::json, :draft::json, :credential)
+      RETURNING %s"""
+          .formatted(ConnectorRow.COLUMNS);
+
+  private static final String FIND =
+      "SELECT %s FROM connector WHERE id = :id AND deleted_at IS NULL"
+          .formatted(ConnectorRow.COLUMNS);
+
+  private static final String ALL =
+      "SELECT %s FROM connector WHERE deleted_at IS NULL ORDER BY id"
+          .formatted(ConnectorRow.COLUMNS);
+
+  private static final String SAVE_DRAFT =
+      changeTo("draft = :draft::json, draft_credential = :credential");
+
+  private static final String PROMOTE =
+      changeTo(
+          """
+          status = 'configured', reasons = '[]', configured_since = clock_timestamp(),
+          active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL""");
+
+  private static final String REINSTATE =
+      changeTo(
+          """
+          status = 'configured', reasons = '[]',
+          configured_since = CASE status WHEN 'configured' THEN configured_since ELSE clock_timestamp() END""");
+
+  private static final String PARK =
+      changeTo("status = 'unconfigured', configured_since = NULL, reasons = :reasons::json");
+
+  private static final String PAUSE = changeTo("paused = :paused");
+
+  private final Database database;
+  private final ConfigurationJson json;
+  private final ConnectorRow rows;
+
+  public PostgresConnectors(Database database, JsonCodec codec) {
+    this.database = database;
+    this.json = new ConfigurationJson(codec);
+    this.rows = new ConnectorRow(json);
+  }
+
+  private static String changeTo(String assignments) {
+    return "UPDATE connector SET version = version + 1, %s WHERE id = :id RETURNING %s"
+        .formatted(assignments, ConnectorRow.COLUMNS);
+  }
+
+  @Override
+  public Connector create(String name, String platform, Configuration draft, Reason reason) {
+    return database.with(
+        handle ->
+            one(
+                handle
+                    .createQuery(CREATE)
+                    .bind("name", name)
+                    .bind("platform", platform)
+                    .bind("reasons", json.write(List.of(reason)))
+                    .bind("draft", json.write(draft))
+                    .bind("credential", ConnectorRow.credential(draft))));
+  }
+
+  @Override
+  public Optional<Connector> find(ConnectorId id) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(FIND)
+                .bind("id", id.number())
+                .map((row, _) -> rows.read(row))
+                .findOne());
+  }
+
+  @Override
+  public List<Connector> all() {
+    return database.with(handle -> handle.createQuery(ALL).map((row, _) -> rows.read(row)).list());
+  }
+
+  @Override
+  public Change saveDraft(ConnectorId id, long version, Configuration draft) {
+    return change(
+        id,
+        version,
+        (handle, _) ->
+            handle
+                .createQuery(SAVE_DRAFT)
+                .bind("draft", json.write(draft))
+                .bind("credential", ConnectorRow.credential(draft)));
+  }
+
+  @Override
+  public Change promote(ConnectorId id, long version) {
+    return change(
+        id,
+        version,
+        (handle, connector) -> {
+          var draft = connector.draft();
+          if (draft == null) {
+            throw new IllegalStateException(id + ": there is no draft to promote");
+          }
+          new LaneOpening(handle, id).subscribe(draft.sources(), draft.start());
+          return handle.createQuery(PROMOTE);
+        });
+  }
+
+  @Override
+  public Change reinstate(ConnectorId id, long version) {
+    return change(
+        id,
+        version,
+        (handle, connector) -> {
+          if (connector instanceof Connector.Unconfigured parked && parked.active() == null) {
+            throw new IllegalStateException(id + ": there is no active configuration to reinstate");
+          }
+          return handle.createQuery(REINSTATE);
+        });
+  }
+
+  @Override
+  public Change park(ConnectorId id, long version, Reason reason) {
+    return change(
+        id,
+        version,
+        (handle, _) -> handle.createQuery(PARK).bind("reasons", json.write(List.of(reason))));
+  }
+
+  @Override
+  public Change pause(ConnectorId id, boolean paused) {
+    return database.inTransaction(
+        handle ->
+            locked(handle, id)
+                .<Change>map(
+                    connector ->
+                        new Change.Changed(
+                            connector.registration().paused() == paused
+                                ? connector
+                                : one(
+                                    handle
+                                        .createQuery(PAUSE)
+                                        .bind("id", id.number())
+                                        .bind("paused", paused))))
+                .orElseGet(Change.NotFound::new));
+  }
+
+  @Override
+  public Deletion delete(ConnectorId id, WaitingEvents waiting) {
+    return database.inTransaction(
+        handle ->
+            locked(handle, id)
+                .map(_ -> new ConnectorDeletion(handle, id).delete(waiting))
+                .orElseGet(Deletion.NotFound::new));
+  }
+
+  private interface Update {
+    /** The statement that changes the row, complete but for its id. */
+    Query prepare(Handle handle, Connector connector);
+  }
+
+  private Change change(ConnectorId id, long version, Update update) {
+    return database.inTransaction(
+        handle ->
+            locked(handle, id)
+                .map(connector -> change(handle, connector, version, update))
+                .orElseGet(Change.NotFound::new));
+  }
+
+  private Change change(Handle handle, Connector connector, long version, Update update) {
+    long current = connector.registration().version();
+    if (current != version) {
+      return new Change.Stale(current);
+    }
+    return new Change.Changed(
+        one(update.prepare(handle, connector).bind("id", connector.id().number())));
+  }
+
+  private Optional<Connector> locked(Handle handle, ConnectorId id) {
+    return handle
+        .createQuery(FIND + " FOR UPDATE")
+        .bind("id", id.number())
+        .map((row, _) -> rows.read(row))
+        .findOne();
+  }
+
+  private Connector one(Query query) {
+    return query.map((row, _) -> rows.read(row)).one();
+  }
+}

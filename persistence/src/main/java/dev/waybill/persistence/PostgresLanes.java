@@ -1,0 +1,171 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Lanes;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.Ownership;
+import dev.waybill.domain.outbox.RetryEntry;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.source.SourceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The read side of the log in PostgreSQL. */
+public final class PostgresLanes implements Lanes {
+  private static final String TAKE =
+      """
+      INSERT INTO connector_owner AS owner (connector_id, node_id, epoch)
+      VALUES (:connector, :node, 1)
+      ON CONFLICT (connector_id) DO UPDATE
+         SET node_id = EXCLUDED.node_id, epoch = owner.epoch + 1, taken_at = clock_timestamp()
+      RETURNING epoch""";
+
+  private static final String UNFINISHED =
+      """
+      SELECT id, connector_id, source_id, position, end_seq
+        FROM lane_position lane
+       WHERE connector_id = :connector
+         AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
+       ORDER BY id""";
+
+  // Cut off by bytes in the database, so that what will not be used does not travel.
+  private static final String READ =
+      """
+      SELECT seq, event_key, received_at, payload
+        FROM (SELECT seq, event_key, received_at, payload, row_number() OVER up AS place,
+                     sum(octet_length(payload)) OVER up AS bytes
+                FROM (SELECT seq, event_key, received_at, payload
+                        FROM event_log
+                       WHERE source_id = :source AND seq > :after AND seq <= :end
+                       ORDER BY seq
+                       LIMIT :limit) next
+              WINDOW up AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)) counted
+       WHERE place = 1 OR bytes <= :maxBytes
+       ORDER BY seq""";
+
+  private static final String DUE_RETRIES =
+      """
+      SELECT log.seq, log.event_key, log.received_at, log.payload, due.attempts,
+             (extract(epoch FROM now() - due.first_failed_at) * 1000)::bigint AS age_ms
+        FROM (SELECT seq, attempts, next_at, first_failed_at
+                FROM retry_event
+               WHERE lane_id = :lane AND next_at <= now()
+               ORDER BY next_at, seq
+               LIMIT :limit) due
+        JOIN event_log log ON log.source_id = :source AND log.seq = due.seq
+       ORDER BY due.next_at, due.seq""";
+
+  // Shared, so that lanes of one connector settle side by side while a takeover has to wait.
+  private static final String OWNED =
+      """
+      SELECT epoch = :epoch AS owned
+        FROM connector_owner
+       WHERE connector_id = :connector
+         FOR SHARE""";
+
+  private final Database database;
+
+  public PostgresLanes(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Ownership take(ConnectorId connector, NodeId node) {
+    long epoch =
+        database.with(
+            handle ->
+                handle
+                    .createQuery(TAKE)
+                    .bind("connector", connector.number())
+                    .bind("node", node.value())
+                    .mapTo(Long.class)
+                    .one());
+    return new Ownership(connector, node, epoch);
+  }
+
+  @Override
+  public List<Lane> of(ConnectorId connector) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(UNFINISHED)
+                .bind("connector", connector.number())
+                .map((row, _) -> lane(row))
+                .list());
+  }
+
+  private static Lane lane(ResultSet row) throws SQLException {
+    return new Lane(
+        new LaneId(row.getInt("id")),
+        new ConnectorId(row.getInt("connector_id")),
+        new SourceId(row.getInt("source_id")),
+        row.getLong("position"),
+        row.getLong("end_seq"));
+  }
+
+  @Override
+  public List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(READ)
+                .bind("source", lane.source().number())
+                .bind("after", after)
+                .bind("end", lane.end())
+                .bind("limit", limit)
+                .bind("maxBytes", maxBytes)
+                .map((row, _) -> entry(row))
+                .list());
+  }
+
+  @Override
+  public List<RetryEntry> dueRetries(Lane lane, int limit) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(DUE_RETRIES)
+                .bind("lane", lane.id().number())
+                .bind("source", lane.source().number())
+                .bind("limit", limit)
+                .map((row, _) -> retry(row))
+                .list());
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("seq"), Sql.key(row), Sql.time(row, "received_at"), row.getBytes("payload"));
+  }
+
+  private static RetryEntry retry(ResultSet row) throws SQLException {
+    return new RetryEntry(
+        entry(row), row.getInt("attempts"), Duration.ofMillis(row.getLong("age_ms")));
+  }
+
+  @Override
+  public Settled settle(Ownership ownership, Settlement settlement) {
+    return database.inTransaction(
+        handle -> {
+          if (!owned(handle, ownership)) {
+            return Settled.FENCED;
+          }
+          SettlementWriter.write(handle, ownership, settlement);
+          return Settled.SETTLED;
+        });
+  }
+
+  private static boolean owned(Handle handle, Ownership ownership) {
+    return handle
+        .createQuery(OWNED)
+        .bind("connector", ownership.connector().number())
+        .bind("epoch", ownership.epoch())
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.StoreUnavailableException;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks the server and brings the tables up to date before anything else uses them. */
+final class Schema {
+  static final int OLDEST = 14;
+  static final int NEWEST = 18;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+  private Schema() {}
+
+  static void bringUpToDate(DatabaseSettings settings) {
+    var source = source(settings);
+    checkVersion(serverVersion(source));
+    migrate(source);
+  }
+
+  private static PGSimpleDataSource source(DatabaseSettings settings) {
+    var source = new PGSimpleDataSource();
+    try {
+      source.setURL(settings.url());
+    } catch (IllegalArgumentException _) {
+      // The driver's own message repeats the URL, and that may hold a password.
+      throw new DatabaseRefusedException("database URL: wanted jdbc:postgresql://host:port/name");
+    }
+    source.setUser(settings.user());
+    source.setPassword(settings.password().reveal());
+    source.setConnectTimeout(5);
+    source.setLogServerErrorDetail(false);
+    source.setApplicationName("waybill-schema");
+    return source;
+  }
+
+  private static int serverVersion(PGSimpleDataSource source) {
+    try (var connection = source.getConnection()) {
+      return connection.getMetaData().getDatabaseMajorVersion();
+    } catch (SQLException e) {
+      if (Failures.isAway(e)) {
+        throw new StoreUnavailableException("the database cannot be reached", e);
+      }
+      throw new DatabaseRefusedException("the database refused the connection", e);
+    }
+  }
+
+  static void checkVersion(int major) {
+    if (major < OLDEST) {
+      throw new DatabaseRefusedException(
+          "PostgreSQL: wanted version " + OLDEST + " to " + NEWEST + ", got " + major);
+    }
+    if (major > NEWEST) {
+      LOG.warn("PostgreSQL {} is newer than the newest tried, {}", major, NEWEST);
+    }
+  }
+
+  private static void migrate(PGSimpleDataSource source) {
+    try {
+      Flyway.configure()
+          .dataSource(source)
+          .locations("classpath:dev/waybill/persistence/migrations")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      if (Failures.isAway(e)) {
+        throw new StoreUnavailableException("the database went away during the migration", e);
+      }
+      throw new DatabaseRefusedException("the database's tables cannot be brought up to date", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.outbox.EventException.Filtered;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Ownership;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.Settlement.Scope;
+import java.util.HashSet;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one settlement in the transaction it is given, whose ownership was checked. */
+final class SettlementWriter {
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(7202, :lane)";
+
+  private static final String PLACE =
+      "SELECT connector_id, source_id, position, end_seq FROM lane_position WHERE id = :lane";
+
+  private static final String WRITE =
+      """
+      INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
+                              dead, expired, filtered, calls, filtered_seqs)
+      VALUES (:lane, :epoch, :kind, :after, :to, :lowMark, :delivered, :retrying,
+              :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
+      RETURNING id""";
+
+  private final Handle handle;
+  private final Ownership ownership;
+  private final Settlement settlement;
+
+  private SettlementWriter(Handle handle, Ownership ownership, Settlement settlement) {
+    this.handle = handle;
+    this.ownership = ownership;
+    this.settlement = settlement;
+  }
+
+  /**
+   * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
+   */
+  static void write(Handle handle, Ownership ownership, Settlement settlement) {
+    new SettlementWriter(handle, ownership, settlement).write();
+  }
+
+  /** One settlement of a lane at a time: each takes its low mark from the one before. */
+  static void lock(Handle handle, LaneId lane) {
+    handle.createQuery(LOCK).bind("lane", lane.number()).mapToMap().one();
+  }
+
+  private void write() {
+    var tally = Tally.of(settlement);
+    lock(handle, settlement.lane());
+    var place = place();
+    var exceptions = new ExceptionRows(handle, settlement.lane(), place.source());
+    var row =
+        switch (settlement.scope()) {
+          case Scope.Range range -> settleRange(range, place, tally, exceptions);
+          case Scope.Retries retries -> settleRetries(retries, place, tally, exceptions);
+        };
+    long id = insert(row, tally);
+    CallRows.write(handle, id, row.kind(), settlement);
+  }
+
+  private Place place() {
+    var place =
+        handle
+            .createQuery(PLACE)
+            .bind("lane", settlement.lane().number())
+            .map(
+                (row, _) ->
+                    new Place(
+                        row.getInt("connector_id"),
+                        row.getInt("source_id"),
+                        row.getLong("position"),
+                        row.getLong("end_seq")))
+            .findOne()
+            .orElseThrow(() -> bug("there is no such lane"));
+    if (place.connector() != ownership.connector().number()) {
+      throw bug("it is no lane of " + ownership.connector());
+    }
+    return place;
+  }
+
+  private Row settleRange(Scope.Range range, Place place, Tally tally, ExceptionRows exceptions) {
+    if (range.after() != place.position()) {
+      throw bug("the range begins at " + range.after() + ", the lane is at " + place.position());
+    }
+    if (range.to() > place.end()) {
+      throw bug("the range ends at " + range.to() + ", the lane at " + place.end());
+    }
+    exceptions.beginRetrying(tally.retrying());
+    exceptions.giveUp(tally);
+    return new Row("range", range.after(), range.to(), range.to(), tally.retrying().size());
+  }
+
+  private Row settleRetries(
+      Scope.Retries retries, Place place, Tally tally, ExceptionRows exceptions) {
+    var finished = new HashSet<>(retries.seqs());
+    tally.retrying().forEach(retrying -> finished.remove(retrying.seq()));
+    exceptions.goOnRetrying(tally.retrying());
+    exceptions.endRetrying(finished);
+    exceptions.giveUp(tally);
+    return new Row(
+        "retries", place.position(), place.position(), place.position(), -finished.size());
+  }
+
+  private long insert(Row row, Tally tally) {
+    return handle
+        .createQuery(WRITE)
+        .bind("lane", settlement.lane().number())
+        .bind("epoch", ownership.epoch())
+        .bind("kind", row.kind())
+        .bind("after", row.after())
+        .bind("to", row.to())
+        .bind("lowMark", row.lowMark())
+        .bind("delivered", settlement.delivered())
+        .bind("retrying", row.retrying())
+        .bind("dead", tally.dead().size())
+        .bind("expired", tally.expired().size())
+        .bind("filtered", tally.filtered().size())
+        .bind("calls", settlement.calls().size())
+        .bind("filteredSeqs", numbers(tally.filtered()))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static @Nullable String numbers(List<Filtered> filtered) {
+    return filtered.isEmpty() ? null : Multirange.of(filtered.stream().map(Filtered::seq).toList());
+  }
+
+  private IllegalStateException bug(String what) {
+    return new IllegalStateException(settlement.lane() + ": " + what);
+  }
+
+  /** Where the lane stands. */
+  private record Place(int connector, int source, long position, long end) {}
+
+  /** What is particular to a kind of settlement; retrying is a signed change. */
+  private record Row(String kind, long after, long to, long lowMark, int retrying) {}
+}

@@ -1,0 +1,44 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.event.EventKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
+
+/** What JDBC needs told about PostgreSQL's arrays, times and keys. */
+final class Sql {
+  private Sql() {}
+
+  static Argument array(String elementType, @Nullable Object[] values) {
+    return (position, statement, _) ->
+        statement.setArray(position, statement.getConnection().createArrayOf(elementType, values));
+  }
+
+  static Argument longs(Collection<Long> values) {
+    return array("int8", values.toArray());
+  }
+
+  static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /** The instant of a column that is NOT NULL. */
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static EventKey key(ResultSet row) throws SQLException {
+    return EventKey.of(row.getObject("event_key", UUID.class));
+  }
+}
