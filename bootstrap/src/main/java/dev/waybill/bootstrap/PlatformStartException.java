@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class PlatformStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public PlatformStartException(String message) {
+    this(message, null);
+  }
+
   PlatformStartException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

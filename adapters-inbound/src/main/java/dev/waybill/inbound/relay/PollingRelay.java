@@ -3,9 +3,6 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
-import dev.waybill.domain.connector.ConnectorListener;
-import dev.waybill.domain.ingest.AppendListener;
-import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Runs one virtual thread for each connector, and one that looks for new connectors. New events and
  * changes of connectors on this node wake them at once; everything else they find by polling.
  */
-public final class PollingRelay implements AppendListener, ConnectorListener, AutoCloseable {
+public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -29,8 +26,12 @@ public final class PollingRelay implements AppendListener, ConnectorListener, Au
   private volatile boolean stopping;
   private volatile @Nullable Thread supervisor;
 
-  public PollingRelay(RelayDesk desk) {
+  /**
+   * @param signal wakes it early; without any signal it finds everything by polling
+   */
+  public PollingRelay(RelayDesk desk, RelaySignal signal) {
     this.desk = desk;
+    signal.subscribe(this::appended, this::changed);
   }
 
   /** Begins to deliver. */
@@ -38,13 +39,11 @@ public final class PollingRelay implements AppendListener, ConnectorListener, Au
     supervisor = Thread.ofVirtual().name("relay").start(this::supervise);
   }
 
-  @Override
-  public void appended(SourceId source) {
+  private void appended() {
     workers.values().forEach(ConnectorWorker::wake);
   }
 
-  @Override
-  public void changed(ConnectorId connector) {
+  private void changed(ConnectorId connector) {
     var worker = workers.get(connector);
     if (worker != null) {
       worker.connectorChanged();

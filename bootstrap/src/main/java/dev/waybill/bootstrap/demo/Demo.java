@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the shop, prints what becomes of its events, and judges the ledger at the end. One use, one thread. */
@@ -50,8 +51,8 @@ final class Demo {
     this.adminToken = adminToken;
   }
 
-  /** True when everything that was claimed holds; without {@code --exit} it ends by an interrupt only. */
-  boolean run(Secret accessToken) throws InterruptedException {
+  /** True when everything that was claimed holds; without {@code --exit} it ends when asked to stop. */
+  boolean run(Secret accessToken, BooleanSupplier stopAsked) throws InterruptedException {
     try (api;
         simulator) {
       if (options.lyingPeer()) {
@@ -60,7 +61,11 @@ final class Demo {
       var steps = new DemoConnector(api, adminToken);
       var connector = steps.register(accessToken);
       out.println("The connector " + connector + " is configured; the shop opens.");
-      sendAll(connector, steps.writeKey());
+      sendAll(connector, steps.writeKey(), stopAsked);
+      if (!options.exit() || stopAsked.getAsBoolean()) {
+        out.println("Stopped.");
+        return !options.exit();
+      }
       awaitSettled(connector);
       return judge(connector);
     }
@@ -71,10 +76,11 @@ final class Demo {
     simulator.expect(simulator.post("/control/faults", NO_TOKEN, fault), 200, 201, 204);
   }
 
-  private void sendAll(String connector, Secret writeKey) throws InterruptedException {
+  private void sendAll(String connector, Secret writeKey, BooleanSupplier stopAsked)
+      throws InterruptedException {
     long nextLine = 0;
     long begun = System.nanoTime();
-    while (tally.sent() < options.events()) {
+    while (!stopAsked.getAsBoolean() && tally.sent() < options.events()) {
       int count = (int) Math.min(batch(), options.events() - tally.sent());
       send(count, writeKey);
       long now = System.nanoTime();

@@ -112,7 +112,7 @@ final class RuleCompiler {
   private @Nullable Conversion table(Form form) {
     var entries = form.object("table");
     if (entries == null) {
-      if (!form.has("table") && form.any("otherwise") != null) {
+      if (form.has("otherwise") && !form.has("table")) {
         faults.add(form.place("otherwise"), "conflict", "'otherwise' wants a 'table' beside it");
       }
       return null;

@@ -1,0 +1,57 @@
+package dev.waybill.inbound.admin;
+
+import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.VerifyConnector;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.source.ManageSources;
+import dev.waybill.inbound.http.Endpoints;
+import dev.waybill.inbound.http.Route;
+import java.time.InstantSource;
+import java.util.List;
+
+/** All calls of the operator, each of them behind the admin token. */
+public final class AdminApi implements Endpoints {
+  private final AdminAccess access;
+  private final List<Endpoints> parts;
+
+  public AdminApi(Secret adminToken, Setup setup, Watch watch) {
+    this.access = new AdminAccess(adminToken);
+    this.parts =
+        List.of(
+            new PlatformRoutes(setup.platforms()),
+            new SourceRoutes(setup.sources()),
+            new ConnectorRoutes(setup.connectors(), setup.verify()),
+            new OutboxRoutes(watch),
+            new LedgerRoutes(watch.ledger()),
+            new StoryRoutes(watch.stories()));
+  }
+
+  @Override
+  public List<Route> routes() {
+    return parts.stream().flatMap(part -> part.routes().stream()).map(access::guard).toList();
+  }
+
+  /** What is set up through this API. */
+  public record Setup(
+      ManageSources sources,
+      ManageConnectors connectors,
+      VerifyConnector verify,
+      Platforms platforms) {}
+
+  /**
+   * What is watched through this API.
+   *
+   * @param codec reads stored payloads
+   */
+  public record Watch(
+      Ledger ledger,
+      OutboxView outbox,
+      ReadEventStory stories,
+      JsonCodec codec,
+      InstantSource clock) {}
+}

@@ -1,0 +1,5 @@
+/** Liveness, readiness and metrics. */
+@NullMarked
+package dev.waybill.inbound.health;
+
+import org.jspecify.annotations.NullMarked;

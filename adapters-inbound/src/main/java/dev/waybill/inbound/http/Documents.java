@@ -1,0 +1,37 @@
+package dev.waybill.inbound.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What the API says about itself; open to everybody. */
+public final class Documents implements Endpoints {
+  private final byte[] eventSchema;
+  private final byte[] openApi;
+
+  /**
+   * @param eventSchema the canonical event as JSON Schema, UTF-8
+   */
+  public Documents(byte[] eventSchema) {
+    this.eventSchema = eventSchema.clone();
+    this.openApi = read("openapi.json");
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/openapi.json", _ -> Reply.bytes("application/json", openApi)),
+        Route.get("/v1/event-schema", _ -> Reply.bytes("application/schema+json", eventSchema)));
+  }
+
+  private static byte[] read(String name) {
+    try (var in = Documents.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks its " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

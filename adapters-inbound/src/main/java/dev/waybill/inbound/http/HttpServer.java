@@ -1,0 +1,167 @@
+package dev.waybill.inbound.http;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.inbound.http.Reply.Content;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the endpoints over HTTP/1.1, each request on a virtual thread. Every reply carries {@code
+ * X-Correlation-Id}, every refusal is problem+json. What goes wrong unexpectedly is logged once
+ * under that id and told to nobody.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final String CORRELATION = "waybill.correlation";
+
+  private final HttpSettings settings;
+  private final JsonCodec codec;
+  private final BodyBudget budget;
+  private final Set<String> registered = new TreeSet<>();
+  private final Javalin javalin;
+
+  public HttpServer(HttpSettings settings, JsonCodec codec, List<Endpoints> endpoints) {
+    this.settings = settings;
+    this.codec = codec;
+    this.budget = new BodyBudget(settings.bodyBudget());
+    this.javalin = Javalin.create(config -> configure(config, endpoints));
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @return the port
+   */
+  public int start() {
+    javalin.start(settings.host(), settings.port());
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  /** Every route that was registered, as {@code GET /v1/sources}. */
+  Set<String> registered() {
+    return Set.copyOf(registered);
+  }
+
+  BodyBudget budget() {
+    return budget;
+  }
+
+  private void configure(JavalinConfig config, List<Endpoints> endpoints) {
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.events.handlerAdded(
+        added -> {
+          if (added.getHttpMethod().isHttpMethod()) {
+            registered.add(added.getHttpMethod().name() + " " + added.getPath());
+          }
+        });
+    config.requestLogger.http(HttpServer::log);
+    config.routes.before(HttpServer::correlate);
+    endpoints.stream()
+        .flatMap(part -> part.routes().stream())
+        .forEach(route -> config.routes.addEndpoint(endpoint(route)));
+    config.routes.exception(HttpResponseException.class, this::refusedBeneath);
+    config.routes.exception(StoreUnavailableException.class, this::storeAway);
+    config.routes.exception(IOException.class, this::clientAway);
+    config.routes.exception(Exception.class, this::unexpected);
+  }
+
+  private Endpoint endpoint(Route route) {
+    return new Endpoint(
+        HandlerType.findOrCreate(route.method().name()),
+        route.path(),
+        context -> handle(route, context));
+  }
+
+  private void handle(Route route, Context context) throws IOException {
+    try (var lease = budget.lease()) {
+      write(route.handling().handle(new Request(context, codec, lease)), context);
+    }
+  }
+
+  private static void correlate(Context context) {
+    var id = CorrelationId.of(context.header(CorrelationId.HEADER));
+    context.attribute(CORRELATION, id);
+    context.header(CorrelationId.HEADER, id);
+  }
+
+  private static String correlation(Context context) {
+    var id = context.<String>attribute(CORRELATION);
+    return id == null ? "none" : id;
+  }
+
+  private void write(Reply reply, Context context) {
+    context.status(reply.status());
+    reply.headers().forEach(context::header);
+    switch (reply.content()) {
+      case Content.Nothing _ -> context.result(new byte[0]);
+      case Content.Bytes(var type, var bytes) -> context.contentType(type).result(bytes);
+      case Content.Document(var type, var body) ->
+          context.contentType(type).result(codec.write(body));
+      case Content.Refusal refusal ->
+          context
+              .contentType(ProblemJson.TYPE)
+              .result(
+                  codec.write(
+                      ProblemJson.document(
+                          reply.status(), refusal, context.path(), correlation(context))));
+    }
+  }
+
+  private void refusedBeneath(HttpResponseException refused, Context context) {
+    var reply =
+        switch (refused.getStatus()) {
+          case 404 -> Refusals.notFound("There is nothing at this path.");
+          case 405 -> Refusals.methodNotAllowed(String.join(", ", refused.getDetails().values()));
+          default -> Refusals.other(refused.getStatus());
+        };
+    write(reply, context);
+  }
+
+  private void storeAway(StoreUnavailableException away, Context context) {
+    LOG.warn("{} the store is not available", correlation(context), away);
+    write(Refusals.unavailable("The store cannot be reached; try again."), context);
+  }
+
+  private void clientAway(IOException away, Context context) {
+    LOG.debug("{} the request could not be read", correlation(context), away);
+    write(Refusals.malformed("The body was cut short."), context);
+  }
+
+  private void unexpected(Exception unexpected, Context context) {
+    LOG.error("{} unexpected", correlation(context), unexpected);
+    write(Refusals.unexpected(), context);
+  }
+
+  // The route and not the path: an id in a path is the sender's own text.
+  private static void log(Context context, Float tookMillis) {
+    LOG.debug(
+        "{} {} {} {} in {} ms",
+        correlation(context),
+        context.method(),
+        context.endpoint().path,
+        context.statusCode(),
+        tookMillis);
+  }
+}

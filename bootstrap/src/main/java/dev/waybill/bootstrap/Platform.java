@@ -1,0 +1,141 @@
+package dev.waybill.bootstrap;
+
+import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.bootstrap.wiring.DaggerPlatformComponent;
+import dev.waybill.bootstrap.wiring.PlatformComponent;
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.credential.CredentialVault;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.json.JacksonCodec;
+import dev.waybill.persistence.Database;
+import dev.waybill.persistence.DatabaseRefusedException;
+import dev.waybill.persistence.DatabaseSettings;
+import dev.waybill.persistence.LocalPostgres;
+import dev.waybill.persistence.MasterKey;
+import dev.waybill.persistence.TinkVault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running platform: database, HTTP server, relay. It starts in that order and stops in the opposite one, so that what
+ * was answered is durable and what is in flight is settled before its floor is taken away.
+ */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+  static final String ADMIN_TOKEN_FILE = "admin-token";
+
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Settings settings;
+  private @Nullable URI address;
+  private @Nullable Secret adminToken;
+
+  private Platform(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a platform and returns once it answers.
+   *
+   * @throws PlatformStartException when it cannot start; nothing is left running
+   */
+  public static Platform start(Settings settings, Destinations destinations) {
+    var platform = new Platform(settings);
+    try {
+      platform.open(destinations);
+      return platform;
+    } catch (StoreUnavailableException e) {
+      platform.close();
+      throw new PlatformStartException(
+          "The database cannot be reached; check WAYBILL_DATABASE_URL, user and password.", e);
+    } catch (DatabaseRefusedException e) {
+      platform.close();
+      throw new PlatformStartException(e.getMessage() == null ? "refused" : e.getMessage(), e);
+    } catch (RuntimeException e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  private void open(Destinations destinations) {
+    var database = Database.open(databaseSettings());
+    undo.push(database::close);
+    var token = settings.adminToken();
+    var admin = token == null ? AdminTokenFile.readOrMake(adminTokenFile()) : token;
+    var component =
+        DaggerPlatformComponent.factory()
+            .create(settings, destinations, database, vault(database), admin);
+    serve(component);
+    adminToken = admin;
+  }
+
+  private DatabaseSettings databaseSettings() {
+    var external = settings.database();
+    if (external != null) {
+      return external;
+    }
+    LOG.info("starting the embedded PostgreSQL in {}", settings.dataDirectory());
+    var local = LocalPostgres.start(settings.dataDirectory().resolve("postgres"));
+    undo.push(local::close);
+    return local.settings();
+  }
+
+  private CredentialVault vault(Database database) {
+    var file = settings.masterKeyFile();
+    var key = settings.database() == null ? MasterKey.loadOrMake(file) : MasterKey.load(file);
+    var vault = new TinkVault(key, new JacksonCodec());
+    key.checkAgainst(database);
+    return vault;
+  }
+
+  private void serve(PlatformComponent component) {
+    undo.push(component.telemetry()::close);
+    component.relay().start();
+    undo.push(component.relay()::close);
+    int port = component.httpServer().start();
+    undo.push(component.httpServer()::close);
+    address = URI.create("http://" + literal(settings.listenAddress()) + ":" + port);
+    LOG.info("Waybill listens at {}", address);
+  }
+
+  private static String literal(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
+
+  /** Where the HTTP API is. */
+  public URI address() {
+    if (address == null) {
+      throw new IllegalStateException("the platform is not running");
+    }
+    return address;
+  }
+
+  /** What opens the admin API. */
+  public Secret adminToken() {
+    if (adminToken == null) {
+      throw new IllegalStateException("the platform is not running");
+    }
+    return adminToken;
+  }
+
+  /** Where the admin token can be read, unless it was given as a setting. */
+  public Path adminTokenFile() {
+    return settings.dataDirectory().resolve(ADMIN_TOKEN_FILE);
+  }
+
+  /** Stops taking events, settles what is in flight, and closes the database last. */
+  @Override
+  public void close() {
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (RuntimeException e) {
+        LOG.warn("a part did not stop cleanly", e);
+      }
+    }
+  }
+}

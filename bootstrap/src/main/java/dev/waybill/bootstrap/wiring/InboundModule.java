@@ -1,0 +1,140 @@
+package dev.waybill.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.VerifyConnector;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.event.EventSchemaDocument;
+import dev.waybill.domain.ingest.EventSlicer;
+import dev.waybill.domain.ingest.IngestEvents;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.outbox.Lanes;
+import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.RelayTools;
+import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.health.HealthApi;
+import dev.waybill.inbound.health.Readiness;
+import dev.waybill.inbound.http.Documents;
+import dev.waybill.inbound.http.HttpServer;
+import dev.waybill.inbound.http.HttpSettings;
+import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.relay.PollingRelay;
+import dev.waybill.inbound.relay.RelayDesk;
+import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.metrics.PrometheusTelemetry;
+import dev.waybill.persistence.Database;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** The ways in: HTTP, and time. */
+@Module
+final class InboundModule {
+  private InboundModule() {}
+
+  @Provides
+  @Singleton
+  static RelaySignal signal() {
+    return new RelaySignal();
+  }
+
+  @Provides
+  static RelayTools relayTools(
+      Lanes lanes,
+      JsonCodec codec,
+      InstantSource clock,
+      RandomGenerator random,
+      Telemetry telemetry,
+      Settings settings) {
+    return new RelayTools(
+        lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, settings.relayIdle());
+  }
+
+  @Provides
+  @Singleton
+  static PollingRelay relay(
+      Connectors connectors,
+      ConnectorRuntimes runtimes,
+      VerifyConnector verify,
+      RelayTools tools,
+      Settings settings,
+      RelaySignal signal) {
+    var node = new NodeId(UUID.randomUUID());
+    return new PollingRelay(
+        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), signal);
+  }
+
+  @Provides
+  static Readiness readiness(Database database) {
+    return () -> {
+      boolean reachable = database.ping();
+      return List.of(
+          new Readiness.Check(
+              "database", reachable, reachable ? "answers" : "does not answer; delivery waits for it"),
+          // A node whose tables were not brought up to date does not get as far as listening.
+          new Readiness.Check("migrations", true, "the tables are up to date"));
+    };
+  }
+
+  @Provides
+  static AdminApi.Setup setup(
+      ManageSources sources,
+      ManageConnectors connectors,
+      VerifyConnector verify,
+      Platforms platforms) {
+    return new AdminApi.Setup(sources, connectors, verify, platforms);
+  }
+
+  @Provides
+  static AdminApi.Watch watch(
+      Ledger ledger,
+      OutboxView outbox,
+      ReadEventStory stories,
+      JsonCodec codec,
+      InstantSource clock) {
+    return new AdminApi.Watch(ledger, outbox, stories, codec, clock);
+  }
+
+  @Provides
+  @Singleton
+  static HttpServer httpServer(
+      Settings settings,
+      Secret adminToken,
+      JsonCodec codec,
+      AdminApi.Setup setup,
+      AdminApi.Watch watch,
+      IngestApi ingest,
+      HealthApi health) {
+    return new HttpServer(
+        HttpSettings.of(settings.listenAddress(), settings.port()),
+        codec,
+        List.of(
+            new AdminApi(adminToken, setup, watch),
+            ingest,
+            health,
+            new Documents(EventSchemaDocument.bytes())));
+  }
+
+  @Provides
+  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer) {
+    return new IngestApi(ingest, slicer);
+  }
+
+  @Provides
+  static HealthApi healthApi(Readiness readiness, PrometheusTelemetry telemetry) {
+    return new HealthApi(readiness, telemetry::scrape);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.waybill.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.outbox.AuditLog;
+import dev.waybill.domain.outbox.Lanes;
+import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.source.Rejections;
+import dev.waybill.domain.source.Sources;
+import dev.waybill.persistence.Database;
+import dev.waybill.persistence.PostgresAuditLog;
+import dev.waybill.persistence.PostgresConnectors;
+import dev.waybill.persistence.PostgresLanes;
+import dev.waybill.persistence.PostgresLedger;
+import dev.waybill.persistence.PostgresOutboxLog;
+import dev.waybill.persistence.PostgresOutboxView;
+import dev.waybill.persistence.PostgresRejections;
+import dev.waybill.persistence.PostgresSources;
+import jakarta.inject.Singleton;
+
+/** The ports that PostgreSQL stands behind. */
+@Module
+final class StoreModule {
+  private StoreModule() {}
+
+  // One for the whole node: its callers share commits.
+  @Provides
+  @Singleton
+  static OutboxLog outboxLog(Database database) {
+    return new PostgresOutboxLog(database);
+  }
+
+  @Provides
+  static Lanes lanes(Database database) {
+    return new PostgresLanes(database);
+  }
+
+  @Provides
+  static Ledger ledger(Database database) {
+    return new PostgresLedger(database);
+  }
+
+  @Provides
+  static OutboxView outboxView(Database database) {
+    return new PostgresOutboxView(database);
+  }
+
+  @Provides
+  static AuditLog auditLog(Database database) {
+    return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static Sources sources(Database database) {
+    return new PostgresSources(database);
+  }
+
+  @Provides
+  static Rejections rejections(Database database) {
+    return new PostgresRejections(database);
+  }
+
+  @Provides
+  static Connectors connectors(Database database, JsonCodec codec) {
+    return new PostgresConnectors(database, codec);
+  }
+}

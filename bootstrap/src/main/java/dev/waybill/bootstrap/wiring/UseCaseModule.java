@@ -1,0 +1,169 @@
+package dev.waybill.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.waybill.bootstrap.Destinations;
+import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.connector.ConnectorAdmin;
+import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.ConnectorVerification;
+import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.DestinationContexts;
+import dev.waybill.domain.connector.DestinationRuntimes;
+import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.VerifyConnector;
+import dev.waybill.domain.credential.CredentialVault;
+import dev.waybill.domain.destination.DestinationContext;
+import dev.waybill.domain.ingest.EventIntake;
+import dev.waybill.domain.ingest.EventSlicer;
+import dev.waybill.domain.ingest.IngestEvents;
+import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.json.JsonSchemas;
+import dev.waybill.domain.mapping.JsonMappingCompiler;
+import dev.waybill.domain.mapping.MappingCompiler;
+import dev.waybill.domain.outbox.AuditLog;
+import dev.waybill.domain.outbox.EventStories;
+import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.source.Rejections;
+import dev.waybill.domain.source.SourceAdmin;
+import dev.waybill.domain.source.Sources;
+import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.json.JacksonCodec;
+import dev.waybill.json.JacksonEventSlicer;
+import dev.waybill.json.NetworkntSchemas;
+import dev.waybill.metrics.PrometheusTelemetry;
+import dev.waybill.phone.LibPhoneNumbers;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The domain's use cases and the small tools they share. */
+@Module
+final class UseCaseModule {
+  private UseCaseModule() {}
+
+  @Provides
+  @Singleton
+  static JsonCodec codec() {
+    return new JacksonCodec();
+  }
+
+  @Provides
+  @Singleton
+  static JsonSchemas schemas() {
+    return new NetworkntSchemas();
+  }
+
+  @Provides
+  @Singleton
+  static EventSlicer slicer() {
+    return new JacksonEventSlicer();
+  }
+
+  @Provides
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Provides
+  @Singleton
+  static RandomGenerator random() {
+    return new SecureRandom();
+  }
+
+  @Provides
+  @Singleton
+  static PrometheusTelemetry prometheus() {
+    return new PrometheusTelemetry();
+  }
+
+  @Provides
+  static Telemetry telemetry(PrometheusTelemetry prometheus) {
+    return prometheus;
+  }
+
+  @Provides
+  @Singleton
+  static MappingCompiler mappings() {
+    return new JsonMappingCompiler(new LibPhoneNumbers());
+  }
+
+  @Provides
+  @Singleton
+  static Platforms platforms(Destinations destinations, JsonSchemas schemas) {
+    return new Platforms(destinations.providers(), schemas);
+  }
+
+  @Provides
+  static DestinationContexts contexts(
+      Settings settings, JsonCodec codec, InstantSource clock, RandomGenerator random) {
+    return spec ->
+        new DestinationContext(
+            codec, clock, random, settings.installation().getOrDefault(spec.type(), Map.of()));
+  }
+
+  @Provides
+  @Singleton
+  static DestinationRuntimes runtimes(
+      Platforms platforms,
+      CredentialVault vault,
+      MappingCompiler mappings,
+      DestinationContexts contexts) {
+    return new DestinationRuntimes(platforms, vault, mappings, contexts);
+  }
+
+  @Provides
+  static ConnectorRuntimes connectorRuntimes(DestinationRuntimes runtimes) {
+    return runtimes;
+  }
+
+  @Provides
+  static ManageSources manageSources(
+      Sources sources, Rejections rejections, RandomGenerator random) {
+    return new SourceAdmin(sources, rejections, random);
+  }
+
+  @Provides
+  static ManageConnectors manageConnectors(
+      Connectors connectors,
+      Platforms platforms,
+      CredentialVault vault,
+      Sources sources,
+      RelaySignal signal,
+      InstantSource clock) {
+    return new ConnectorAdmin(connectors, platforms, vault, sources, signal, clock);
+  }
+
+  @Provides
+  static VerifyConnector verifyConnector(
+      Connectors connectors,
+      Platforms platforms,
+      DestinationRuntimes runtimes,
+      RelaySignal signal) {
+    return new ConnectorVerification(connectors, platforms, runtimes, signal);
+  }
+
+  @Provides
+  static IngestEvents ingestEvents(
+      Sources sources,
+      OutboxLog log,
+      Rejections rejections,
+      JsonCodec codec,
+      InstantSource clock,
+      RelaySignal signal,
+      Telemetry telemetry) {
+    return new EventIntake(sources, log, rejections, codec, clock, signal, telemetry);
+  }
+
+  @Provides
+  static ReadEventStory readEventStory(OutboxView view, AuditLog audit, JsonCodec codec) {
+    return new EventStories(view, audit, codec);
+  }
+}

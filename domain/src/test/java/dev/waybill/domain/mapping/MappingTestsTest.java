@@ -1,0 +1,81 @@
+package dev.waybill.domain.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MappingTestsTest {
+  private static final String MAPPING =
+      """
+      {"fields": {"/event": {"path": "/event", "required": true}, "/user/email": {"path": "/email"},
+        "/list": {"path": "/list"}}}""";
+
+  @Test
+  void an_expectation_that_is_met_passes_whatever_the_order_of_members() {
+    assertThat(
+            result(
+                "{\"email\": \"e\", \"event\": \"x\"}",
+                "{\"payload\": {\"user\": {\"email\": \"e\"}, \"event\": \"x\"}}"))
+        .isEqualTo(new MappingTest.Result("t", true, ""));
+    assertThat(result("{}", "{\"problems\": [\"required\"]}").passed()).isTrue();
+  }
+
+  @Test
+  void a_payload_that_differs_is_told_by_place_and_not_by_value() {
+    var result =
+        result(
+            "{\"event\": \"secret\", \"email\": \"secret\", \"list\": [\"secret\", 2]}",
+            "{\"payload\": {\"event\": \"wanted\", \"page\": 1, \"list\": [\"secret\"]}}");
+    assertThat(result.passed()).isFalse();
+    assertThat(result.detail())
+        .isEqualTo("/event different, /page missing, /list/1 unexpected, /user unexpected");
+  }
+
+  @Test
+  void a_problem_instead_of_a_payload_fails_and_the_other_way_round() {
+    assertThat(result("{}", "{\"payload\": {}}").detail())
+        .isEqualTo("no payload: required at /event");
+    assertThat(result("{\"event\": \"x\"}", "{\"problems\": [\"required\"]}").passed()).isFalse();
+    assertThat(result("{}", "{\"problems\": [\"required\", \"required\"]}").detail())
+        .isEqualTo("wanted the problems: required, required; found: required at /event");
+  }
+
+  @Test
+  void no_tests_are_no_mistake_here() {
+    assertThat(MappingTests.parse(JsonText.array("[]")))
+        .isEqualTo(new MappingTests.Parsed.Ready(List.of()));
+  }
+
+  @Test
+  void every_mistake_in_the_tests_is_told_with_its_place() {
+    var faulty =
+        (MappingTests.Parsed.Faulty)
+            MappingTests.parse(
+                JsonText.array(
+                    """
+                    [1, {}, {"name": " ", "event": 1, "expect": {"payload": {}, "problems": ["x"]}},
+                     {"name": "a", "event": {}, "expect": {"problems": []}, "x": 1},
+                     {"name": "a", "event": {}, "expect": {"problems": [1], "y": 1}}]"""));
+    assertThat(Mappings.told(faulty.problems()))
+        .containsExactly(
+            "/0 wrong_type",
+            "/1 required",
+            "/1 required",
+            "/1 required",
+            "/2/name out_of_range",
+            "/2/event wrong_type",
+            "/2/expect required",
+            "/3/x unknown_member",
+            "/3/expect/problems required",
+            "/4/name conflict",
+            "/4/expect/y unknown_member",
+            "/4/expect/problems/0 wrong_type");
+  }
+
+  private static MappingTest.Result result(String event, String expect) {
+    var written = "[{\"name\": \"t\", \"event\": " + event + ", \"expect\": " + expect + "}]";
+    var tests = ((MappingTests.Parsed.Ready) MappingTests.parse(JsonText.array(written))).tests();
+    return MappingTests.run(Mappings.compiled(MAPPING), tests).getFirst();
+  }
+}
