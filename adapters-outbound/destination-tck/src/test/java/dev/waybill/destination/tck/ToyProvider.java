@@ -24,7 +24,7 @@ public final class ToyProvider implements DestinationProvider {
           Map.of(),
           new PlatformSpec.Limits(20, 100_000),
           object("fields", object("", object("path", Json.of("")))),
-          JsonArray.of(object("name", Json.of("an event travels as it is"))),
+          JsonArray.of(mappingTest()),
           List.of());
 
   private final Flaw flaw;
@@ -45,6 +45,15 @@ public final class ToyProvider implements DestinationProvider {
   @Override
   public Destination open(DestinationConfiguration configuration, DestinationContext context) {
     return new ToyDestination(flaw, configuration, context);
+  }
+
+  private static JsonObject mappingTest() {
+    var event = object("event_id", Json.of("e-1"));
+    return JsonObject.builder()
+        .put("name", "an event travels as it is")
+        .put("event", event)
+        .put("expect", object("payload", event))
+        .build();
   }
 
   private static JsonObject schema(String property) {
