@@ -1,0 +1,61 @@
+package dev.waybill.destination.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class KitTest {
+  @Test
+  void a_sound_destination_passes_every_rule() {
+    var verdicts = run(Flaw.NONE);
+    assertThat(verdicts.failed()).isEmpty();
+    assertThat(verdicts.passed()).hasSizeGreaterThan(30);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void a_broken_destination_is_caught_by_the_rule_it_breaks(Flaw flaw) {
+    assertThat(run(flaw).failed()).contains(flaw.caughtBy());
+  }
+
+  private static Verdicts run(Flaw flaw) {
+    var verdicts = new Verdicts();
+    var request =
+        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(ToyContract.class)).build();
+    ScopedValue.where(ToyContract.FLAW, flaw)
+        .run(() -> LauncherFactory.create().execute(request, verdicts));
+    return verdicts;
+  }
+
+  private static final class Verdicts implements TestExecutionListener {
+    private final List<String> passed = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      if (test.getSource().orElse(null) instanceof MethodSource method) {
+        (result.getStatus() == Status.SUCCESSFUL ? passed : failed).add(method.getMethodName());
+      }
+    }
+
+    List<String> passed() {
+      return passed;
+    }
+
+    List<String> failed() {
+      return failed;
+    }
+  }
+}
