@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class WebhookDialect implements Dialect {
   @Override
   public DestinationProvider provider() {
-    return new WebhookProvider(new Http.Patience(Duration.ofSeconds(2), Duration.ofMillis(500)));
+    return new WebhookProvider(new Http.Patience(patience(), patience()));
   }
 
   @Override
