@@ -67,7 +67,7 @@ public final class ConnectorRelay {
     var kept = new LinkedHashMap<LaneId, LaneWork>();
     for (Lane lane : tools.lanes().of(connector)) {
       var work = works.getOrDefault(lane.id(), new LaneWork(lane));
-      work.sync(lane);
+      work.sync(lane, tools.lanes());
       kept.put(lane.id(), work);
     }
     works.clear();

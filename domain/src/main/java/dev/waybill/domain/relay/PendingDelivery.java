@@ -2,6 +2,7 @@ package dev.waybill.domain.relay;
 
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
 import java.util.ArrayList;
@@ -27,6 +28,14 @@ final class PendingDelivery {
 
   Settlement.Scope scope() {
     return scope;
+  }
+
+  /** Whether it consists of just these retries, none of them tried since. */
+  boolean isOf(List<RetryEntry> retries) {
+    var tried =
+        retries.stream().map(retry -> List.of(retry.entry().seq(), (long) retry.attempts()));
+    var known = events.stream().map(event -> List.of(event.seq(), (long) event.attemptsBefore));
+    return tried.toList().equals(known.toList());
   }
 
   List<PendingEvent> undecided() {
