@@ -122,16 +122,17 @@ public final class ConnectorRelay {
   private Judgement deliver(PendingDelivery pending, ConnectorRuntime runtime) {
     var sending = new ArrayList<PendingEvent>();
     var batch = new ArrayList<OutboundEvent>();
+    var judgement = new Judgement(tools.policy(), tools.random());
     for (var event : pending.undecided()) {
       switch (preparation.prepare(event, runtime)) {
         case Prepared.Decided(var exception) -> event.except(exception);
+        case Prepared.AdapterFault(var what) -> judgement.judge(event, fault(what));
         case Prepared.Ready(var ready) -> {
           sending.add(event);
           batch.add(ready);
         }
       }
     }
-    var judgement = new Judgement(tools.policy(), tools.random());
     if (batch.isEmpty()) {
       return judgement;
     }
@@ -158,10 +159,12 @@ public final class ConnectorRelay {
   }
 
   private static DeliveryReport broken(List<OutboundEvent> batch, String what) {
-    Outcome outcome =
-        new Deferred(
-            Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
-    return new DeliveryReport(Collections.nCopies(batch.size(), outcome), List.of());
+    return new DeliveryReport(Collections.nCopies(batch.size(), fault(what)), List.of());
+  }
+
+  private static Outcome fault(String what) {
+    return new Deferred(
+        Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
   }
 
   private void keep(Call call, List<PendingEvent> sent, PendingDelivery pending) {
@@ -171,6 +174,7 @@ public final class ConnectorRelay {
             .filter(index -> index >= 0 && index < sent.size())
             .map(index -> sent.get(index).seq())
             .sorted()
+            .distinct()
             .toList();
     pending.add(
         new SettledCall(

@@ -49,7 +49,11 @@ final class PendingDelivery {
     calls.add(call);
   }
 
+  /** Only to be asked for when nothing is {@link #undecided}. */
   Settlement settlement(LaneId lane) {
+    if (!undecided().isEmpty()) {
+      throw new IllegalStateException(lane + ": an undecided event would count as delivered");
+    }
     List<EventException> exceptions =
         events.stream().map(PendingEvent::exception).filter(Objects::nonNull).toList();
     return new Settlement(lane, scope, exceptions, calls);
