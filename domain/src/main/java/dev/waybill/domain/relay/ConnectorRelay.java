@@ -140,7 +140,7 @@ public final class ConnectorRelay {
     for (int i = 0; i < sending.size(); i++) {
       judgement.judge(sending.get(i), report.outcomes().get(i));
     }
-    report.calls().forEach(call -> keep(call, sending, pending));
+    pending.addAll(report.calls().stream().map(call -> told(call, sending)).toList());
     return judgement;
   }
 
@@ -167,7 +167,7 @@ public final class ConnectorRelay {
         Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
   }
 
-  private void keep(Call call, List<PendingEvent> sent, PendingDelivery pending) {
+  private SettledCall told(Call call, List<PendingEvent> sent) {
     tools.telemetry().called(connector, call);
     var seqs =
         call.events().stream()
@@ -176,15 +176,14 @@ public final class ConnectorRelay {
             .sorted()
             .distinct()
             .toList();
-    pending.add(
-        new SettledCall(
-            seqs,
-            call.httpStatus(),
-            call.code(),
-            call.message(),
-            call.requestId(),
-            call.at(),
-            call.took()));
+    return new SettledCall(
+        seqs,
+        call.httpStatus(),
+        call.code(),
+        call.message(),
+        call.requestId(),
+        call.at(),
+        call.took());
   }
 
   private Pass rest(LaneWork work, Judgement judgement) {

@@ -6,6 +6,7 @@ import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,8 +15,8 @@ import java.util.Objects;
  * again. One thread at a time.
  */
 final class PendingDelivery {
-  /** Calls of a long outage are not all kept: the newest tell enough. */
-  private static final int MOST_CALLS = 40;
+  /** Of the calls of a long outage these are kept, and whichever was the last for an event. */
+  private static final int NEWEST_CALLS = 40;
 
   private final Settlement.Scope scope;
   private final List<PendingEvent> events;
@@ -42,11 +43,25 @@ final class PendingDelivery {
     return events.stream().filter(event -> !event.isDecided()).toList();
   }
 
-  void add(SettledCall call) {
-    if (calls.size() == MOST_CALLS) {
-      calls.removeFirst();
+  void addAll(List<SettledCall> made) {
+    calls.addAll(made);
+    if (calls.size() > NEWEST_CALLS) {
+      forgetOldCalls();
     }
-    calls.add(call);
+  }
+
+  /** An event's last call is the one that decided it, and its story needs that one. */
+  private void forgetOldCalls() {
+    var kept = new ArrayList<SettledCall>();
+    var carried = new HashSet<Long>();
+    for (var call : calls.reversed()) {
+      boolean isLast = carried.addAll(call.seqs());
+      if (isLast || kept.size() < NEWEST_CALLS) {
+        kept.add(call);
+      }
+    }
+    calls.clear();
+    calls.addAll(kept.reversed());
   }
 
   /** Only to be asked for when nothing is {@link #undecided}. */
