@@ -1,5 +1,7 @@
 package dev.waybill.domain.destination;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,5 +26,8 @@ public record Call(
     Duration took) {
   public Call {
     events = List.copyOf(events);
+    requireNonNull(code);
+    requireNonNull(at);
+    requireNonNull(took);
   }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.domain.destination;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,12 @@ public sealed interface Outcome {
   record Accepted() implements Outcome {}
 
   /** It will never be taken as it stands. */
-  record Rejected(String code, String message) implements Outcome {}
+  record Rejected(String code, String message) implements Outcome {
+    public Rejected {
+      requireNonNull(code);
+      requireNonNull(message);
+    }
+  }
 
   /**
    * Not now.
@@ -17,10 +24,21 @@ public sealed interface Outcome {
    * @param after the wait the platform named, or null when it named none
    */
   record Deferred(Cause cause, String code, String message, @Nullable Duration after)
-      implements Outcome {}
+      implements Outcome {
+    public Deferred {
+      requireNonNull(cause);
+      requireNonNull(code);
+      requireNonNull(message);
+    }
+  }
 
   /** Nothing of this connector will pass until somebody acts: token, permission, set-up. */
-  record Blocked(String code, String message) implements Outcome {}
+  record Blocked(String code, String message) implements Outcome {
+    public Blocked {
+      requireNonNull(code);
+      requireNonNull(message);
+    }
+  }
 
   /** Why an event was deferred; it decides what the wait costs. */
   enum Cause {

@@ -12,7 +12,7 @@ public record EventId(String value) {
   }
 
   public static boolean isValid(String value) {
-    return !value.isBlank() && value.length() <= MAX_LENGTH;
+    return !value.isBlank() && value.codePointCount(0, value.length()) <= MAX_LENGTH;
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class EventSchema {
 
   private static boolean isName(String text) {
     return !text.isBlank()
-        && text.length() <= MAX_NAME
+        && text.codePointCount(0, text.length()) <= MAX_NAME
         && text.codePoints().noneMatch(Character::isISOControl);
   }
 

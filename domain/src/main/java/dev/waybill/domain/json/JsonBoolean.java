@@ -8,4 +8,9 @@ public enum JsonBoolean implements Json {
   public boolean value() {
     return this == TRUE;
   }
+
+  @Override
+  public String toString() {
+    return "JsonBoolean[]";
+  }
 }

@@ -2,10 +2,13 @@ package dev.waybill.domain.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A path into a JSON value as RFC 6901 writes it; the empty pointer is the value itself. */
 public record JsonPointer(List<String> tokens) {
+  private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
   public static final JsonPointer ROOT = new JsonPointer(List.of());
 
   public JsonPointer {
@@ -63,9 +66,7 @@ public record JsonPointer(List<String> tokens) {
   }
 
   private static @Nullable Json element(List<Json> elements, String token) {
-    if (token.isEmpty()
-        || token.length() > 9
-        || !token.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!INDEX.matcher(token).matches()) {
       return null;
     }
     int index = Integer.parseInt(token);

@@ -67,7 +67,7 @@ public final class ConnectorRelay {
     var kept = new LinkedHashMap<LaneId, LaneWork>();
     for (Lane lane : tools.lanes().of(connector)) {
       var work = works.getOrDefault(lane.id(), new LaneWork(lane));
-      work.sync(lane);
+      work.sync(lane, tools.lanes());
       kept.put(lane.id(), work);
     }
     works.clear();
@@ -122,16 +122,17 @@ public final class ConnectorRelay {
   private Judgement deliver(PendingDelivery pending, ConnectorRuntime runtime) {
     var sending = new ArrayList<PendingEvent>();
     var batch = new ArrayList<OutboundEvent>();
+    var judgement = new Judgement(tools.policy(), tools.random());
     for (var event : pending.undecided()) {
       switch (preparation.prepare(event, runtime)) {
         case Prepared.Decided(var exception) -> event.except(exception);
+        case Prepared.AdapterFault(var what) -> judgement.judge(event, fault(what));
         case Prepared.Ready(var ready) -> {
           sending.add(event);
           batch.add(ready);
         }
       }
     }
-    var judgement = new Judgement(tools.policy(), tools.random());
     if (batch.isEmpty()) {
       return judgement;
     }
@@ -139,7 +140,7 @@ public final class ConnectorRelay {
     for (int i = 0; i < sending.size(); i++) {
       judgement.judge(sending.get(i), report.outcomes().get(i));
     }
-    report.calls().forEach(call -> keep(call, sending, pending));
+    pending.addAll(report.calls().stream().map(call -> told(call, sending)).toList());
     return judgement;
   }
 
@@ -158,29 +159,31 @@ public final class ConnectorRelay {
   }
 
   private static DeliveryReport broken(List<OutboundEvent> batch, String what) {
-    Outcome outcome =
-        new Deferred(
-            Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
-    return new DeliveryReport(Collections.nCopies(batch.size(), outcome), List.of());
+    return new DeliveryReport(Collections.nCopies(batch.size(), fault(what)), List.of());
   }
 
-  private void keep(Call call, List<PendingEvent> sent, PendingDelivery pending) {
+  private static Outcome fault(String what) {
+    return new Deferred(
+        Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
+  }
+
+  private SettledCall told(Call call, List<PendingEvent> sent) {
     tools.telemetry().called(connector, call);
     var seqs =
         call.events().stream()
             .filter(index -> index >= 0 && index < sent.size())
             .map(index -> sent.get(index).seq())
             .sorted()
+            .distinct()
             .toList();
-    pending.add(
-        new SettledCall(
-            seqs,
-            call.httpStatus(),
-            call.code(),
-            call.message(),
-            call.requestId(),
-            call.at(),
-            call.took()));
+    return new SettledCall(
+        seqs,
+        call.httpStatus(),
+        call.code(),
+        call.message(),
+        call.requestId(),
+        call.at(),
+        call.took());
   }
 
   private Pass rest(LaneWork work, Judgement judgement) {

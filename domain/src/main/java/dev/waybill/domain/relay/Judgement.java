@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * remembers what the others are waiting for. One thread at a time.
  */
 final class Judgement {
+  /** A wait has an end even where a platform names next year: somebody may have put it right. */
+  private static final Duration LONGEST_NAMED = Duration.ofDays(1);
+
   private final RetryPolicy policy;
   private final RandomGenerator random;
   private boolean progress;
@@ -59,13 +62,19 @@ final class Judgement {
       event.except(new Dead(event.seq(), attempts, deferred.code(), deferred.message()));
       return;
     }
-    var delay = longer(policy.delay(attempts, random), deferred.after());
+    var delay = longer(policy.delay(attempts, random), bounded(deferred.after()));
     event.except(new Retrying(event.seq(), attempts, delay, deferred.code(), deferred.message()));
   }
 
   private void hold(@Nullable Duration after) {
     held = true;
-    named = longer(named, after);
+    named = longer(named, bounded(after));
+  }
+
+  private static Duration bounded(@Nullable Duration after) {
+    return after != null && after.compareTo(LONGEST_NAMED) > 0
+        ? LONGEST_NAMED
+        : longer(Duration.ZERO, after);
   }
 
   private static Duration longer(Duration one, @Nullable Duration other) {

@@ -30,19 +30,23 @@ final class LaneWork {
   }
 
   /**
-   * Takes over what the store says of the lane. A range whose settlement committed after all is not
-   * sent again; a set of retries is read anew, since only the store knows which of them are still
-   * open.
+   * Takes over what the store says of the lane. A delivery whose settlement committed after all is
+   * not sent again; what is known of one that is still open is kept.
    */
-  void sync(Lane fresh) {
+  void sync(Lane fresh, Lanes lanes) {
     lane = fresh;
-    if (pending == null) {
-      return;
-    }
-    boolean open = pending.scope() instanceof Scope.Range range && range.after() == lane.position();
-    if (!open) {
+    if (pending != null && !isOpen(pending, lanes)) {
       pending = null;
     }
+  }
+
+  private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
+    return switch (delivery.scope()) {
+      case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
+      // A settlement takes its retries away or counts an attempt, and those that are due longest
+      // are read first: the same answer means that nothing was settled.
+      case Scope.Retries(var seqs) -> delivery.isOf(lanes.dueRetries(lane, seqs.size()));
+    };
   }
 
   /** The delivery under way, or the next one; null when there is nothing to deliver now. */

@@ -2,9 +2,11 @@ package dev.waybill.domain.relay;
 
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +15,8 @@ import java.util.Objects;
  * again. One thread at a time.
  */
 final class PendingDelivery {
-  /** Calls of a long outage are not all kept: the newest tell enough. */
-  private static final int MOST_CALLS = 40;
+  /** Of the calls of a long outage these are kept, and whichever was the last for an event. */
+  private static final int NEWEST_CALLS = 40;
 
   private final Settlement.Scope scope;
   private final List<PendingEvent> events;
@@ -29,18 +31,44 @@ final class PendingDelivery {
     return scope;
   }
 
+  /** Whether it consists of just these retries, none of them tried since. */
+  boolean isOf(List<RetryEntry> retries) {
+    var tried =
+        retries.stream().map(retry -> List.of(retry.entry().seq(), (long) retry.attempts()));
+    var known = events.stream().map(event -> List.of(event.seq(), (long) event.attemptsBefore));
+    return tried.toList().equals(known.toList());
+  }
+
   List<PendingEvent> undecided() {
     return events.stream().filter(event -> !event.isDecided()).toList();
   }
 
-  void add(SettledCall call) {
-    if (calls.size() == MOST_CALLS) {
-      calls.removeFirst();
+  void addAll(List<SettledCall> made) {
+    calls.addAll(made);
+    if (calls.size() > NEWEST_CALLS) {
+      forgetOldCalls();
     }
-    calls.add(call);
   }
 
+  /** An event's last call is the one that decided it, and its story needs that one. */
+  private void forgetOldCalls() {
+    var kept = new ArrayList<SettledCall>();
+    var carried = new HashSet<Long>();
+    for (var call : calls.reversed()) {
+      boolean isLast = carried.addAll(call.seqs());
+      if (isLast || kept.size() < NEWEST_CALLS) {
+        kept.add(call);
+      }
+    }
+    calls.clear();
+    calls.addAll(kept.reversed());
+  }
+
+  /** Only to be asked for when nothing is {@link #undecided}. */
   Settlement settlement(LaneId lane) {
+    if (!undecided().isEmpty()) {
+      throw new IllegalStateException(lane + ": an undecided event would count as delivered");
+    }
     List<EventException> exceptions =
         events.stream().map(PendingEvent::exception).filter(Objects::nonNull).toList();
     return new Settlement(lane, scope, exceptions, calls);

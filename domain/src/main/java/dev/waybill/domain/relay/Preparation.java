@@ -13,6 +13,7 @@ import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,18 @@ final class Preparation {
     this.clock = clock;
   }
 
-  /** Either ready to be sent or decided already. */
+  /** Either ready to be sent, or decided already, or to be held back. */
   sealed interface Prepared {
     record Ready(OutboundEvent event) implements Prepared {}
 
     record Decided(EventException exception) implements Prepared {}
+
+    /**
+     * The destination adapter broke its contract.
+     *
+     * @param what the kind of fault; an adapter's own words could hold a secret
+     */
+    record AdapterFault(String what) implements Prepared {}
   }
 
   Prepared prepare(PendingEvent pending, ConnectorRuntime runtime) {
@@ -47,10 +55,18 @@ final class Preparation {
   }
 
   private Prepared prepare(PendingEvent pending, Event event, ConnectorRuntime runtime) {
-    if (!isWanted(event, runtime)) {
+    boolean accepted;
+    Duration window;
+    try {
+      accepted = runtime.destination().accepts(event.source());
+      window = runtime.destination().acceptanceWindow(event.source());
+    } catch (RuntimeException e) {
+      return new Prepared.AdapterFault("threw " + e.getClass().getSimpleName());
+    }
+    if (!accepted || !runtime.filter().wants(event.body())) {
       return new Prepared.Decided(filtered(pending));
     }
-    if (isTooOld(event, runtime)) {
+    if (Duration.between(event.time(), clock.instant()).compareTo(window) > 0) {
       return new Prepared.Decided(
           new Expired(
               pending.seq(),
@@ -71,15 +87,6 @@ final class Preparation {
     return read.filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast)
         .flatMap(StoredEvent::read);
-  }
-
-  private static boolean isWanted(Event event, ConnectorRuntime runtime) {
-    return runtime.destination().accepts(event.source()) && runtime.filter().wants(event.body());
-  }
-
-  private boolean isTooOld(Event event, ConnectorRuntime runtime) {
-    var window = runtime.destination().acceptanceWindow(event.source());
-    return event.time().plus(window).isBefore(clock.instant());
   }
 
   /** A retry cannot be unmade: what the filter no longer wants is given up on with that reason. */

@@ -31,8 +31,9 @@ public record RetryPolicy(
   private static final int MOST_DOUBLINGS = 30;
 
   public RetryPolicy {
-    if (firstStep.isNegative() || firstStep.isZero() || longestStep.compareTo(firstStep) < 0) {
-      throw new IllegalArgumentException("retry policy: wanted 0 < first step <= longest step");
+    if (firstStep.toMillis() < 1 || longestStep.compareTo(firstStep) < 0 || maxAttempts < 1) {
+      throw new IllegalArgumentException(
+          "retry policy: wanted 1 ms <= first step <= longest step and at least one attempt");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.waybill.domain.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

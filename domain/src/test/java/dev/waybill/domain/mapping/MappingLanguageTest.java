@@ -6,6 +6,7 @@ import static dev.waybill.domain.mapping.Mappings.payload;
 import static dev.waybill.domain.mapping.Mappings.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonText;
 import org.junit.jupiter.api.Test;
 
 class MappingLanguageTest {

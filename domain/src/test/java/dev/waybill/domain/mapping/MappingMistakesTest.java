@@ -3,6 +3,7 @@ package dev.waybill.domain.mapping;
 import static dev.waybill.domain.mapping.Mappings.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonText;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.waybill.domain.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.waybill.domain.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
 import java.util.List;
 

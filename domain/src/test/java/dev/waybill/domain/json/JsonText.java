@@ -1,15 +1,11 @@
-package dev.waybill.domain.mapping;
+package dev.waybill.domain.json;
 
-import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
-import dev.waybill.domain.json.JsonNull;
-import dev.waybill.domain.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /** A small JSON reader, so that tests can be written as users write; the real one is an adapter. */
-final class JsonText {
+public final class JsonText {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   private final String text;
   private int position;
@@ -18,7 +14,7 @@ final class JsonText {
     this.text = text;
   }
 
-  static Json json(String text) {
+  public static Json json(String text) {
     var reader = new JsonText(text);
     var value = reader.value();
     reader.skipSpace();
@@ -26,11 +22,11 @@ final class JsonText {
     return value;
   }
 
-  static JsonObject object(String text) {
+  public static JsonObject object(String text) {
     return (JsonObject) json(text);
   }
 
-  static JsonArray array(String text) {
+  public static JsonArray array(String text) {
     return (JsonArray) json(text);
   }
 
