@@ -46,9 +46,7 @@ class LocalPostgresTest {
   }
 
   private static Appended append(Database database, String id) {
-    return new PostgresOutboxLog(database)
-        .append(List.of(Deliveries.event(SOURCE, id)))
-        .getFirst();
+    return new PostgresOutboxLog(database).append(List.of(Deliveries.event(SOURCE, id))).getFirst();
   }
 
   private static String setting(DatabaseSettings settings, String name) throws SQLException {
@@ -86,11 +84,7 @@ class LocalPostgresTest {
   @Test
   void the_wrong_password_opens_nothing() {
     try (var postgres = start(0)) {
-      var wrong =
-          new DatabaseSettings(
-              postgres.jdbcUrl(),
-              postgres.user(),
-              new Secret("wrong"));
+      var wrong = new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), new Secret("wrong"));
       assertThatThrownBy(() -> Database.open(wrong)).isInstanceOf(DatabaseRefusedException.class);
     }
   }
