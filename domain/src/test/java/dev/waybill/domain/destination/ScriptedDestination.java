@@ -95,7 +95,8 @@ public class ScriptedDestination implements Destination {
 
   @Override
   public Probe probe() {
-    return new Probe(List.of(new Probe.Finding("token", Probe.Result.PASSED, "The token is good.")));
+    return new Probe(
+        List.of(new Probe.Finding("token", Probe.Result.PASSED, "The token is good.")));
   }
 
   @Override

@@ -60,7 +60,11 @@ class EventIntakeTest {
     assertThat(answers)
         .extracting(EventIntakeTest::told)
         .containsExactly(
-            "accepted a", "/ too_large", "accepted b", "/event_id bad_id", "duplicate a",
+            "accepted a",
+            "/ too_large",
+            "accepted b",
+            "/event_id bad_id",
+            "duplicate a",
             "accepted c");
     assertThat(ingest(event("c"))).containsExactly(new Answer.Duplicate(new EventId("c")));
   }
@@ -123,8 +127,7 @@ class EventIntakeTest {
     var admin = new SourceAdmin(sources, rejections, new Random(7));
     var key = admin.issueKey(SOURCE).orElseThrow().secret();
     assertThat(intake(log).opens(key)).contains(SOURCE);
-    assertThat(intake(log).opens(new Secret(key.reveal().toLowerCase(Locale.ROOT))))
-        .isEmpty();
+    assertThat(intake(log).opens(new Secret(key.reveal().toLowerCase(Locale.ROOT)))).isEmpty();
     assertThat(intake(log).opens(new Secret(""))).isEmpty();
     admin.close(SOURCE);
     assertThat(intake(log).opens(key)).isEmpty();

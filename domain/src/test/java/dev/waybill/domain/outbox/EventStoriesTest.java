@@ -43,8 +43,12 @@ class EventStoriesTest {
   @Test
   void whatever_leads_to_a_person_is_masked_and_its_shape_stays() {
     assertThat(text(received(reader.masked(ID)).getFirst()))
-        .isEqualTo(text(JsonText.json(SENT.replace("hidden", "***").replace("4}", "\"***\"}")
-            .replace("[[7, true]]", "[[\"***\", \"***\"]]"))));
+        .isEqualTo(
+            text(
+                JsonText.json(
+                    SENT.replace("hidden", "***")
+                        .replace("4}", "\"***\"}")
+                        .replace("[[7, true]]", "[[\"***\", \"***\"]]"))));
     assertThat(recorded).as("nothing was uncovered").isEmpty();
   }
 

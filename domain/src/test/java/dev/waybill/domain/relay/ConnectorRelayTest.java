@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.Outcome;
@@ -18,6 +20,7 @@ import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.destination.Outcome.Rejected;
 import dev.waybill.domain.destination.ScriptedDestination;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.EventFilter;
@@ -28,11 +31,7 @@ import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Retrying;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
-import dev.waybill.domain.event.EventSource;
-import dev.waybill.domain.connector.ConnectorRuntime;
-import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.source.SourceId;
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,7 +108,8 @@ class ConnectorRelayTest {
     bench.clock.advance(Duration.ofMillis(1));
     assertThat(pass()).isEqualTo(WORKED);
     assertThat(exceptions()).containsExactly(new Dead(deadSeq(), 3, "40100", "later"));
-    assertThat(destination.batches()).containsExactly(List.of("a", "b"), List.of("a"), List.of("a"));
+    assertThat(destination.batches())
+        .containsExactly(List.of("a", "b"), List.of("a"), List.of("a"));
     bench.ledgerIs(2, 1, 1, 0, 0, 0, 0);
   }
 
@@ -262,10 +263,7 @@ class ConnectorRelayTest {
         };
     var runtime =
         new ConnectorRuntime(
-            throwing,
-            bench.runtime().mapping(),
-            EventFilter.ALL,
-            bench.runtime().limits());
+            throwing, bench.runtime().mapping(), EventFilter.ALL, bench.runtime().limits());
     assertThat(relay.pass(runtime)).isEqualTo(resting(1));
     bench.ledgerIs(1, 0, 0, 0, 0, 0, 1);
   }
@@ -278,8 +276,7 @@ class ConnectorRelayTest {
           var good = ScriptedDestination.report(batch, _ -> Outcome.ACCEPTED);
           var call = good.calls().getFirst();
           var wild =
-              new Call(
-                  List.of(1, -1, 0, 1, 7), null, "x", null, null, call.at(), call.took());
+              new Call(List.of(1, -1, 0, 1, 7), null, "x", null, null, call.at(), call.took());
           return new DeliveryReport(good.outcomes(), List.of(wild));
         });
     pass();
@@ -394,7 +391,8 @@ class ConnectorRelayTest {
     bench.appendPayload("b", "[]");
     bench.append("c");
     pass();
-    assertThat(exceptions()).allMatch(e -> e instanceof Dead dead && dead.code().equals("unreadable"));
+    assertThat(exceptions())
+        .allMatch(e -> e instanceof Dead dead && dead.code().equals("unreadable"));
     assertThat(destination.batches()).containsExactly(List.of("c"));
     bench.ledgerIs(3, 1, 2, 0, 0, 0, 0);
   }
@@ -418,7 +416,8 @@ class ConnectorRelayTest {
     destination.next(
         batch -> {
           bench.lanes.away(true);
-          return ScriptedDestination.report(batch, id -> id.equals("a") ? REJECTED : Outcome.ACCEPTED);
+          return ScriptedDestination.report(
+              batch, id -> id.equals("a") ? REJECTED : Outcome.ACCEPTED);
         });
     assertThatThrownBy(this::pass).isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(relay::retake).isInstanceOf(StoreUnavailableException.class);

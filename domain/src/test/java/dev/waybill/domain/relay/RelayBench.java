@@ -44,8 +44,7 @@ final class RelayBench {
   final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
   final ScriptedDestination destination = new ScriptedDestination();
   final RelayTools tools =
-      new RelayTools(
-          lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
+      new RelayTools(lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
 
   ConnectorRelay take() {
     return ConnectorRelay.take(CONNECTOR, NODE, tools);

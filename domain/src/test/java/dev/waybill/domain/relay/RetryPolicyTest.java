@@ -18,8 +18,7 @@ class RetryPolicyTest {
   @CsvSource({"1, 2000", "2, 4000", "3, 8000", "5, 32000", "6, 60000", "7, 60000", "99, 60000"})
   void a_wait_is_a_random_part_of_a_step_that_doubles_up_to_a_bound(int failures, long bound) {
     var random = new Random(7);
-    var waits =
-        IntStream.range(0, 2_000).mapToLong(_ -> POLICY.delay(failures, random).toMillis());
+    var waits = IntStream.range(0, 2_000).mapToLong(_ -> POLICY.delay(failures, random).toMillis());
     var summary = waits.summaryStatistics();
     assertThat(summary.getMin()).isBetween(1L, bound / 20);
     assertThat(summary.getMax()).isBetween(bound - bound / 20, bound);
@@ -44,7 +43,13 @@ class RetryPolicyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S, PT1S, 1", "-PT1S, PT1S, 1", "PT0.0009S, PT1S, 1", "PT2S, PT1S, 1", "PT1S, PT1S, 0"})
+  @CsvSource({
+    "PT0S, PT1S, 1",
+    "-PT1S, PT1S, 1",
+    "PT0.0009S, PT1S, 1",
+    "PT2S, PT1S, 1",
+    "PT1S, PT1S, 0"
+  })
   void a_policy_that_cannot_wait_or_never_tries_is_refused(
       Duration first, Duration longest, int attempts) {
     assertThatThrownBy(() -> new RetryPolicy(first, longest, attempts, Duration.ZERO))

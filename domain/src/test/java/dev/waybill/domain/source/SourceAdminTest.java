@@ -92,7 +92,8 @@ class SourceAdminTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src_0", "src_01", "src_-1", "src_9999999999", "src_", "SRC_1", "1", "src_1 "})
+  @ValueSource(
+      strings = {"src_0", "src_01", "src_-1", "src_9999999999", "src_", "SRC_1", "1", "src_1 "})
   void what_is_no_id_is_not_read_as_one(String text) {
     assertThat(SourceId.parse(text)).isEmpty();
     assertThat(WriteKeyId.parse(text.replace("src", "key"))).isEmpty();
