@@ -217,9 +217,16 @@ final class ConnectorWorker {
   }
 
   private void closeRuntime() {
-    if (runtime != null) {
-      runtime.close();
-      runtime = null;
+    var open = runtime;
+    if (open == null) {
+      return;
+    }
+    runtime = null;
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      // The adapter's message could hold a secret.
+      LOG.warn("{}: the destination did not close: {}", id, e.getClass().getSimpleName());
     }
   }
 }
