@@ -46,7 +46,8 @@ class ConnectorAdminTest {
 
   @Test
   void every_mistake_of_a_registration_is_told_at_once() {
-    assertThat(problems(register("{\"name\": \" \", \"platform\": \"x\", \"sources\": [], \"a\": 1}")))
+    assertThat(
+            problems(register("{\"name\": \" \", \"platform\": \"x\", \"sources\": [], \"a\": 1}")))
         .containsExactly(
             "/a unknown_member",
             "/name bad_name",
@@ -62,11 +63,13 @@ class ConnectorAdminTest {
     bench.sources.create("till");
     bench.sources.create("old");
     bench.sources.close(new SourceId(3));
-    assertThat(draft(bench.edited(bench.registered().id(), "{\"sources\": [\"till\", \"src_1\"]}"))
-            .sources())
+    assertThat(
+            draft(bench.edited(bench.registered().id(), "{\"sources\": [\"till\", \"src_1\"]}"))
+                .sources())
         .containsExactlyInAnyOrder(new SourceId(1), new SourceId(2));
     assertThat(
-            problems(bench.edit(new ConnectorId(1), "{\"sources\": [\"old\", \"src_3\", \"x\", 4]}")))
+            problems(
+                bench.edit(new ConnectorId(1), "{\"sources\": [\"old\", \"src_3\", \"x\", 4]}")))
         .containsExactly(
             "/sources/0 unknown_source",
             "/sources/1 unknown_source",
@@ -145,8 +148,15 @@ class ConnectorAdminTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\"later\"", "7", "{}", "\"2026-04-01\"", "\"2026-02-30T00:00:00Z\"",
-        "\"+999999999-01-01T00:00:00Z\"", "\"1969-12-31T00:00:00Z\""})
+      strings = {
+        "\"later\"",
+        "7",
+        "{}",
+        "\"2026-04-01\"",
+        "\"2026-02-30T00:00:00Z\"",
+        "\"+999999999-01-01T00:00:00Z\"",
+        "\"1969-12-31T00:00:00Z\""
+      })
   void a_lane_starts_now_at_the_earliest_or_at_a_time(String start) {
     assertThat(problems(bench.edit(bench.registered().id(), "{\"start\": " + start + "}")))
         .containsExactly("/start bad_start");

@@ -82,8 +82,7 @@ public class InMemoryConnectors implements Connectors {
         id,
         version,
         connector ->
-            new Configured(
-                next(connector), connector.draft(), active(connector), clock.instant()));
+            new Configured(next(connector), connector.draft(), active(connector), clock.instant()));
   }
 
   @Override
@@ -140,8 +139,7 @@ public class InMemoryConnectors implements Connectors {
     }
     return switch (connector) {
       case Configured it -> new Configured(registration, it.draft(), it.active(), it.since());
-      case Unconfigured it ->
-          new Unconfigured(registration, it.draft(), it.active(), it.reasons());
+      case Unconfigured it -> new Unconfigured(registration, it.draft(), it.active(), it.reasons());
     };
   }
 

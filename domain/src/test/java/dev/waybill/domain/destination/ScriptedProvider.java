@@ -1,11 +1,11 @@
 package dev.waybill.domain.destination;
 
+import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
-import dev.waybill.domain.destination.PlatformSpec.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

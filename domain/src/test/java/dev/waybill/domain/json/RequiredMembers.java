@@ -8,7 +8,8 @@ public final class RequiredMembers implements JsonSchemas {
   @Override
   public List<Problem> check(JsonObject schema, Json value) {
     var problems = new ArrayList<Problem>();
-    if (schema.get("required") instanceof JsonArray(var names) && value instanceof JsonObject given) {
+    if (schema.get("required") instanceof JsonArray(var names)
+        && value instanceof JsonObject given) {
       for (var name : names) {
         var member = String.valueOf(name.text());
         if (given.get(member) == null) {
