@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running platform: database, HTTP server, relay. It starts in that order and stops in the opposite one, so that what
- * was answered is durable and what is in flight is settled before its floor is taken away.
+ * A running platform: database, HTTP server, relay. It starts in that order and stops in the
+ * opposite one, so that what was answered is durable and what is in flight is settled before its
+ * floor is taken away.
  */
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
@@ -79,8 +80,9 @@ public final class Platform implements AutoCloseable {
       return external;
     }
     LOG.info("starting the embedded PostgreSQL in {}", settings.dataDirectory());
-    var local = LocalPostgres.start(
-            settings.dataDirectory().resolve("postgres"), LocalPostgres.Options.DEFAULT);
+    var options =
+        new LocalPostgres.Options(0, LocalPostgres.Durability.DURABLE, settings.cacheDirectory());
+    var local = LocalPostgres.start(settings.dataDirectory().resolve("postgres"), options);
     undo.push(local::close);
     return local.settings();
   }

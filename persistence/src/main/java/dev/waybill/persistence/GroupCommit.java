@@ -53,6 +53,16 @@ final class GroupCommit {
     return await(member);
   }
 
+  /** How many callers are queued for the next commit. */
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether the member has to lead. */
   private boolean join(Member member) {
     lock.lock();

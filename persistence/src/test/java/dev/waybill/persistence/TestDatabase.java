@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -91,10 +92,21 @@ final class TestDatabase implements AutoCloseable {
       var directory = Files.createTempDirectory("waybill-test-");
       var options = new Options(0, Durability.THROWAWAY, binaries());
       var postgres = LocalPostgres.start(directory, options);
-      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(postgres, directory)));
       return postgres.settings();
     } catch (IOException e) {
       throw new UncheckedIOException("no place for the test server", e);
+    }
+  }
+
+  private static void remove(LocalPostgres postgres, Path directory) {
+    postgres.close();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the test server's data stays behind", e);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.waybill.domain.source.SourceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Connectors as this API writes them. Of a credential it says whether there is one, no more. */
@@ -73,6 +74,7 @@ final class ConnectorJson {
         .put("mapping", Fields.orNull(configuration.mapping()))
         .put("mapping_tests", Fields.orNull(configuration.mappingTests()))
         .put("filter", Fields.orNull(configuration.filter()))
+        .put("confirmed", JsonArray.ofStrings(new TreeSet<>(configuration.confirmed())))
         .build();
   }
 

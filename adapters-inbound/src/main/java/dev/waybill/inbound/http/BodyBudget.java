@@ -35,10 +35,15 @@ final class BodyBudget {
       return true;
     }
 
+    /** Gives back a part of what was reserved. */
+    void release(long bytes) {
+      used.addAndGet(-bytes);
+      held -= bytes;
+    }
+
     @Override
     public void close() {
-      used.addAndGet(-held);
-      held = 0;
+      release(held);
     }
   }
 }

@@ -17,51 +17,58 @@ final class BodyReader {
 
   private final InputStream in;
   private final int limit;
+  private final int expected;
   private final BodyBudget.Lease lease;
 
-  private BodyReader(InputStream in, int limit, BodyBudget.Lease lease) {
+  private BodyReader(InputStream in, int limit, int expected, BodyBudget.Lease lease) {
     this.in = in;
     this.limit = limit;
+    this.expected = expected;
     this.lease = lease;
   }
 
-  static Reading plain(InputStream in, int limit, BodyBudget.Lease lease) throws IOException {
-    return new BodyReader(in, limit, lease).read();
+  /**
+   * @param announced the length the sender gave, at most the limit; -1 where it gave none
+   */
+  static Reading plain(InputStream in, int limit, long announced, BodyBudget.Lease lease)
+      throws IOException {
+    return new BodyReader(in, limit, announced < 0 ? limit : (int) announced, lease).read();
   }
 
   static Reading gzip(InputStream in, int limit, BodyBudget.Lease lease) throws IOException {
     try {
-      return new BodyReader(new GZIPInputStream(in), limit, lease).read();
+      return new BodyReader(new GZIPInputStream(in), limit, limit, lease).read();
     } catch (ZipException | EOFException _) {
       return new Broken();
     }
   }
 
+  // Memory is reserved as bytes arrive and not as they are announced: an idle sender holds little.
   private Reading read() throws IOException {
-    // One byte more than allowed, so that one too many is seen.
-    int capacity = Math.min(FIRST, limit + 1);
-    if (!lease.reserve(capacity)) {
-      return new NoRoom();
-    }
-    byte[] buffer = new byte[capacity];
+    byte[] buffer = new byte[0];
     int length = 0;
-    while (true) {
-      int read = in.read(buffer, length, buffer.length - length);
-      if (read < 0) {
-        return new Whole(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
-      }
-      length += read;
-      if (length > limit) {
-        return new TooLarge();
-      }
+    while (length <= limit) {
       if (length == buffer.length) {
-        int larger = (int) Math.min(2L * buffer.length, limit + 1L);
-        if (!lease.reserve(larger - buffer.length)) {
+        int larger = capacityAfter(length);
+        if (!lease.reserve(larger - length)) {
           return new NoRoom();
         }
         buffer = Arrays.copyOf(buffer, larger);
       }
+      int read = in.read(buffer, length, buffer.length - length);
+      if (read < 0) {
+        lease.release(buffer.length - length);
+        return new Whole(Arrays.copyOf(buffer, length));
+      }
+      length += read;
     }
+    return new TooLarge();
+  }
+
+  /** One byte more than is expected, so that the end, or one byte too many, is seen. */
+  private int capacityAfter(int length) {
+    int doubled = Math.max(FIRST, 2 * length);
+    return Math.min(doubled, length <= expected ? expected + 1 : limit + 1);
   }
 
   /** How reading went. */

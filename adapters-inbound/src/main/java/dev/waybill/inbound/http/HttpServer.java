@@ -70,6 +70,10 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.router.javaLangErrorHandler(
+        (response, error) ->
+            LOG.error(
+                "{} fatal: {}", response.getHeader(CorrelationId.HEADER), QuietTrace.of(error)));
     config.events.handlerAdded(
         added -> {
           if (added.getHttpMethod().isHttpMethod()) {
@@ -140,17 +144,17 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void storeAway(StoreUnavailableException away, Context context) {
-    LOG.warn("{} the store is not available", correlation(context), away);
+    LOG.warn("{} the store is not available: {}", correlation(context), QuietTrace.of(away));
     write(Refusals.unavailable("The store cannot be reached; try again."), context);
   }
 
   private void clientAway(IOException away, Context context) {
-    LOG.debug("{} the request could not be read", correlation(context), away);
+    LOG.debug("{} the request could not be read: {}", correlation(context), QuietTrace.of(away));
     write(Refusals.malformed("The body was cut short."), context);
   }
 
   private void unexpected(Exception unexpected, Context context) {
-    LOG.error("{} unexpected", correlation(context), unexpected);
+    LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected));
     write(Refusals.unexpected(), context);
   }
 

@@ -64,12 +64,13 @@ public final class Request {
    */
   public Reply withBody(int limit, Function<byte[], Reply> then) throws IOException {
     var coding = header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
-    if (coding.equals("identity") && context.req().getContentLengthLong() > limit) {
+    long announced = context.req().getContentLengthLong();
+    if (coding.equals("identity") && announced > limit) {
       return tooLarge(limit);
     }
     var in = context.bodyInputStream();
     return switch (coding) {
-      case "identity" -> go(BodyReader.plain(in, limit, lease), limit, then);
+      case "identity" -> go(BodyReader.plain(in, limit, announced, lease), limit, then);
       case "gzip", "x-gzip" -> go(BodyReader.gzip(in, limit, lease), limit, then);
       default -> Refusals.unsupportedType("Content-Encoding: wanted gzip or none.");
     };

@@ -27,7 +27,7 @@ final class TikTokDialect implements Dialect {
 
   @Override
   public Duration patience() {
-    return Duration.ofMillis(500);
+    return Duration.ofSeconds(2);
   }
 
   @Override

@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
 final class WebhookDialect implements Dialect {
   @Override
   public DestinationProvider provider() {
-    return new WebhookProvider(new Http.Patience(Duration.ofMillis(500), Duration.ofMillis(500)));
+    return new WebhookProvider(new Http.Patience(patience(), patience()));
   }
 
   @Override
   public Duration patience() {
-    return Duration.ofMillis(500);
+    return Duration.ofSeconds(2);
   }
 
   @Override

@@ -23,6 +23,12 @@ public final class SettingCatalogue {
           "WAYBILL_DATA_DIR",
           ".waybill",
           "where the embedded database, the master key and the admin token live");
+  static final Setting CACHE_DIR =
+      Setting.open(
+          "WAYBILL_CACHE_DIR",
+          "",
+          "where the embedded database's programs are unpacked, once; none: .cache/waybill in the"
+              + " home directory");
   static final Setting DATABASE_URL =
       Setting.open(
           "WAYBILL_DATABASE_URL",
@@ -69,6 +75,7 @@ public final class SettingCatalogue {
           LISTEN_ADDRESS,
           PORT,
           DATA_DIR,
+          CACHE_DIR,
           DATABASE_URL,
           DATABASE_USER,
           DATABASE_PASSWORD,

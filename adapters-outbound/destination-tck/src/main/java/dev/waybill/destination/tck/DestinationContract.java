@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
 import dev.waybill.destination.tck.ScriptedPeer.Script;
+import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
@@ -13,9 +14,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,13 +62,18 @@ public abstract class DestinationContract extends SpecAndProbeContract {
   }
 
   @Test
-  void several_threads_may_deliver_at_once() throws InterruptedException {
-    var threads =
-        List.of("a", "b", "c", "d").stream()
-            .map(name -> Thread.ofVirtual().start(() -> bench.deliver(named(name))))
-            .toList();
-    for (var thread : threads) {
-      assertThat(thread.join(dialect().patience().plusSeconds(20))).isTrue();
+  void several_threads_may_deliver_at_once() throws Exception {
+    var limit = dialect().patience().plusSeconds(20);
+    var deliveries = new ArrayList<FutureTask<DeliveryReport>>();
+    for (var name : List.of("a", "b", "c", "d")) {
+      var batch = named(name);
+      var delivery = new FutureTask<>(() -> bench.deliver(batch));
+      deliveries.add(delivery);
+      Thread.ofVirtual().start(delivery);
+    }
+    for (var delivery : deliveries) {
+      assertThat(delivery.get(limit.toSeconds(), TimeUnit.SECONDS).outcomes())
+          .containsOnly(Outcome.ACCEPTED);
     }
     assertThat(bench.taken()).hasSize(12).doesNotHaveDuplicates();
   }
@@ -274,12 +283,11 @@ public abstract class DestinationContract extends SpecAndProbeContract {
   // ── we are asked to stop ────────────────────────────────────────────────────────────────
 
   @Test
-  void an_interrupt_ends_a_delivery_soon_and_is_handed_on() throws InterruptedException {
+  void an_interrupt_ends_a_delivery_soon_and_is_handed_on() throws Exception {
     bench.peer.follow(_ -> new Reaction.Stall());
-    var delivery = new InterruptedDelivery(bench);
-    delivery.run();
-    assertThat(delivery.outcomes()).allMatch(outcome -> isDeferred(outcome, Cause.TRANSIENT));
-    assertThat(delivery.flagWasBack()).as("the interrupt flag is put back").isTrue();
+    var end = InterruptedDelivery.of(bench);
+    assertThat(end.outcomes()).allMatch(outcome -> isDeferred(outcome, Cause.TRANSIENT));
+    assertThat(end.flagWasBack()).as("the interrupt flag is put back").isTrue();
   }
 
   @Test

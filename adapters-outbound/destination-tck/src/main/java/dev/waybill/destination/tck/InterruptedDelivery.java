@@ -3,48 +3,42 @@ package dev.waybill.destination.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.destination.Outcome;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A delivery that is interrupted while the peer has its request. */
 final class InterruptedDelivery {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final long LIMIT_SECONDS = 10;
 
-  private final TestBench bench;
-  private volatile List<Outcome> outcomes = List.of();
-  private volatile boolean flagWasBack;
+  /**
+   * How it ended.
+   *
+   * @param flagWasBack whether the thread's interrupt flag was set afterwards
+   */
+  record End(List<Outcome> outcomes, boolean flagWasBack) {}
 
-  InterruptedDelivery(TestBench bench) {
-    this.bench = bench;
-  }
+  private InterruptedDelivery() {}
 
-  void run() throws InterruptedException {
-    var thread = Thread.ofVirtual().start(this::deliver);
-    awaitRequest();
+  static End of(TestBench bench) throws Exception {
+    var delivery =
+        new FutureTask<>(
+            () -> {
+              var outcomes = bench.deliver(bench.events(3)).outcomes();
+              return new End(outcomes, Thread.currentThread().isInterrupted());
+            });
+    var thread = Thread.ofVirtual().start(delivery);
+    awaitRequest(bench);
     thread.interrupt();
-    assertThat(thread.join(LIMIT)).as("an interrupt ends a delivery soon").isTrue();
-    assertThat(outcomes).as("a report is given all the same").isNotEmpty();
+    return delivery.get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void deliver() {
-    outcomes = bench.deliver(bench.events(3)).outcomes();
-    flagWasBack = Thread.currentThread().isInterrupted();
-  }
-
-  private void awaitRequest() {
-    var end = System.nanoTime() + LIMIT.toNanos();
+  private static void awaitRequest(TestBench bench) {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (bench.peer.requests().isEmpty() && System.nanoTime() < end) {
       LockSupport.parkNanos(1_000_000);
     }
     assertThat(bench.peer.requests()).as("the request that is interrupted").isNotEmpty();
-  }
-
-  List<Outcome> outcomes() {
-    return outcomes;
-  }
-
-  boolean flagWasBack() {
-    return flagWasBack;
   }
 }

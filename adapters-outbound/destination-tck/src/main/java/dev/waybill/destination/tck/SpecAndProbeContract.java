@@ -8,7 +8,13 @@ import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.destination.Probe.Result;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.mapping.JsonMappingCompiler;
+import dev.waybill.domain.mapping.MappingCompiler.Compiled;
+import dev.waybill.domain.mapping.MappingTest;
+import dev.waybill.domain.mapping.MappingTests;
+import dev.waybill.domain.mapping.MappingTests.Parsed;
 import dev.waybill.json.NetworkntSchemas;
+import dev.waybill.phone.LibPhoneNumbers;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +65,22 @@ abstract class SpecAndProbeContract {
     var spec = dialect().provider().spec();
     assertThat(spec.startingMapping().object("fields").members()).isNotEmpty();
     assertThat(spec.startingMappingTests().elements()).isNotEmpty();
+  }
+
+  @Test
+  void the_starting_mapping_passes_its_own_tests() {
+    var spec = dialect().provider().spec();
+    var compiled =
+        new JsonMappingCompiler(new LibPhoneNumbers())
+            .compile(spec.startingMapping(), dialect().settings(ANYWHERE));
+    assertThat(compiled).isInstanceOf(Compiled.Ready.class);
+    var parsed = MappingTests.parse(spec.startingMappingTests());
+    assertThat(parsed).isInstanceOf(Parsed.Ready.class);
+    assertThat(
+            MappingTests.run(
+                ((Compiled.Ready) compiled).mapping(), ((Parsed.Ready) parsed).tests()))
+        .isNotEmpty()
+        .allMatch(MappingTest.Result::passed);
   }
 
   @Test

@@ -1,0 +1,108 @@
+package dev.waybill.inbound.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.SettledCall;
+import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.source.SourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A connector {@code con_1} with two dead events, one a page, and a ledger to be unbalanced. */
+public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory {
+  public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final ConnectorId CONNECTOR = new ConnectorId(1);
+  private static final SourceId SOURCE = new SourceId(1);
+  private static final EventKey KEY = new EventKey(1, 2);
+
+  private final AtomicInteger reveals = new AtomicInteger();
+  private volatile long lost;
+
+  public int reveals() {
+    return reveals.get();
+  }
+
+  public void lose(long events) {
+    lost = events;
+  }
+
+  @Override
+  public List<Backlog> backlogs() {
+    return List.of(
+        new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75)),
+        new Backlog(new ConnectorId(2), "idle", 0, 0, null));
+  }
+
+  @Override
+  public Optional<Page> events(
+      ConnectorId connector, Verdict verdict, @Nullable String before, int limit) {
+    if (!connector.equals(CONNECTOR)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        before == null
+            ? new Page(List.of(item(payload("e-2"))), "src_1/2")
+            : new Page(List.of(item(null)), null));
+  }
+
+  private static Item item(byte @Nullable [] payload) {
+    return new Item(SOURCE, 7, KEY, payload, NOW, fate());
+  }
+
+  private static byte[] payload(String id) {
+    return ("{\"event\":\"Purchase\",\"event_id\":\""
+            + id
+            + "\",\"context\":{\"email\":\"p@x.y\"}}")
+        .getBytes(UTF_8);
+  }
+
+  private static Fate fate() {
+    return new Fate(Verdict.DEAD, 2, "40002", "Invalid value.", NOW, null);
+  }
+
+  @Override
+  public List<Story> stories(EventId id) {
+    return List.of();
+  }
+
+  @Override
+  public List<ToldStory> masked(EventId id) {
+    return told(id, "p***");
+  }
+
+  @Override
+  public List<ToldStory> revealed(EventId id) {
+    reveals.incrementAndGet();
+    return told(id, "p@x.y");
+  }
+
+  private static List<ToldStory> told(EventId id, String email) {
+    if (!id.value().equals("order/1 é")) {
+      return List.of();
+    }
+    var call =
+        new SettledCall(List.of(7L), null, "timeout", null, null, NOW, Duration.ofMillis(1_500));
+    var chapter = new Chapter(CONNECTOR, "TikTok", fate(), List.of(call));
+    return List.of(
+        new ToldStory(
+            new Story(SOURCE, 7, KEY, payload("order/1 é"), NOW, List.of(chapter)),
+            JsonObject.builder().put("email", Json.of(email)).build()));
+  }
+
+  @Override
+  public List<Line> lines() {
+    return List.of(new Line(CONNECTOR, "TikTok", 10, 4 - lost, 1, 1, 1, 1, 2, true));
+  }
+}

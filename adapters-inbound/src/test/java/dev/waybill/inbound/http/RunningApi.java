@@ -1,0 +1,207 @@
+package dev.waybill.inbound.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.destination.Destination;
+import dev.waybill.domain.destination.DestinationConfiguration;
+import dev.waybill.domain.destination.DestinationContext;
+import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.health.HealthApi;
+import dev.waybill.inbound.health.Readiness;
+import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.json.JacksonCodec;
+import dev.waybill.json.JacksonEventSlicer;
+import dev.waybill.json.NetworkntSchemas;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The whole API on a free port, over fakes. */
+public final class RunningApi implements AutoCloseable {
+  public static final String ADMIN = "admin-token-for-tests";
+  private static final JacksonCodec CODEC = new JacksonCodec();
+
+  public final FakeIngest ingest = new FakeIngest();
+  public final FakeOutbox outbox = new FakeOutbox();
+  public final AtomicBoolean ready = new AtomicBoolean(true);
+  private final FakeConnectors connectors = new FakeConnectors();
+  private final HttpServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+
+  private RunningApi(long budget) {
+    var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
+    var setup = new AdminApi.Setup(new FakeSources(), connectors, connectors, platforms);
+    var watch =
+        new AdminApi.Watch(outbox, outbox, outbox, CODEC, InstantSource.fixed(FakeOutbox.NOW));
+    Readiness readiness =
+        () -> List.of(new Readiness.Check("database", ready.get(), "It answers in time."));
+    server =
+        new HttpServer(
+            new HttpSettings("127.0.0.1", 0, budget),
+            CODEC,
+            List.of(
+                new Documents("{\"title\":\"event\"}".getBytes(UTF_8)),
+                new IngestApi(ingest, new JacksonEventSlicer()),
+                new AdminApi(new Secret(ADMIN), setup, watch),
+                new HealthApi(readiness, () -> "waybill_up 1\n"),
+                () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
+    port = server.start();
+  }
+
+  public static RunningApi start() {
+    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET);
+  }
+
+  public static RunningApi withBodyBudget(long bytes) {
+    return new RunningApi(bytes);
+  }
+
+  private static Reply breaks() {
+    throw new IllegalStateException(
+        "somebody's secret", new DateTimeParseException("no time", "somebody's secret", 0));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  Set<String> registered() {
+    return server.registered();
+  }
+
+  public long bodyBytesHeld() {
+    return server.budget().used();
+  }
+
+  public Answer get(String path) {
+    return admin("GET", path, "");
+  }
+
+  public Answer post(String path, String json) {
+    return admin("POST", path, json);
+  }
+
+  public Answer admin(String method, String path, String json) {
+    return send(
+        method,
+        path,
+        Map.of("Authorization", "Bearer " + ADMIN, "Content-Type", "application/json"),
+        BodyPublishers.ofString(json));
+  }
+
+  public Answer events(String contentType, String body) {
+    return send(
+        "POST",
+        "/v1/events",
+        Map.of("Authorization", "Bearer " + FakeIngest.WRITE_KEY, "Content-Type", contentType),
+        BodyPublishers.ofString(body));
+  }
+
+  public Answer send(String method, String path, Map<String, String> headers, BodyPublisher body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, body);
+    headers.forEach(request::header);
+    try {
+      return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    public String text() {
+      return new String(response.body(), UTF_8);
+    }
+
+    public JsonObject json() {
+      return (JsonObject) CODEC.read(response.body()).orElse(JsonObject.EMPTY);
+    }
+
+    /** The text at that pointer, or its compact JSON where it is no text. */
+    public String at(String pointer) {
+      Json value = JsonPointer.parse(pointer).resolve(json());
+      if (value == null) {
+        return "absent";
+      }
+      var text = value.text();
+      return text == null ? new String(CODEC.write(value), UTF_8) : text;
+    }
+
+    /** The last word of the problem's type, or what came instead. */
+    public String problem() {
+      return header("Content-Type").equals("application/problem+json")
+          ? at("/type").replace("urn:waybill:problem:", "")
+          : "no problem: " + status();
+    }
+  }
+
+  private static final class Mailbox implements DestinationProvider {
+    @Override
+    public PlatformSpec spec() {
+      return new PlatformSpec(
+          "mailbox",
+          "Mailbox",
+          "Keeps what it gets.",
+          List.of("Add"),
+          (JsonObject)
+              CODEC
+                  .read(
+                      "{\"type\":\"object\",\"required\":[\"url\"],\"additionalProperties\":false,\"properties\":{\"url\":{\"type\":\"string\"}}}"
+                          .getBytes(UTF_8))
+                  .orElseThrow(),
+          JsonObject.EMPTY,
+          Map.of(),
+          new PlatformSpec.Limits(100, 1_000_000),
+          JsonObject.EMPTY,
+          JsonArray.EMPTY,
+          List.of("Purchase"));
+    }
+
+    @Override
+    public Destination open(DestinationConfiguration configuration, DestinationContext context) {
+      throw new UnsupportedOperationException("the API opens no destination");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.waybill.bootstrap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.persistence.LocalPostgres;
+import dev.waybill.persistence.LocalPostgres.Durability;
+import dev.waybill.persistence.MasterKey;
+import dev.waybill.tiktok.simulator.SimulatorOptions;
+import dev.waybill.tiktok.simulator.SimulatorOptions.Mode;
+import dev.waybill.tiktok.simulator.TikTokSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of the platform in the middle of a stream, five times in a row. */
+class KillTest {
+  private static final int KILLS = 5;
+  private static final int BATCH = 500;
+  private static final int UNSETTLED = 1_000;
+  private static final String ADMIN_TOKEN = "kill-test-admin-token-000";
+
+  @TempDir private Path folder = Path.of("");
+
+  private final Set<String> accepted = new HashSet<>();
+  private int serial;
+
+  @Test
+  void what_was_answered_with_202_survives_five_kills() throws Exception {
+    var key = folder.resolve("master-key.json");
+    MasterKey.loadOrMake(key);
+    var options = SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN).with(Mode.KEYS_KEPT);
+    try (var postgres =
+            LocalPostgres.start(
+                folder.resolve("postgres"),
+                new LocalPostgres.Options(0, Durability.DURABLE, cache()));
+        var simulator = TikTokSimulator.start(options)) {
+      var environment = environment(postgres, simulator, key);
+      var sender = new Sender();
+      for (int kill = 0; kill < KILLS; kill++) {
+        // So slow that a backlog grows while events stream in.
+        simulator.delay(Duration.ofMillis(700));
+        try (var platform = WaybillProcess.start(environment, "serve")) {
+          var base = URI.create(platform.awaitLine("Waybill ready at "));
+          var admin = new Api(base, ADMIN_TOKEN);
+          sender.begin(base, admin);
+          sender.streamUntil(() -> unsettled(admin, sender) >= UNSETTLED);
+          assertThat(unsettled(admin, sender)).isGreaterThanOrEqualTo(UNSETTLED);
+          platform.kill();
+        }
+      }
+      simulator.delay(Duration.ZERO);
+      drainAndCompare(environment, sender, simulator);
+    }
+  }
+
+  private void drainAndCompare(
+      Map<String, String> environment, Sender sender, TikTokSimulator simulator) throws Exception {
+    try (var platform = WaybillProcess.start(environment, "serve")) {
+      var base = URI.create(platform.awaitLine("Waybill ready at "));
+      var admin = new Api(base, ADMIN_TOKEN);
+      Await.until(
+          "everything is settled", Duration.ofMinutes(2), () -> unsettled(admin, sender) == 0);
+      var line = TikTokSetUp.ledger(admin, sender.connector);
+      assertThat(Api.isTrue(line, "balanced")).as("the ledger balances").isTrue();
+      assertThat(Api.number(line, "accepted")).isEqualTo(accepted.size());
+      assertThat(Api.number(line, "delivered")).isEqualTo(accepted.size());
+      assertThat(seen(simulator)).isEqualTo(accepted);
+      assertThat(simulator.statistics().duplicateEvents())
+          .as("at most one delivery in flight is sent twice after each kill")
+          .isLessThanOrEqualTo(KILLS * 1_000L);
+      assertThat(platform.stop()).isIn(0, 143);
+    }
+  }
+
+  private static Set<String> seen(TikTokSimulator simulator) {
+    var seen = new HashSet<String>();
+    simulator.keys().orElseThrow().forEach(key -> seen.add(key.split("\t", -1)[2]));
+    return seen;
+  }
+
+  private static long unsettled(Api admin, Sender sender) throws IOException, InterruptedException {
+    return TikTokSetUp.unsettled(TikTokSetUp.ledger(admin, sender.connector));
+  }
+
+  private static Map<String, String> environment(
+      LocalPostgres postgres, TikTokSimulator simulator, Path key) {
+    return Map.of(
+        "WAYBILL_DATABASE_URL", postgres.jdbcUrl(),
+        "WAYBILL_DATABASE_USER", postgres.user(),
+        "WAYBILL_DATABASE_PASSWORD", postgres.password().reveal(),
+        "WAYBILL_MASTER_KEY_FILE", key.toString(),
+        "WAYBILL_ADMIN_TOKEN", ADMIN_TOKEN,
+        "WAYBILL_PORT", "0",
+        "WAYBILL_TIKTOK_EVENTS_BASE_URL", simulator.baseUri().toString());
+  }
+
+  static Path cache() {
+    return Path.of(System.getProperty("user.home"), ".cache", "waybill");
+  }
+
+  /** A sender that keeps what it was not answered for, and sends it again. */
+  private final class Sender {
+    private String connector = "";
+    private String writeKey = "";
+    private List<JsonObject> unanswered = List.of();
+    private Api events = new Api(URI.create("http://127.0.0.1:1"), "");
+
+    void begin(URI base, Api admin) throws IOException, InterruptedException {
+      if (connector.isEmpty()) {
+        connector = TikTokSetUp.register(admin);
+        writeKey = TikTokSetUp.writeKey(admin);
+      }
+      events = new Api(base, writeKey);
+    }
+
+    void streamUntil(Callable<Boolean> enough) throws Exception {
+      do {
+        send();
+      } while (!enough.call());
+      // The next request is on its way when the kill comes: nobody knows what became of it.
+      unanswered = next();
+      var inFlight = unanswered;
+      var current = events;
+      Thread.startVirtualThread(() -> fireAndForget(current, inFlight));
+    }
+
+    private void send() throws IOException, InterruptedException {
+      var batch = unanswered.isEmpty() ? next() : unanswered;
+      Json body = batch.stream().map(Json.class::cast).collect(JsonArray.collector());
+      var answer = events.post("/v1/events", body);
+      assertThat(answer.status()).isEqualTo(202);
+      for (Json result : answer.list("results")) {
+        assertThat(((JsonObject) result).string("status")).isIn("accepted", "duplicate");
+        accepted.add(String.valueOf(((JsonObject) result).string("event_id")));
+      }
+      unanswered = List.of();
+    }
+
+    private static void fireAndForget(Api events, List<JsonObject> batch) {
+      try {
+        events.post(
+            "/v1/events", batch.stream().map(Json.class::cast).collect(JsonArray.collector()));
+      } catch (IOException e) {
+        // killed under its hands, as meant
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private List<JsonObject> next() {
+      var batch = new ArrayList<JsonObject>();
+      for (int i = 0; i < BATCH; i++) {
+        serial++;
+        batch.add(
+            Api.object(
+                """
+                {"event": "ViewContent", "event_time": "%s", "event_source": "web",
+                 "event_id": "view-%d", "context": {"external_id": "visitor-%d"}}
+                """
+                    .formatted(Instant.now(), serial, serial)));
+      }
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.waybill.bootstrap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonObject;
+import java.io.IOException;
+
+/** Registers a TikTok connector as an operator would, and a write key for its sender. */
+final class TikTokSetUp {
+  static final String ACCESS_TOKEN = "simulated-token-0123456789abcdef";
+
+  private TikTokSetUp() {}
+
+  /** The id of a Configured connector. */
+  static String register(Api admin) throws IOException, InterruptedException {
+    var created =
+        admin.post(
+            "/v1/connectors", Api.object("{\"name\":\"TikTok\",\"platform\":\"tiktok-events\"}"));
+    assertThat(created.status()).isEqualTo(201);
+    var id = created.text("/id");
+    var draft =
+        Api.object(
+            """
+            {"settings": {"event_source_ids": {"web": "CTESTPIXEL0000000001",
+                                               "app": "7000000000000000003",
+                                               "offline": "7000000000000000001"},
+                          "acceptance_window_days": {"web": 40, "offline": 40, "app": 40}},
+             "credential": {"access_token": "%s"}}
+            """
+                .formatted(ACCESS_TOKEN));
+    assertThat(admin.patch("/v1/connectors/" + id + "/draft", created.etag(), draft).status())
+        .isEqualTo(200);
+    verify(admin, id);
+    return id;
+  }
+
+  static void verify(Api admin, String connector) throws IOException, InterruptedException {
+    var verified =
+        admin.post(
+            "/v1/connectors/" + connector + "/verify",
+            Api.object("{\"confirm\":[\"permission\"]}"));
+    assertThat(verified.status()).isEqualTo(200);
+    assertThat(Api.isTrue(verified.body(), "passed")).as("all checks pass").isTrue();
+  }
+
+  static String writeKey(Api admin) throws IOException, InterruptedException {
+    var key = admin.post("/v1/sources/src_1/keys", JsonObject.EMPTY);
+    assertThat(key.status()).isEqualTo(201);
+    return key.text("/key");
+  }
+
+  /** The connector's line of the ledger. */
+  static JsonObject ledger(Api admin, String connector) throws IOException, InterruptedException {
+    var ledger = admin.get("/v1/ledger");
+    assertThat(ledger.status()).isEqualTo(200);
+    for (Json line : ledger.list("connectors")) {
+      if (line instanceof JsonObject object && connector.equals(object.string("connector"))) {
+        return object;
+      }
+    }
+    throw new AssertionError("the ledger has no line for " + connector);
+  }
+
+  static long unsettled(JsonObject line) {
+    return Api.number(line, "waiting") + Api.number(line, "retrying");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Looking at the outbox in PostgreSQL. */
+public final class PostgresOutboxView implements OutboxView {
+  private static final int LONGEST_PAGE = 1_000;
+
+  private static final String BACKLOGS =
+      """
+      SELECT c.id, c.name, COALESCE(sum(lane.waiting), 0) AS waiting,
+             COALESCE(sum(lane.retrying), 0) AS retrying, min(lane.oldest) AS oldest
+        FROM connector c
+        LEFT JOIN LATERAL (
+             SELECT events_between(l.source_id, l.position, l.end_seq) AS waiting,
+                    (SELECT count(*) FROM retry_event r WHERE r.lane_id = l.id) AS retrying,
+                    (SELECT log.received_at FROM event_log log
+                      WHERE log.source_id = l.source_id AND log.seq > l.position
+                        AND log.seq <= l.end_seq
+                      ORDER BY log.seq LIMIT 1) AS oldest
+               FROM lane_position l
+              WHERE l.connector_id = c.id) lane ON true
+       WHERE c.deleted_at IS NULL
+       GROUP BY c.id, c.name
+       ORDER BY c.id""";
+
+  private static final String EXISTS =
+      "SELECT EXISTS (SELECT 1 FROM connector WHERE id = :id AND deleted_at IS NULL)";
+
+  private final Database database;
+
+  public PostgresOutboxView(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Backlog> backlogs() {
+    return database.inSnapshot(
+        handle ->
+            handle
+                .createQuery(BACKLOGS)
+                .map(
+                    (row, _) ->
+                        new Backlog(
+                            new ConnectorId(row.getInt("id")),
+                            row.getString("name"),
+                            row.getLong("waiting"),
+                            row.getLong("retrying"),
+                            Sql.instant(row, "oldest")))
+                .list());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when {@code before} is no place in a list, or the limit is out
+   *     of its range
+   */
+  @Override
+  public Optional<Page> events(
+      ConnectorId connector, Verdict verdict, @Nullable String before, int limit) {
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw new IllegalArgumentException("limit: wanted 1 to " + LONGEST_PAGE + ", got " + limit);
+    }
+    long place = before == null ? Long.MAX_VALUE : place(before);
+    return database.inSnapshot(
+        handle ->
+            exists(handle, connector)
+                ? Optional.of(page(handle, connector, verdict, place, limit))
+                : Optional.empty());
+  }
+
+  private static long place(String before) {
+    try {
+      return Long.parseLong(before, Character.MAX_RADIX);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("cursor: wanted one that an earlier page gave");
+    }
+  }
+
+  private static boolean exists(Handle handle, ConnectorId connector) {
+    return handle.createQuery(EXISTS).bind("id", connector.number()).mapTo(Boolean.class).one();
+  }
+
+  /** One more than was asked for is read, to know whether there is a next page. */
+  private static Page page(
+      Handle handle, ConnectorId connector, Verdict verdict, long before, int limit) {
+    var items = new EventLists(handle).list(connector, verdict, before, limit + 1);
+    if (items.size() <= limit) {
+      return new Page(items, null);
+    }
+    var page = items.subList(0, limit);
+    return new Page(page, Long.toString(page.getLast().seq(), Character.MAX_RADIX));
+  }
+
+  @Override
+  public List<Story> stories(EventId id) {
+    return database.inSnapshot(handle -> new Stories(handle).of(id));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.OutboxView.Chapter;
+import dev.waybill.domain.outbox.OutboxView.Story;
+import dev.waybill.domain.outbox.SettledCall;
+import dev.waybill.domain.source.SourceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** What became of an event everywhere, with the calls that carried it. */
+final class Stories {
+  // All keys of one event id lie side by side: their high half depends on the id alone.
+  private static final String EVENTS =
+      """
+      SELECT log.source_id, log.seq, log.event_key, log.payload, log.received_at
+        FROM event_key key
+        JOIN event_log log
+          ON log.source_id = key.source_id AND log.seq = key.seq AND log.slot = key.slot
+       WHERE key.event_key BETWEEN :first AND :last
+       ORDER BY log.seq""";
+
+  private static final String CHAPTERS =
+      """
+      SELECT event.lane_id, event.connector_id, event.name, %s
+        FROM (SELECT lane.id AS lane_id, lane.connector_id, lane.position, c.name, :seq::bigint AS seq
+                FROM lane_position lane
+                JOIN connector c ON c.id = lane.connector_id
+               WHERE lane.source_id = :source AND lane.start_seq < :seq AND lane.end_seq >= :seq) event
+      %s
+       ORDER BY event.connector_id"""
+          .formatted(Fates.COLUMNS, Fates.LATERAL);
+
+  private static final String CALLS =
+      """
+      SELECT settlement_id, call_no, http_status, code, message, request_id, started_at, took_ms
+        FROM call
+       WHERE settlement_id = (SELECT id FROM settlement
+                               WHERE lane_id = :lane AND kind = 'range' AND to_seq >= :seq
+                               ORDER BY to_seq LIMIT 1)
+         AND seqs @> :seq::bigint
+      UNION ALL
+      SELECT settlement_id, call_no, http_status, code, message, request_id, started_at, took_ms
+        FROM call
+       WHERE kind = 'retries' AND lane_id = :lane AND seqs @> :seq::bigint
+       ORDER BY settlement_id, call_no""";
+
+  private final Handle handle;
+
+  Stories(Handle handle) {
+    this.handle = handle;
+  }
+
+  List<Story> of(EventId id) {
+    long high = EventKey.highOf(id);
+    return handle
+        .createQuery(EVENTS)
+        .bind("first", new UUID(high, 0))
+        .bind("last", new UUID(high, -1))
+        .map((row, _) -> story(row))
+        .list();
+  }
+
+  private Story story(ResultSet row) throws SQLException {
+    var source = new SourceId(row.getInt("source_id"));
+    long seq = row.getLong("seq");
+    return new Story(
+        source,
+        seq,
+        Sql.key(row),
+        row.getBytes("payload"),
+        Sql.time(row, "received_at"),
+        chapters(source, seq));
+  }
+
+  private List<Chapter> chapters(SourceId source, long seq) {
+    return handle
+        .createQuery(CHAPTERS)
+        .bind("source", source.number())
+        .bind("seq", seq)
+        .map((row, _) -> chapter(row, seq))
+        .list();
+  }
+
+  private Chapter chapter(ResultSet row, long seq) throws SQLException {
+    return new Chapter(
+        new ConnectorId(row.getInt("connector_id")),
+        row.getString("name"),
+        Fates.read(row),
+        calls(row.getInt("lane_id"), seq));
+  }
+
+  private List<SettledCall> calls(int lane, long seq) {
+    return handle
+        .createQuery(CALLS)
+        .bind("lane", lane)
+        .bind("seq", seq)
+        .map((row, _) -> call(row, seq))
+        .list();
+  }
+
+  /** The call as far as this event is concerned: what else it carried is not its story. */
+  private static SettledCall call(ResultSet row, long seq) throws SQLException {
+    int status = row.getInt("http_status");
+    return new SettledCall(
+        List.of(seq),
+        row.wasNull() ? null : status,
+        row.getString("code"),
+        row.getString("message"),
+        row.getString("request_id"),
+        Sql.time(row, "started_at"),
+        Duration.ofMillis(row.getLong("took_ms")));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lanes.Settled;
+import dev.waybill.domain.outbox.NewEvent;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.SettledCall;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.Settlement.Scope;
+import dev.waybill.domain.source.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A relay's hand movements over one connector. */
+final class Deliveries {
+  private static final NodeId NODE = new NodeId(new UUID(0, 7));
+
+  private final OutboxFixture outbox;
+  private final ConnectorId connector;
+  private int calls;
+
+  Deliveries(OutboxFixture outbox, ConnectorId connector) {
+    this.outbox = outbox;
+    this.connector = connector;
+  }
+
+  static NewEvent event(SourceId source, String id) {
+    return new NewEvent(
+        source,
+        EventKey.of(source, EventSource.WEB, "Purchase", new EventId(id)),
+        ("{\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void append(OutboxFixture outbox, SourceId source, String... ids) {
+    outbox.log().append(Stream.of(ids).map(id -> event(source, id)).toList());
+  }
+
+  Lane lane() {
+    return outbox.lanes().of(connector).getFirst();
+  }
+
+  List<Entry> next(int limit) {
+    var lane = lane();
+    return outbox.lanes().read(lane, lane.position(), limit, 1 << 20);
+  }
+
+  /** Settles the next events of the lane as one range with one call. */
+  void settle(List<Entry> entries, EventException... exceptions) {
+    var lane = lane();
+    settle(
+        lane,
+        new Scope.Range(lane.position(), entries.getLast().seq(), entries.size()),
+        entries,
+        exceptions);
+  }
+
+  void settleRetries(List<Entry> entries, EventException... exceptions) {
+    settle(lane(), new Scope.Retries(seqs(entries)), entries, exceptions);
+  }
+
+  private void settle(Lane lane, Scope scope, List<Entry> entries, EventException... exceptions) {
+    var call =
+        new SettledCall(
+            seqs(entries),
+            200,
+            "0",
+            "OK",
+            "request " + ++calls,
+            Instant.parse("2026-05-01T12:00:00Z"),
+            Duration.ofMillis(5));
+    var ownership = outbox.lanes().take(connector, NODE);
+    var settled =
+        outbox
+            .lanes()
+            .settle(
+                ownership, new Settlement(lane.id(), scope, List.of(exceptions), List.of(call)));
+    if (settled != Settled.SETTLED) {
+      throw new IllegalStateException("fenced");
+    }
+  }
+
+  private static List<Long> seqs(List<Entry> entries) {
+    return entries.stream().map(Entry::seq).toList();
+  }
+}

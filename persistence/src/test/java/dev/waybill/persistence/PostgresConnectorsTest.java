@@ -1,0 +1,290 @@
+package dev.waybill.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.Connector.Configured;
+import dev.waybill.domain.connector.Connector.Unconfigured;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.Connectors.Change;
+import dev.waybill.domain.connector.Connectors.Change.Changed;
+import dev.waybill.domain.connector.Connectors.Deletion;
+import dev.waybill.domain.connector.Connectors.WaitingEvents;
+import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Lanes.Settled;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.source.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresConnectorsTest {
+  private static final Reason REASON =
+      new Reason(
+          "token_refused", "The token is not accepted.", Instant.parse("2026-05-01T12:00:00Z"));
+  private static final ConnectorId NOBODY = new ConnectorId(999_999);
+
+  private static OutboxFixture outbox;
+
+  @BeforeAll
+  static void open() {
+    outbox = new OutboxFixture();
+  }
+
+  @AfterAll
+  static void close() {
+    outbox.close();
+  }
+
+  private static Configuration full(SourceId source) {
+    return new Configuration(
+        JsonObject.builder().put("z", "last letter").put("a", "first").build(),
+        new SealedCredential(new byte[] {1, 2, 3}),
+        Set.of(source),
+        new LaneStart.At(Instant.parse("2026-01-02T03:04:05Z")),
+        JsonObject.builder().put("fields", JsonArray.EMPTY).build(),
+        JsonArray.of(Json.of("test")),
+        JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(),
+        Set.of("token allowed on pixel"));
+  }
+
+  private static Connector create(Configuration draft) {
+    return outbox.connectors().create("Shop", "tiktok-events", draft, REASON);
+  }
+
+  private static Connector changed(Change change) {
+    assertThat(change).isInstanceOf(Changed.class);
+    return ((Changed) change).connector();
+  }
+
+  private static List<String> waiting(ConnectorId connector) {
+    return outbox.lanes().of(connector).stream()
+        .flatMap(lane -> outbox.lanes().read(lane, lane.position(), 100, 1 << 20).stream())
+        .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8))
+        .map(json -> json.replaceAll(".*:\"(.*)\"}", "$1"))
+        .toList();
+  }
+
+  @Test
+  void a_connector_comes_back_as_it_was_registered() {
+    var draft = full(outbox.newSource());
+    var created = create(draft);
+    var found = outbox.connectors().find(created.id()).orElseThrow();
+    assertThat(found).isEqualTo(created);
+    assertThat(found).isInstanceOf(Unconfigured.class);
+    assertThat(((Unconfigured) found).reasons()).containsExactly(REASON);
+    assertThat(found.draft()).isEqualTo(draft);
+    assertThat(Objects.requireNonNull(found.draft()).settings().members().keySet())
+        .containsExactly("z", "a");
+    assertThat(outbox.connectors().all()).contains(created);
+  }
+
+  @Test
+  void a_change_of_an_old_version_does_nothing() {
+    var created = create(full(outbox.newSource()));
+    long version = created.registration().version();
+    var saved =
+        changed(outbox.connectors().saveDraft(created.id(), version, full(outbox.newSource())));
+    assertThat(saved.registration().version()).isEqualTo(version + 1);
+    assertThat(outbox.connectors().promote(created.id(), version))
+        .isEqualTo(new Change.Stale(version + 1));
+    assertThat(outbox.connectors().find(created.id())).contains(saved);
+    assertThat(outbox.lanes().of(created.id())).isEmpty();
+  }
+
+  @Test
+  void nobody_can_be_changed_or_deleted() {
+    var connectors = outbox.connectors();
+    assertThat(connectors.find(NOBODY)).isEmpty();
+    assertThat(connectors.promote(NOBODY, 1)).isEqualTo(new Change.NotFound());
+    assertThat(connectors.pause(NOBODY, true)).isEqualTo(new Change.NotFound());
+    assertThat(connectors.delete(NOBODY, WaitingEvents.DISCARD)).isEqualTo(new Deletion.NotFound());
+  }
+
+  @Test
+  void a_promoted_draft_is_active_and_can_be_parked_and_reinstated() {
+    var draft = full(outbox.newSource());
+    var id = create(draft).id();
+    var configured = changed(outbox.connectors().promote(id, 1));
+    assertThat(configured).isInstanceOf(Configured.class);
+    assertThat(((Configured) configured).active()).isEqualTo(draft);
+    assertThat(configured.draft()).isNull();
+    var parked = changed(outbox.connectors().park(id, 2, REASON));
+    assertThat(((Unconfigured) parked).active()).isEqualTo(draft);
+    assertThat(((Unconfigured) parked).reasons()).containsExactly(REASON);
+    assertThat(changed(outbox.connectors().reinstate(id, 3))).isInstanceOf(Configured.class);
+    assertThatThrownBy(() -> outbox.connectors().promote(id, 4))
+        .as("there is no draft")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void pausing_twice_is_one_change() {
+    var id = create(full(outbox.newSource())).id();
+    assertThat(changed(outbox.connectors().pause(id, true)).registration().version()).isEqualTo(2);
+    assertThat(changed(outbox.connectors().pause(id, true)).registration().version()).isEqualTo(2);
+    assertThat(changed(outbox.connectors().pause(id, false)).registration().paused()).isFalse();
+  }
+
+  @Test
+  void a_lane_begins_now_or_with_the_earliest_event() {
+    var source = outbox.newSource();
+    Deliveries.append(outbox, source, "old");
+    var now = outbox.newConnector(List.of(source));
+    var earliest = subscribed(source, new LaneStart.Earliest());
+    Deliveries.append(outbox, source, "new");
+    assertThat(waiting(now)).containsExactly("new");
+    assertThat(waiting(earliest)).containsExactly("old", "new");
+    assertThat(outbox.line(earliest).balanced()).isTrue();
+  }
+
+  @Test
+  void a_lane_begins_with_the_first_commit_at_or_after_a_time() {
+    var source = outbox.newSource();
+    Deliveries.append(outbox, source, "a");
+    Deliveries.append(outbox, source, "b");
+    outbox
+        .test()
+        .execute(
+            "UPDATE ingest_commit SET committed_at = '2026-01-01T00:00:00Z' WHERE first_seq ="
+                + " (SELECT min(first_seq) FROM ingest_commit WHERE source_id = "
+                + source.number()
+                + ")");
+    var atSecond = subscribed(source, new LaneStart.At(Instant.parse("2026-01-01T00:00:01Z")));
+    var atFirst = subscribed(source, new LaneStart.At(Instant.parse("2026-01-01T00:00:00Z")));
+    var later = subscribed(source, new LaneStart.At(Instant.parse("2999-01-01T00:00:00Z")));
+    assertThat(waiting(atSecond)).containsExactly("b");
+    assertThat(waiting(atFirst)).containsExactly("a", "b");
+    assertThat(waiting(later)).isEmpty();
+  }
+
+  private static ConnectorId subscribed(SourceId source, LaneStart start) {
+    var empty = Configuration.empty(Set.of(source));
+    var draft =
+        new Configuration(
+            empty.settings(), null, empty.sources(), start, null, null, null, Set.of());
+    var id = create(draft).id();
+    changed(outbox.connectors().promote(id, 1));
+    return id;
+  }
+
+  @Test
+  void a_source_subscribed_again_goes_on_after_the_lane_that_ended() {
+    var source = outbox.newSource();
+    var connector = outbox.newConnector(List.of(source));
+    Deliveries.append(outbox, source, "a");
+    outbox.subscribe(connector, List.of());
+    Deliveries.append(outbox, source, "between");
+    var empty = Configuration.empty(Set.of(source));
+    outbox.subscribe(
+        connector,
+        new Configuration(
+            empty.settings(),
+            null,
+            empty.sources(),
+            new LaneStart.Earliest(),
+            null,
+            null,
+            null,
+            Set.of()));
+    Deliveries.append(outbox, source, "b");
+    assertThat(waiting(connector)).as("each once").containsExactly("a", "between", "b");
+    assertThat(outbox.line(connector).balanced()).isTrue();
+  }
+
+  @Test
+  void a_source_that_stays_subscribed_keeps_its_lane() {
+    var source = outbox.newSource();
+    var connector = outbox.newConnector(List.of(source));
+    var before = outbox.lanes().of(connector);
+    outbox.subscribe(connector, List.of(source, outbox.newSource()));
+    assertThat(outbox.lanes().of(connector)).hasSize(2).containsAll(before);
+  }
+
+  @Test
+  void a_connector_with_events_waiting_is_kept() {
+    var source = outbox.newSource();
+    var connector = outbox.newConnector(List.of(source));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    Deliveries.append(outbox, source, "a", "b");
+    assertThat(outbox.connectors().delete(connector, WaitingEvents.KEEP))
+        .isEqualTo(new Deletion.EventsWaiting(2));
+    assertThat(outbox.connectors().find(connector)).isPresent();
+    var lane = outbox.lanes().of(connector).getFirst();
+    var entries = outbox.lanes().read(lane, lane.position(), 2, 100);
+    assertThat(outbox.lanes().settle(ownership, all(lane.id(), lane.position(), entries)))
+        .as("nobody was fenced")
+        .isEqualTo(Settled.SETTLED);
+    assertThat(outbox.connectors().delete(connector, WaitingEvents.KEEP))
+        .isEqualTo(new Deletion.Deleted(0));
+    assertThat(outbox.line(connector).balanced()).as("told of deleted ones too").isTrue();
+  }
+
+  private static Settlement all(LaneId lane, long position, List<Entry> entries) {
+    return new Settlement(
+        lane,
+        new Settlement.Scope.Range(position, entries.getLast().seq(), entries.size()),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void discarding_settles_the_rest_as_expired_and_fences_the_owner() {
+    var source = outbox.newSource();
+    var connector = outbox.newConnector(List.of(source));
+    var deliveries = new Deliveries(outbox, connector);
+    Deliveries.append(outbox, source, "discard 1", "discard 2", "discard 3", "discard 4");
+    var entries = deliveries.next(2);
+    deliveries.settle(
+        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Try again."));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    var lane = deliveries.lane();
+    var rest = deliveries.next(2);
+
+    assertThat(outbox.connectors().delete(connector, WaitingEvents.DISCARD))
+        .isEqualTo(new Deletion.Deleted(3));
+
+    Deliveries.append(outbox, source, "after");
+    var line = outbox.line(connector);
+    assertThat(line.accepted()).isEqualTo(4);
+    assertThat(line.expired()).isEqualTo(3);
+    assertThat(line.retrying()).isZero();
+    assertThat(line.waiting()).isZero();
+    assertThat(line.balanced()).isTrue();
+    assertThat(outbox.lanes().settle(ownership, all(lane.id(), lane.position(), rest)))
+        .isEqualTo(Settled.FENCED);
+    assertThat(outbox.connectors().find(connector)).isEmpty();
+    assertThat(outbox.lanes().of(connector)).isEmpty();
+    for (var id : List.of("discard 1", "discard 3")) {
+      var fate =
+          new PostgresOutboxView(outbox.test().database())
+              .stories(new EventId(id))
+              .getFirst()
+              .chapters()
+              .getFirst()
+              .fate();
+      assertThat(fate.verdict()).isEqualTo(Verdict.EXPIRED);
+      assertThat(fate.code()).isEqualTo("discarded");
+    }
+  }
+}
