@@ -34,7 +34,8 @@ public final class PostgresLanes implements Lanes {
          AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
        ORDER BY id""";
 
-  // Cut off by bytes in the database, so that what will not be used does not travel.
+  // Cut off by bytes in the database, so that what will not be used does not travel. The lane's end is asked for in the
+  // same statement: a promotion may have set it since the caller read the lane.
   private static final String READ =
       """
       SELECT seq, event_key, received_at, payload
@@ -42,7 +43,8 @@ public final class PostgresLanes implements Lanes {
                      sum(octet_length(payload)) OVER up AS bytes
                 FROM (SELECT seq, event_key, received_at, payload
                         FROM event_log
-                       WHERE source_id = :source AND seq > :after AND seq <= :end
+                       WHERE source_id = :source AND seq > :after
+                         AND seq <= (SELECT end_seq FROM lane WHERE id = :lane)
                        ORDER BY seq
                        LIMIT :limit) next
               WINDOW up AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)) counted
@@ -117,7 +119,7 @@ public final class PostgresLanes implements Lanes {
                 .createQuery(READ)
                 .bind("source", lane.source().number())
                 .bind("after", after)
-                .bind("end", lane.end())
+                .bind("lane", lane.id().number())
                 .bind("limit", limit)
                 .bind("maxBytes", maxBytes)
                 .map((row, _) -> entry(row))

@@ -213,6 +213,17 @@ class PostgresConnectorsTest {
   }
 
   @Test
+  void a_lane_that_has_ended_is_not_read_past_its_end_by_who_does_not_know_yet() {
+    var source = outbox.newSource();
+    var connector = outbox.newConnector(List.of(source));
+    Deliveries.append(outbox, source, "before");
+    var open = outbox.lanes().of(connector).getFirst();
+    outbox.subscribe(connector, List.of());
+    Deliveries.append(outbox, source, "after");
+    assertThat(outbox.lanes().read(open, open.position(), 100, 1 << 20)).hasSize(1);
+  }
+
+  @Test
   void a_source_that_stays_subscribed_keeps_its_lane() {
     var source = outbox.newSource();
     var connector = outbox.newConnector(List.of(source));

@@ -21,7 +21,8 @@ public interface Lanes {
   List<Lane> of(ConnectorId connector);
 
   /**
-   * The next events of the lane after that number, in order.
+   * The next events of the lane after that number, in order, and none past the end that the lane
+   * has by now.
    *
    * @param limit the most events
    * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned

@@ -117,10 +117,11 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
   public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
     var entries = new ArrayList<Entry>();
     long bytes = 0;
+    long end = state(lane.id()).lane().end();
     for (var entry : log(lane.source()).tailMap(after, false).values()) {
       bytes += entry.payload().length;
       boolean full = !entries.isEmpty() && bytes > maxBytes;
-      if (entry.seq() > lane.end() || entries.size() == limit || full) {
+      if (entry.seq() > end || entries.size() == limit || full) {
         break;
       }
       entries.add(entry);
