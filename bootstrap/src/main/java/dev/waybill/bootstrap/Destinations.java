@@ -13,7 +13,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 
-/** The destinations that are installed: those that ship with Waybill and the jars of the plug-in folder. */
+/**
+ * The destinations that are installed: those that ship with Waybill and the jars of the plug-in
+ * folder.
+ */
 public record Destinations(List<DestinationProvider> providers) {
   public Destinations {
     providers = List.copyOf(providers);
@@ -36,7 +39,11 @@ public record Destinations(List<DestinationProvider> providers) {
               .toList());
     } catch (ServiceConfigurationError e) {
       throw new PlatformStartException(
-          "A destination cannot be loaded (plug-in folder " + pluginDirectory + "): " + e.getMessage(), e);
+          "A destination cannot be loaded (plug-in folder "
+              + pluginDirectory
+              + "): "
+              + e.getMessage(),
+          e);
     }
   }
 

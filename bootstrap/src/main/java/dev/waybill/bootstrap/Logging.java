@@ -6,11 +6,13 @@ import java.util.Map;
 public final class Logging {
   private Logging() {}
 
-  /** Reads {@code WAYBILL_LOG_FORMAT} and {@code WAYBILL_LOG_LEVEL}; wrong values are reported by the settings later. */
+  /**
+   * Reads {@code WAYBILL_LOG_FORMAT} and {@code WAYBILL_LOG_LEVEL}; wrong values are reported by
+   * the settings later.
+   */
   public static void configure(Map<String, String> environment) {
     boolean json = "json".equals(environment.get("WAYBILL_LOG_FORMAT"));
-    System.setProperty(
-        "logback.configurationFile", json ? "logback-json.xml" : "logback-text.xml");
+    System.setProperty("logback.configurationFile", json ? "logback-json.xml" : "logback-text.xml");
     var level = environment.getOrDefault("WAYBILL_LOG_LEVEL", "info");
     System.setProperty("waybill.log.level", level);
   }

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running platform: database, HTTP server, relay. It starts in that order and stops in the opposite one, so that what
- * was answered is durable and what is in flight is settled before its floor is taken away.
+ * A running platform: database, HTTP server, relay. It starts in that order and stops in the
+ * opposite one, so that what was answered is durable and what is in flight is settled before its
+ * floor is taken away.
  */
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);

@@ -87,8 +87,7 @@ class ConcurrentAppendTest {
     writer.get(60, TimeUnit.SECONDS);
   }
 
-  private static Callable<Integer> writer(
-      Log log, int writer, CountDownLatch running) {
+  private static Callable<Integer> writer(Log log, int writer, CountDownLatch running) {
     return () -> {
       try {
         for (int number = 0; number < EVENTS; number++) {
@@ -188,8 +187,7 @@ class ConcurrentAppendTest {
     @Override
     public void append(int writer, int number) throws SQLException {
       var connection = writers.get(writer);
-      try (var insert =
-          connection.prepareStatement("INSERT INTO plain_log (key) VALUES (?)")) {
+      try (var insert = connection.prepareStatement("INSERT INTO plain_log (key) VALUES (?)")) {
         insert.setLong(1, key(writer, number));
         insert.executeUpdate();
       }

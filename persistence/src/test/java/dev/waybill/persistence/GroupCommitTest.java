@@ -30,9 +30,7 @@ class GroupCommitTest {
   }
 
   private static List<NewEvent> events(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> Deliveries.event(SOURCE, "event " + i))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> Deliveries.event(SOURCE, "event " + i)).toList();
   }
 
   private static CompletableFuture<List<Appended>> inThread(GroupCommit commits, int events) {

@@ -141,8 +141,7 @@ class MasterKeyTest {
     var tables = new ArrayList<String>();
     try (var statement = connection.createStatement();
         var rows =
-            statement.executeQuery(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+            statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
       while (rows.next()) {
         tables.add(rows.getString(1));
       }

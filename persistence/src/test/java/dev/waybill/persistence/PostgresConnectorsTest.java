@@ -94,7 +94,8 @@ class PostgresConnectorsTest {
     assertThat(found).isInstanceOf(Unconfigured.class);
     assertThat(((Unconfigured) found).reasons()).containsExactly(REASON);
     assertThat(found.draft()).isEqualTo(draft);
-    assertThat(Objects.requireNonNull(found.draft()).settings().members().keySet()).containsExactly("z", "a");
+    assertThat(Objects.requireNonNull(found.draft()).settings().members().keySet())
+        .containsExactly("z", "a");
     assertThat(outbox.connectors().all()).contains(created);
   }
 

@@ -73,7 +73,8 @@ class PostgresOutboxViewTest {
   }
 
   private static String id(byte @Nullable [] payload) {
-    return new String(Objects.requireNonNull(payload), StandardCharsets.UTF_8).replaceAll(".*:\"(.*)\"}", "$1");
+    return new String(Objects.requireNonNull(payload), StandardCharsets.UTF_8)
+        .replaceAll(".*:\"(.*)\"}", "$1");
   }
 
   @Test

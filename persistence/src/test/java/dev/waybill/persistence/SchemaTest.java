@@ -42,8 +42,7 @@ class SchemaTest {
   void a_server_that_is_away_is_no_bug() {
     var nowhere =
         new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/x", "x", new Secret("hidden"));
-    assertThatThrownBy(() -> Database.open(nowhere))
-        .isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(() -> Database.open(nowhere)).isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test

@@ -114,13 +114,22 @@ final class ConnectorWorker {
       if (failures == 0) {
         LOG.warn("{}: the store is away, delivery waits for it: {}", id, e.getMessage());
       }
-      wakeup.rest(RetryPolicy.LANES.delay(++failures, desk.tools().random()));
+      restAfterFailure();
     } catch (RuntimeException e) {
       LOG.error("{}: delivery failed unexpectedly and starts over", id, e);
       relay = null;
-      wakeup.rest(RetryPolicy.LANES.delay(++failures, desk.tools().random()));
+      restAfterFailure();
     }
     return true;
+  }
+
+  /** Only a stop cuts it short: new events would make a failure come as often as they do. */
+  private void restAfterFailure() throws InterruptedException {
+    var rest = RetryPolicy.LANES.delay(++failures, desk.tools().random());
+    long end = System.nanoTime() + rest.toNanos();
+    for (long left = rest.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+      wakeup.rest(Duration.ofNanos(left).plusMillis(1));
+    }
   }
 
   /** How long to rest; null when the connector is gone or another node's. */
@@ -217,9 +226,16 @@ final class ConnectorWorker {
   }
 
   private void closeRuntime() {
-    if (runtime != null) {
-      runtime.close();
-      runtime = null;
+    var open = runtime;
+    if (open == null) {
+      return;
+    }
+    runtime = null;
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      // The adapter's message could hold a secret.
+      LOG.warn("{}: the destination did not close: {}", id, e.getClass().getSimpleName());
     }
   }
 }

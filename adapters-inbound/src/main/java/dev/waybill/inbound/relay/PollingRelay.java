@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final RelayDesk desk;
@@ -57,6 +58,8 @@ public final class PollingRelay implements AutoCloseable {
         hire(desk.connectors().all());
       } catch (StoreUnavailableException e) {
         LOG.debug("connectors cannot be listed now: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.error("connectors cannot be listed", e);
       }
       try {
         lookout.rest(LOOK_FOR_CONNECTORS);
@@ -90,12 +93,25 @@ public final class PollingRelay implements AutoCloseable {
     lookout.wake();
     var deadline = System.nanoTime() + DRAIN.toNanos();
     workers.values().forEach(ConnectorWorker::stop);
+    awaitSupervisor();
+    // Again, since it may have hired somebody in between.
+    workers.values().forEach(ConnectorWorker::stop);
     for (var worker : workers.values()) {
       worker.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
+  }
+
+  private void awaitSupervisor() {
     var thread = supervisor;
-    if (thread != null) {
-      thread.interrupt();
+    if (thread == null) {
+      return;
+    }
+    try {
+      if (!thread.join(LAST_LOOK)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,7 +9,10 @@ final class Wakeup {
   private final Semaphore signal = new Semaphore(0);
 
   void wake() {
-    signal.release();
+    // One is enough; a worker that never rests would collect them up to the limit of a semaphore.
+    if (signal.availablePermits() == 0) {
+      signal.release();
+    }
   }
 
   /** Rests at most that long. */

@@ -34,9 +34,29 @@ class EventSchemaAgreementTest {
               .getBytes(UTF_8));
   private static final List<String> CONTEXT =
       List.of(
-          "email", "phone", "external_id", "ttclid", "ttp", "ip", "user_agent", "locale",
-          "first_name", "last_name", "city", "state", "country", "zip_code", "idfa", "gaid", "idfv",
-          "att_status", "lead_id", "page", "app", "ad", "unknown");
+          "email",
+          "phone",
+          "external_id",
+          "ttclid",
+          "ttp",
+          "ip",
+          "user_agent",
+          "locale",
+          "first_name",
+          "last_name",
+          "city",
+          "state",
+          "country",
+          "zip_code",
+          "idfa",
+          "gaid",
+          "idfv",
+          "att_status",
+          "lead_id",
+          "page",
+          "app",
+          "ad",
+          "unknown");
 
   private final NetworkntSchemas schemas = new NetworkntSchemas();
   private final EventSchema check =
@@ -58,11 +78,46 @@ class EventSchemaAgreementTest {
   private static Stream<String> texts() {
     var cart = "\uD83D\uDED2";
     return Stream.of(
-        "", " ", "\t", "\n", "\u001c", "\u0085", "\u00a0", "\u1680", "\u180e", "\u2003", "\u2007",
-        "\u2028", "\u202f", "\u3000", "\ufeff", "x", " x ", "x\n", "x\u0000", "\u007f", "Käufe",
-        "Purchase", "CompletePayment", "View", "web", "WEB", "store", "GBP", "gbp", "GBP\n", "GB",
-        "GBPS", "x".repeat(100), "x".repeat(101), "x".repeat(128), "x".repeat(129),
-        cart.repeat(100), cart.repeat(101), cart.repeat(128), cart.repeat(129));
+        "",
+        " ",
+        "\t",
+        "\n",
+        "\u001c",
+        "\u0085",
+        "\u00a0",
+        "\u1680",
+        "\u180e",
+        "\u2003",
+        "\u2007",
+        "\u2028",
+        "\u202f",
+        "\u3000",
+        "\ufeff",
+        "x",
+        " x ",
+        "x\n",
+        "x\u0000",
+        "\u007f",
+        "Käufe",
+        "Purchase",
+        "CompletePayment",
+        "View",
+        "web",
+        "WEB",
+        "store",
+        "GBP",
+        "gbp",
+        "GBP\n",
+        "GB",
+        "GBPS",
+        "x".repeat(100),
+        "x".repeat(101),
+        "x".repeat(128),
+        "x".repeat(129),
+        cart.repeat(100),
+        cart.repeat(101),
+        cart.repeat(128),
+        cart.repeat(129));
   }
 
   private static Stream<JsonObject> events() {
@@ -78,7 +133,8 @@ class EventSchemaAgreementTest {
       var properties = PURCHASE.object("properties");
       events.add(PURCHASE.with("properties", without(properties, member)));
       values()
-          .forEach(value -> events.add(PURCHASE.with("properties", properties.with(member, value))));
+          .forEach(
+              value -> events.add(PURCHASE.with("properties", properties.with(member, value))));
     }
     for (var member : CONTEXT) {
       for (var value : values()) {

@@ -23,7 +23,8 @@ final class NewMasterKeyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (Files.exists(file)) {
-      System.err.println("waybill: " + file + " is there already; a master key is never overwritten");
+      System.err.println(
+          "waybill: " + file + " is there already; a master key is never overwritten");
       return 1;
     }
     System.out.println("Master key " + MasterKey.loadOrMake(file).id() + " in " + file);

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Turns Ctrl-C and SIGTERM into an orderly stop: the virtual machine waits until the main thread has cleaned up. */
+/**
+ * Turns Ctrl-C and SIGTERM into an orderly stop: the virtual machine waits until the main thread
+ * has cleaned up.
+ */
 final class StopSignal {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
 
@@ -19,7 +22,8 @@ final class StopSignal {
     asked.countDown();
     try {
       if (!done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-        System.err.println("waybill: stopping took too long; what was in flight is sent again after the next start");
+        System.err.println(
+            "waybill: stopping took too long; what was in flight is sent again after the next start");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

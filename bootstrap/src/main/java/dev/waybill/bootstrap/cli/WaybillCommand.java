@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
 public final class WaybillCommand implements Runnable {
   private static final int FAILED = 1;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   /** Runs one command and returns its exit code. */
   public static int run(String[] arguments) {

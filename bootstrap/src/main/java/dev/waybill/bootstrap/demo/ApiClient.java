@@ -71,7 +71,10 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** Fails unless the answer has one of these statuses; the body of a refusal is the platform's own problem reply. */
+  /**
+   * Fails unless the answer has one of these statuses; the body of a refusal is the platform's own
+   * problem reply.
+   */
   Answer expect(Answer answer, Integer... statuses) {
     if (!Set.of(statuses).contains(answer.status())) {
       throw new DemoFailedException(

@@ -17,7 +17,10 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the shop, prints what becomes of its events, and judges the ledger at the end. One use, one thread. */
+/**
+ * Plays the shop, prints what becomes of its events, and judges the ledger at the end. One use, one
+ * thread.
+ */
 final class Demo {
   private static final int BATCH = 200;
   private static final Duration SETTLING = Duration.ofMinutes(5);
@@ -28,8 +31,7 @@ final class Demo {
   private final ApiClient api;
   private final ApiClient simulator;
   private final Secret adminToken;
-  private final DemoShop shop =
-      new DemoShop(new SplittableRandom(2011), InstantSource.system());
+  private final DemoShop shop = new DemoShop(new SplittableRandom(2011), InstantSource.system());
   private final Tally tally = new Tally();
   private final JsonCodec json;
   private final long started = System.nanoTime();
@@ -51,7 +53,9 @@ final class Demo {
     this.adminToken = adminToken;
   }
 
-  /** True when everything that was claimed holds; without {@code --exit} it ends when asked to stop. */
+  /**
+   * True when everything that was claimed holds; without {@code --exit} it ends when asked to stop.
+   */
   boolean run(Secret accessToken, BooleanSupplier stopAsked) throws InterruptedException {
     try (api;
         simulator) {
@@ -150,8 +154,7 @@ final class Demo {
   }
 
   private boolean judge(String connector) throws InterruptedException {
-    var counted =
-        simulator.expect(simulator.get("/control/statistics", NO_TOKEN), 200).body();
+    var counted = simulator.expect(simulator.get("/control/statistics", NO_TOKEN), 200).body();
     var report =
         new DemoReport(
             tally,

@@ -7,7 +7,10 @@ import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Registers a TikTok connector as an operator would: add, authenticate, verify; all through the admin API. */
+/**
+ * Registers a TikTok connector as an operator would: add, authenticate, verify; all through the
+ * admin API.
+ */
 final class DemoConnector {
   private final ApiClient api;
   private final Secret adminToken;
@@ -31,7 +34,8 @@ final class DemoConnector {
             201);
     var id = text(created.body(), "id");
     api.expect(
-        api.patch("/v1/connectors/" + id + "/draft", adminToken, created.etag(), draft(accessToken)),
+        api.patch(
+            "/v1/connectors/" + id + "/draft", adminToken, created.etag(), draft(accessToken)),
         200);
     verify(id);
     return id;
@@ -52,20 +56,21 @@ final class DemoConnector {
                 .put("advertiser_id", "7000000000000000009")
                 .put("default_region", "US")
                 .build())
-        .put(
-            "credential",
-            JsonObject.builder().put("access_token", accessToken.reveal()).build())
+        .put("credential", JsonObject.builder().put("access_token", accessToken.reveal()).build())
         .build();
   }
 
-  /** No call of TikTok's tells whether a token may write to an app or an offline event set: the operator vouches for it. */
+  /**
+   * No call of TikTok's tells whether a token may write to an app or an offline event set: the
+   * operator vouches for it.
+   */
   private void verify(String id) throws InterruptedException {
-    var confirm =
-        JsonObject.builder().put("confirm", JsonArray.of(Json.of("permission"))).build();
+    var confirm = JsonObject.builder().put("confirm", JsonArray.of(Json.of("permission"))).build();
     var verified =
         api.expect(api.post("/v1/connectors/" + id + "/verify", adminToken, confirm), 200);
     if (!JsonBoolean.TRUE.equals(verified.body().get("passed"))) {
-      throw new DemoFailedException("The connector was not verified: " + failed(verified.body()), null);
+      throw new DemoFailedException(
+          "The connector was not verified: " + failed(verified.body()), null);
     }
   }
 

@@ -9,7 +9,11 @@ import java.util.Locale;
 
 /** What the demonstration came to, and whether it holds. */
 record DemoReport(
-    Tally tally, DemoLedger ledger, long simulatorUniqueEvents, long firstDeliveredMs, double seconds) {
+    Tally tally,
+    DemoLedger ledger,
+    long simulatorUniqueEvents,
+    long firstDeliveredMs,
+    double seconds) {
 
   /** Every way in which the three accounts disagree: the sender's, the ledger's, the peer's. */
   List<String> contradictions() {
@@ -24,7 +28,8 @@ record DemoReport(
       found.add("the ledger's accepted differs from what the sender was answered");
     }
     if (simulatorUniqueEvents != ledger.delivered()) {
-      found.add("the simulator parsed " + simulatorUniqueEvents + " events, not " + ledger.delivered());
+      found.add(
+          "the simulator parsed " + simulatorUniqueEvents + " events, not " + ledger.delivered());
     }
     if (tally.accepted() + tally.duplicate() + tally.rejected() != tally.sent()) {
       found.add("the sender was not answered for every event");

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * A shop with a site, an app and a till, whose sender makes the mistakes real senders make: about one event in ten has
- * no identifier, a wrong time, or was sent before. All people in it are made up. One thread at a time.
+ * A shop with a site, an app and a till, whose sender makes the mistakes real senders make: about
+ * one event in ten has no identifier, a wrong time, or was sent before. All people in it are made
+ * up. One thread at a time.
  */
 final class DemoShop {
   private static final List<String> GOODS =

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The TikTok simulator as a process of its own, so that what it counts owes nothing to the platform's memory. It ends when
- * this process ends, however that happens: it reads its standard input until that closes.
+ * The TikTok simulator as a process of its own, so that what it counts owes nothing to the
+ * platform's memory. It ends when this process ends, however that happens: it reads its standard
+ * input until that closes.
  */
 final class SimulatorProcess implements AutoCloseable {
   static final String READY = "TikTok simulator ready at ";
@@ -32,12 +33,12 @@ final class SimulatorProcess implements AutoCloseable {
     command.addAll(List.of("dev.waybill.bootstrap.Main", "simulator", "--port", "0"));
     command.add("--until-stdin-closes");
     try {
-      var builder =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
       // Not on the command line, where every user of the machine could read it.
       builder.environment().put("WAYBILL_SIMULATOR_TOKEN", token);
       var process = builder.start();
-      return new SimulatorProcess(process, readAddress(process.inputReader(StandardCharsets.UTF_8)));
+      return new SimulatorProcess(
+          process, readAddress(process.inputReader(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new DemoFailedException("The simulator did not start", e);
     }

@@ -80,7 +80,9 @@ public final class SettingValues {
         || (setting.secret() && values.containsKey(setting.name() + FILE_SUFFIX));
   }
 
-  /** The text of a secret, from its file if that is how it was given; null when it was not given. */
+  /**
+   * The text of a secret, from its file if that is how it was given; null when it was not given.
+   */
   @Nullable String secret(Setting setting, List<String> found) {
     var direct = values.get(setting.name());
     var file = values.get(setting.name() + FILE_SUFFIX);

@@ -83,8 +83,7 @@ public record Settings(
             database,
             masterKeyFile(values, data, database, problems),
             adminToken(values, problems),
-            Duration.ofMillis(
-                number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
+            Duration.ofMillis(number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
             Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
             installation(values, platforms));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
@@ -120,7 +119,9 @@ public record Settings(
       SettingValues values, Setting setting, Set<String> allowed, List<String> problems) {
     if (!allowed.contains(values.get(setting))) {
       problems.add(
-          setting.name() + ": wanted one of " + String.join(", ", allowed.stream().sorted().toList()));
+          setting.name()
+              + ": wanted one of "
+              + String.join(", ", allowed.stream().sorted().toList()));
     }
   }
 
@@ -144,16 +145,14 @@ public record Settings(
   }
 
   private static Path masterKeyFile(
-      SettingValues values,
-      Path data,
-      @Nullable DatabaseSettings database,
-      List<String> problems) {
+      SettingValues values, Path data, @Nullable DatabaseSettings database, List<String> problems) {
     var given = values.get(SettingCatalogue.MASTER_KEY_FILE);
     if (!given.isEmpty()) {
       return Path.of(given).toAbsolutePath();
     }
     if (database != null) {
-      // A key made on one machine would lock every other node, and the next machine, out of the credentials.
+      // A key made on one machine would lock every other node, and the next machine, out of the
+      // credentials.
       problems.add(
           SettingCatalogue.MASTER_KEY_FILE.name()
               + ": must be given with WAYBILL_DATABASE_URL; make one with ./waybill new-master-key FILE");

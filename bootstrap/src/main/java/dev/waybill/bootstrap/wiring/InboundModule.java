@@ -83,7 +83,9 @@ final class InboundModule {
       boolean reachable = database.ping();
       return List.of(
           new Readiness.Check(
-              "database", reachable, reachable ? "answers" : "does not answer; delivery waits for it"),
+              "database",
+              reachable,
+              reachable ? "answers" : "does not answer; delivery waits for it"),
           // A node whose tables were not brought up to date does not get as far as listening.
           new Readiness.Check("migrations", true, "the tables are up to date"));
     };

@@ -58,7 +58,8 @@ public final class Api {
     return send("POST", path, null, body);
   }
 
-  public Answer patch(String path, String etag, Json body) throws IOException, InterruptedException {
+  public Answer patch(String path, String etag, Json body)
+      throws IOException, InterruptedException {
     return send("PATCH", path, etag, body);
   }
 
@@ -66,11 +67,7 @@ public final class Api {
     return send("DELETE", path, null, null);
   }
 
-  private Answer send(
-      String method,
-      String path,
-      @Nullable String etag,
-      @Nullable Json body)
+  private Answer send(String method, String path, @Nullable String etag, @Nullable Json body)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(base.resolve(path))

@@ -41,8 +41,7 @@ class KillTest {
   void what_was_answered_with_202_survives_five_kills() throws Exception {
     var key = folder.resolve("master-key.json");
     MasterKey.loadOrMake(key);
-    var options =
-        SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN).with(Mode.KEYS_KEPT);
+    var options = SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN).with(Mode.KEYS_KEPT);
     try (var postgres =
             LocalPostgres.start(
                 folder.resolve("postgres"),
@@ -73,9 +72,7 @@ class KillTest {
       var base = URI.create(platform.awaitLine("Waybill ready at "));
       var admin = new Api(base, ADMIN_TOKEN);
       Await.until(
-          "everything is settled",
-          Duration.ofMinutes(2),
-          () -> unsettled(admin, sender) == 0);
+          "everything is settled", Duration.ofMinutes(2), () -> unsettled(admin, sender) == 0);
       var line = TikTokSetUp.ledger(admin, sender.connector);
       assertThat(Api.isTrue(line, "balanced")).as("the ledger balances").isTrue();
       assertThat(Api.number(line, "accepted")).isEqualTo(accepted.size());
@@ -154,7 +151,8 @@ class KillTest {
 
     private static void fireAndForget(Api events, List<JsonObject> batch) {
       try {
-        events.post("/v1/events", batch.stream().map(Json.class::cast).collect(JsonArray.collector()));
+        events.post(
+            "/v1/events", batch.stream().map(Json.class::cast).collect(JsonArray.collector()));
       } catch (IOException e) {
         // killed under its hands, as meant
       } catch (InterruptedException e) {

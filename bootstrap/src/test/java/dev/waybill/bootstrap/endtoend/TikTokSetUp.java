@@ -16,8 +16,7 @@ final class TikTokSetUp {
   static String register(Api admin) throws IOException, InterruptedException {
     var created =
         admin.post(
-            "/v1/connectors",
-            Api.object("{\"name\":\"TikTok\",\"platform\":\"tiktok-events\"}"));
+            "/v1/connectors", Api.object("{\"name\":\"TikTok\",\"platform\":\"tiktok-events\"}"));
     assertThat(created.status()).isEqualTo(201);
     var id = created.text("/id");
     var draft =
@@ -39,7 +38,8 @@ final class TikTokSetUp {
   static void verify(Api admin, String connector) throws IOException, InterruptedException {
     var verified =
         admin.post(
-            "/v1/connectors/" + connector + "/verify", Api.object("{\"confirm\":[\"permission\"]}"));
+            "/v1/connectors/" + connector + "/verify",
+            Api.object("{\"confirm\":[\"permission\"]}"));
     assertThat(verified.status()).isEqualTo(200);
     assertThat(Api.isTrue(verified.body(), "passed")).as("all checks pass").isTrue();
   }

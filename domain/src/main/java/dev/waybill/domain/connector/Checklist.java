@@ -117,7 +117,11 @@ final class Checklist {
   private void probe(
       Connector connector, DestinationProvider provider, Configuration configuration) {
     try (var destination = runtimes.open(connector.id(), provider, configuration)) {
-      destination.probe().findings().forEach(this::add);
+      var findings = destination.probe().findings();
+      findings.forEach(this::add);
+      if (findings.isEmpty()) {
+        add("token", false, "The destination adapter checked nothing.");
+      }
     } catch (RuntimeException e) {
       // An adapter that throws breaks its contract; its message could hold a secret.
       add("token", false, "The destination adapter failed: " + e.getClass().getSimpleName() + ".");

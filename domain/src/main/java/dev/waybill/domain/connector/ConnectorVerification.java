@@ -49,19 +49,21 @@ public final class ConnectorVerification implements VerifyConnector {
       return new Verification.Done(false, checks, connector);
     }
     var vouched = vouchedFor(checks);
+    return vouched.equals(draft.confirmed())
+        ? done(checks, connectors.promote(connector.id(), connector.registration().version()))
+        : promote(connector, draft.confirming(vouched), checks);
+  }
+
+  /** What was vouched for is recorded in the configuration that becomes active. */
+  private Verification promote(
+      Connector connector, Configuration configuration, List<Check> checks) {
     long version = connector.registration().version();
-    if (!vouched.equals(draft.confirmed())) {
-      switch (connectors.saveDraft(connector.id(), version, draft.confirming(vouched))) {
-        case Change.Changed(var saved) -> version = saved.registration().version();
-        case Change.Stale _ -> {
-          return new Verification.Changed(checks);
-        }
-        case Change.NotFound _ -> {
-          return new Verification.NotFound();
-        }
-      }
-    }
-    return done(checks, connectors.promote(connector.id(), version));
+    return switch (connectors.saveDraft(connector.id(), version, configuration)) {
+      case Change.Changed(var saved) ->
+          done(checks, connectors.promote(saved.id(), saved.registration().version()));
+      case Change.Stale _ -> new Verification.Changed(checks);
+      case Change.NotFound _ -> new Verification.NotFound();
+    };
   }
 
   private Verification recheck(Connector connector, Set<String> confirmed) {
@@ -72,10 +74,15 @@ public final class ConnectorVerification implements VerifyConnector {
               "settings", false, false, "There is neither a draft nor an active configuration.");
       return new Verification.Done(false, List.of(nothing), connector);
     }
-    var vouched = new HashSet<>(active.confirmed());
-    vouched.addAll(confirmed);
-    var checks = checks(connector, active, vouched);
+    var trusted = new HashSet<>(active.confirmed());
+    trusted.addAll(confirmed);
+    var checks = checks(connector, active, trusted);
     boolean passed = passed(checks);
+    var vouched = new HashSet<>(vouchedFor(checks));
+    vouched.addAll(active.confirmed());
+    if (passed && !vouched.equals(active.confirmed())) {
+      return promote(connector, active.confirming(vouched), checks);
+    }
     if (!passed || connector instanceof Connector.Configured) {
       return new Verification.Done(passed, checks, connector);
     }

@@ -6,6 +6,7 @@ import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.EventFilters;
@@ -45,9 +46,15 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
     if (!problems.isEmpty() || mapping == null || filter == null) {
       return new Opened.Faulty(problems);
     }
-    var destination = open(id, provider, configuration);
-    return new Opened.Ready(
-        new ConnectorRuntime(destination, mapping, filter, provider.spec().limits()));
+    try {
+      var destination = open(id, provider, configuration);
+      return new Opened.Ready(
+          new ConnectorRuntime(destination, mapping, filter, provider.spec().limits()));
+    } catch (RuntimeException e) {
+      // An adapter or a vault that refuses will refuse again; its message could hold a secret.
+      var what = "The destination cannot be opened: " + e.getClass().getSimpleName() + ".";
+      return new Opened.Faulty(List.of(Problem.at(JsonPointer.ROOT, "not_opened", what)));
+    }
   }
 
   Destination open(ConnectorId id, DestinationProvider provider, Configuration configuration) {

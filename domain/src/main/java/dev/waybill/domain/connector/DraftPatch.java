@@ -11,6 +11,7 @@ import dev.waybill.domain.json.JsonNull;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
+import dev.waybill.domain.source.SourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,7 +61,7 @@ final class DraftPatch {
     return new Configuration(
         settings == null ? old.settings() : settings(settings),
         credential == null ? old.credential() : credential(credential, owner),
-        subscribed == null ? old.sources() : sources.read(subscribed, problems),
+        subscribed == null ? old.sources() : sources(subscribed),
         start == null ? old.start() : start(start),
         patch.get("mapping") == null ? old.mapping() : object(patch, "mapping"),
         patch.get("mapping_tests") == null ? old.mappingTests() : array(patch, "mapping_tests"),
@@ -71,6 +72,10 @@ final class DraftPatch {
 
   private static List<String> sorted() {
     return MEMBERS.stream().sorted().toList();
+  }
+
+  private Set<SourceId> sources(Json given) {
+    return given instanceof JsonNull ? Set.of() : sources.read(given, problems);
   }
 
   private JsonObject settings(Json given) {
@@ -130,7 +135,9 @@ final class DraftPatch {
 
   private static @Nullable Instant time(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      var time = OffsetDateTime.parse(text);
+      // No store can hold all the years that Java can.
+      return time.getYear() < 1970 || time.getYear() > 9999 ? null : time.toInstant();
     } catch (DateTimeException e) {
       return null;
     }

@@ -44,7 +44,17 @@ public final class Platforms {
   /** Every problem of these settings, by the schema first and then by the platform itself. */
   public List<Problem> check(DestinationProvider provider, JsonObject settings) {
     var problems = schemas.check(provider.spec().settingsSchema(), settings);
-    return problems.isEmpty() ? provider.check(settings) : problems;
+    return problems.isEmpty() ? ownCheck(provider, settings) : problems;
+  }
+
+  /** An adapter that throws breaks its contract; its message could hold a secret. */
+  private static List<Problem> ownCheck(DestinationProvider provider, JsonObject settings) {
+    try {
+      return provider.check(settings);
+    } catch (RuntimeException e) {
+      var what = "The destination adapter failed: " + e.getClass().getSimpleName() + ".";
+      return List.of(Problem.at(JsonPointer.ROOT, "adapter_fault", what));
+    }
   }
 
   /** Every problem of a credential under the platform's credential schema. */

@@ -4,7 +4,6 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
-import dev.waybill.domain.source.Source;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.source.Sources;
 import java.util.HashMap;
@@ -38,7 +37,8 @@ final class SourceReferences {
     var known = open();
     var found = new LinkedHashSet<SourceId>();
     for (int i = 0; i < elements.size(); i++) {
-      var id = known.get(String.valueOf(elements.get(i).text()));
+      var reference = elements.get(i).text();
+      var id = reference == null ? null : known.get(reference);
       if (id == null) {
         problems.add(
             Problem.at(
@@ -52,12 +52,10 @@ final class SourceReferences {
 
   private Map<String, SourceId> open() {
     var known = new HashMap<String, SourceId>();
-    for (Source source : sources.all()) {
-      if (source.closedAt() == null) {
-        known.put(source.name(), source.id());
-        known.put(source.id().toString(), source.id());
-      }
-    }
+    var open = sources.all().stream().filter(source -> source.closedAt() == null).toList();
+    open.forEach(source -> known.put(source.name(), source.id()));
+    // Ids come last: a source that calls itself src_7 must not stand in for the seventh.
+    open.forEach(source -> known.put(source.id().toString(), source.id()));
     return known;
   }
 }

@@ -19,6 +19,7 @@ final class IsoTime {
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
               + "([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)");
+
   private static final Pattern WITHOUT_ZONE =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,]+)?");
 

@@ -15,8 +15,7 @@ public final class EventStories implements ReadEventStory {
   private static final Json MASK = Json.of("***");
 
   /** Members of the context that say nothing of who it was. */
-  private static final Set<String> OPEN_CONTEXT =
-      Set.of("locale", "att_status", "country", "ad", "app");
+  private static final Set<String> OPEN_CONTEXT = Set.of("locale", "att_status", "country", "app");
 
   /** Members of an event whose meaning we know and that name nobody. */
   private static final Set<String> OPEN_EVENT =

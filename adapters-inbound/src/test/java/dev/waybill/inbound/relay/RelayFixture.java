@@ -1,0 +1,210 @@
+package dev.waybill.inbound.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.InMemoryConnectors;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.connector.VerifyConnector;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
+import dev.waybill.domain.destination.ScriptedDestination;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.json.PlainJsonCodec;
+import dev.waybill.domain.mapping.EventFilter;
+import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.outbox.FailingLanes;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.outbox.NewEvent;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.relay.RelayTools;
+import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** A relay with real threads over a store and a platform in memory, and one connector. */
+final class RelayFixture implements AutoCloseable {
+  static final SourceId SOURCE = new SourceId(1);
+  static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  final InMemoryOutbox outbox = new InMemoryOutbox(InstantSource.system());
+  final FailingLanes lanes = new FailingLanes(outbox);
+  final WatchedConnectors connectors = new WatchedConnectors(outbox);
+  final ScriptedDestination destination = new ScriptedDestination();
+  final RelaySignal signal = new RelaySignal();
+  final Rechecks rechecks = new Rechecks();
+  final ConnectorId connector;
+  volatile Supplier<Opened> opening = () -> ready(destination);
+  private final PollingRelay relay;
+
+  RelayFixture() {
+    connector = connectors.create("shop", "scripted", draft(), reason()).id();
+    connectors.promote(connector, 1);
+    relay = new PollingRelay(desk(), signal);
+  }
+
+  private static Configuration draft() {
+    return Configuration.empty(Set.of(SOURCE));
+  }
+
+  private static Reason reason() {
+    return new Reason("not_verified", "New.", Instant.EPOCH);
+  }
+
+  private RelayDesk desk() {
+    ConnectorRuntimes runtimes = (_, _, _) -> opening.get();
+    var tools =
+        new RelayTools(
+            lanes,
+            new PlainJsonCodec(),
+            InstantSource.system(),
+            () -> 0,
+            RetryPolicy.EVENTS,
+            Telemetry.NONE,
+            Duration.ofHours(1));
+    return new RelayDesk(
+        new NodeId(new UUID(0, 1)), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
+  }
+
+  static Opened ready(ScriptedDestination destination) {
+    Mapping asItIs = event -> new Mapping.Outcome.Mapped(event, List.of());
+    return new Opened.Ready(
+        new ConnectorRuntime(destination, asItIs, EventFilter.ALL, new Limits(100, 1 << 20)));
+  }
+
+  void start() {
+    relay.start();
+  }
+
+  /** Appends an event and tells the relay. */
+  void append(String id) {
+    appendSilently(id);
+    signal.appended(SOURCE);
+  }
+
+  void appendSilently(String id) {
+    var body =
+        """
+        {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
+         "context": {"ip": "192.0.2.1"}}"""
+            .formatted(Instant.now(), id);
+    var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
+    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8))));
+  }
+
+  long delivered() {
+    return outbox.lines().getFirst().delivered();
+  }
+
+  void awaitDelivered(long events) {
+    await("delivered " + events, () -> delivered() == events);
+  }
+
+  boolean isParked() {
+    return connectors.find(connector).orElseThrow() instanceof Connector.Unconfigured;
+  }
+
+  /** Waits until the look-out has seen the connectors twice more. */
+  void awaitLookOut() {
+    int before = connectors.looks.get();
+    await(
+        "looked out",
+        () -> {
+          signal.changed(connector);
+          return connectors.looks.get() >= before + 2;
+        });
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for: " + what).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  void ledgerBalances() {
+    assertThat(outbox.lines()).allMatch(line -> line.balanced());
+  }
+
+  @Override
+  public void close() {
+    relay.close();
+  }
+
+  /** Connectors whose store can be away, or broken once. */
+  static final class WatchedConnectors extends InMemoryConnectors {
+    final AtomicInteger looks = new AtomicInteger();
+    volatile boolean away;
+    volatile boolean breaksOnce;
+
+    WatchedConnectors(InMemoryOutbox outbox) {
+      super(InstantSource.system(), outbox);
+    }
+
+    @Override
+    public Optional<Connector> find(ConnectorId id) {
+      check();
+      return super.find(id);
+    }
+
+    @Override
+    public List<Connector> all() {
+      check();
+      if (breaksOnce) {
+        breaksOnce = false;
+        throw new IllegalStateException("broken");
+      }
+      looks.incrementAndGet();
+      return super.all();
+    }
+
+    private void check() {
+      if (away) {
+        throw new StoreUnavailableException("away", new IllegalStateException());
+      }
+    }
+  }
+
+  /** Verifies as it is told to. */
+  final class Rechecks implements VerifyConnector {
+    final AtomicInteger made = new AtomicInteger();
+    volatile boolean pass;
+
+    @Override
+    public Verification verify(ConnectorId id, Set<String> confirmed) {
+      return recheck(id);
+    }
+
+    @Override
+    public Verification recheck(ConnectorId id) {
+      made.incrementAndGet();
+      var found = connectors.find(id).orElseThrow();
+      if (pass) {
+        connectors.reinstate(id, found.registration().version());
+        signal.changed(id);
+      }
+      return new Verification.Done(pass, List.of(), connectors.find(id).orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.waybill.domain.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.VerifyConnector.Check;
+import dev.waybill.domain.connector.VerifyConnector.Verification;
+import dev.waybill.domain.destination.Probe;
+import dev.waybill.domain.destination.ScriptedProvider;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectorVerificationTest {
+  private static final Probe UNSURE = ScriptedProvider.probe("permission", Probe.Result.UNKNOWN);
+
+  private final ConnectorBench bench = new ConnectorBench();
+
+  @Test
+  void a_draft_that_passes_everything_becomes_active() {
+    var drafted = bench.drafted();
+    var done = verify(drafted.id());
+    assertThat(done.passed()).isTrue();
+    assertThat(done.checks())
+        .extracting(Check::name)
+        .containsExactly("settings", "credential", "mapping", "mapping_tests", "token");
+    assertThat(done.checks()).allMatch(Check::passed).noneMatch(Check::confirmed);
+    assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
+    assertThat(done.connector().active()).isEqualTo(drafted.draft());
+    assertThat(done.connector().draft()).isNull();
+    assertThat(bench.now(drafted.id())).isEqualTo(done.connector());
+    assertThat(bench.told).containsExactly(drafted.id());
+    assertThat(bench.outbox.of(drafted.id())).as("its lane").hasSize(1);
+    assertThat(bench.provider.isClosed()).isTrue();
+  }
+
+  @Test
+  void the_probe_gets_the_credential_that_was_sealed() {
+    verify(bench.drafted().id());
+    var opened = Objects.requireNonNull(bench.provider.opened());
+    assertThat(Objects.requireNonNull(opened.credential().get("access_token")).reveal())
+        .isEqualTo(ConnectorBench.SECRET);
+    assertThat(opened.toString()).doesNotContain(ConnectorBench.SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"settings\": null} | settings",
+        "{\"credential\": null} | credential",
+        "{\"sources\": null} | sources",
+        "{\"filter\": {\"nonsense\": 1}} | filter",
+        "{\"mapping\": {}} | mapping",
+        "{\"mapping_tests\": []} | mapping_tests",
+        "{\"mapping_tests\": [{}]} | mapping_tests",
+        "{\"mapping\": {\"fields\": {}}} | mapping_tests"
+      })
+  void any_check_that_fails_leaves_everything_as_it_was(String patch, String failed) {
+    var drafted = bench.edited(bench.drafted().id(), patch);
+    var done = verify(drafted.id());
+    assertThat(done.passed()).isFalse();
+    assertThat(done.checks())
+        .anySatisfy(
+            check -> {
+              assertThat(check.name()).isEqualTo(failed);
+              assertThat(check.passed()).isFalse();
+              assertThat(check.detail()).isNotBlank();
+            });
+    assertThat(bench.now(drafted.id())).isEqualTo(drafted);
+    assertThat(bench.told).isEmpty();
+  }
+
+  @Test
+  void a_refused_token_fails() {
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
+    var drafted = bench.drafted();
+    assertThat(failed(verify(drafted.id()))).containsExactly("token");
+    assertThat(bench.now(drafted.id())).isEqualTo(drafted);
+  }
+
+  @Test
+  void a_probe_that_checked_nothing_is_no_pass() {
+    bench.provider.probes(() -> new Probe(List.of()));
+    assertThat(failed(verify(bench.drafted().id()))).containsExactly("token");
+  }
+
+  @Test
+  void an_adapter_that_throws_fails_the_token_without_its_words() {
+    bench.provider.probes(
+        () -> {
+          throw new IllegalStateException(ConnectorBench.SECRET);
+        });
+    var done = verify(bench.drafted().id());
+    assertThat(failed(done)).containsExactly("token");
+    assertThat(done.toString()).doesNotContain(ConnectorBench.SECRET);
+  }
+
+  @Test
+  void a_starting_mapping_without_tests_fails() {
+    bench.provider.startingTests("[]");
+    assertThat(failed(verify(bench.drafted().id()))).containsExactly("mapping_tests");
+  }
+
+  @Test
+  void what_could_not_be_checked_is_no_pass_until_it_is_vouched_for() {
+    bench.provider.probes(() -> UNSURE);
+    var drafted = bench.drafted();
+    var unsure = verify(drafted.id());
+    assertThat(failed(unsure)).containsExactly("permission");
+    assertThat(unsure.checks().getLast().detail()).contains("confirm: permission");
+    assertThat(failed(verify(drafted.id(), "token"))).as("another line").hasSize(1);
+
+    var done = verify(drafted.id(), "permission", "token");
+    assertThat(done.passed()).isTrue();
+    assertThat(done.checks().getLast().confirmed()).isTrue();
+    assertThat(active(done).confirmed()).as("what was needed").containsExactly("permission");
+  }
+
+  @Test
+  void a_failure_cannot_be_vouched_away() {
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
+    assertThat(verify(bench.drafted().id(), "token").passed()).isFalse();
+  }
+
+  @Test
+  void what_was_vouched_for_survives_a_recheck() {
+    bench.provider.probes(() -> UNSURE);
+    var id = bench.drafted().id();
+    verify(id, "permission");
+    assertThat(recheck(id).passed()).isTrue();
+    bench.parked(id);
+    assertThat(recheck(id).connector()).isInstanceOf(Connector.Configured.class);
+  }
+
+  @Test
+  void what_is_vouched_for_of_the_active_configuration_is_recorded() {
+    var id = bench.configured().id();
+    bench.parked(id);
+    bench.provider.probes(() -> UNSURE);
+    assertThat(recheck(id).passed()).isFalse();
+    assertThat(active(verify(id, "permission")).confirmed()).containsExactly("permission");
+    bench.parked(id);
+    assertThat(recheck(id).passed()).isTrue();
+    assertThat(bench.outbox.of(id)).as("no lane of its own").hasSize(1);
+  }
+
+  @Test
+  void a_recheck_leaves_the_draft_alone_and_reinstates_what_was_parked() {
+    var id = bench.configured().id();
+    bench.parked(id);
+    var draft = bench.edited(id, "{\"mapping_tests\": []}").draft();
+    bench.told.clear();
+    var done = recheck(id);
+    assertThat(done.passed()).isTrue();
+    assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
+    assertThat(done.connector().draft()).isEqualTo(draft);
+    assertThat(bench.told).containsExactly(id);
+  }
+
+  @Test
+  void a_recheck_that_fails_changes_nothing() {
+    var id = bench.configured().id();
+    var parked = bench.parked(id);
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
+    assertThat(recheck(id).passed()).isFalse();
+    assertThat(bench.now(id)).isEqualTo(parked);
+  }
+
+  @Test
+  void a_working_connector_that_is_checked_again_is_not_changed() {
+    var working = bench.configured();
+    assertThat(verify(working.id()).passed()).isTrue();
+    assertThat(bench.now(working.id())).isEqualTo(working);
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
+    assertThat(verify(working.id()).passed()).isFalse();
+    assertThat(bench.now(working.id())).isEqualTo(working);
+  }
+
+  @Test
+  void a_connector_that_was_changed_meanwhile_is_not_promoted() {
+    var id = bench.drafted().id();
+    bench.provider.probes(
+        () -> {
+          bench.edited(id, "{\"start\": \"earliest\"}");
+          return ScriptedProvider.GOOD;
+        });
+    assertThat(bench.verification.verify(id, Set.of())).isInstanceOf(Verification.Changed.class);
+    assertThat(bench.now(id).active()).isNull();
+    bench.provider.probes(
+        () -> {
+          bench.connectors.delete(id, Connectors.WaitingEvents.KEEP);
+          return UNSURE;
+        });
+    assertThat(bench.verification.verify(id, Set.of("permission")))
+        .isEqualTo(new Verification.NotFound());
+  }
+
+  @Test
+  void nobody_and_nothing_cannot_be_verified() {
+    var nobody = new ConnectorId(99);
+    assertThat(bench.verification.verify(nobody, Set.of())).isEqualTo(new Verification.NotFound());
+    assertThat(bench.verification.recheck(nobody)).isEqualTo(new Verification.NotFound());
+    assertThat(recheck(bench.drafted().id()).passed()).as("nothing is active yet").isFalse();
+  }
+
+  @Test
+  void a_connector_of_a_platform_that_is_gone_fails() {
+    var reason = new Reason("x", "x", ConnectorBench.NOW);
+    var gone = bench.connectors.create("old", "gone", Configuration.empty(Set.of()), reason);
+    assertThat(failed(verify(gone.id()))).containsExactly("platform");
+    assertThat(bench.runtimes.open(gone.id(), "gone", Configuration.empty(Set.of())))
+        .isInstanceOf(Opened.Faulty.class);
+  }
+
+  @Test
+  void a_runtime_is_opened_or_says_why_not() {
+    var active = bench.configured().active();
+    var open = bench.runtimes.open(new ConnectorId(1), ScriptedProvider.TYPE, active);
+    assertThat(open).isInstanceOf(Opened.Ready.class);
+    ((Opened.Ready) open).runtime().close();
+    assertThat(bench.provider.isClosed()).isTrue();
+    assertThat(bench.runtimes.open(new ConnectorId(2), ScriptedProvider.TYPE, active))
+        .as("sealed for another connector")
+        .isInstanceOf(Opened.Faulty.class);
+    assertThat(
+            bench.runtimes.open(
+                new ConnectorId(1), ScriptedProvider.TYPE, Configuration.empty(Set.of())))
+        .isInstanceOf(Opened.Faulty.class);
+  }
+
+  private Verification.Done verify(ConnectorId id, String... confirmed) {
+    return (Verification.Done) bench.verification.verify(id, Set.of(confirmed));
+  }
+
+  private Verification.Done recheck(ConnectorId id) {
+    return (Verification.Done) bench.verification.recheck(id);
+  }
+
+  private static List<String> failed(Verification.Done done) {
+    assertThat(done.passed()).isFalse();
+    return done.checks().stream().filter(check -> !check.passed()).map(Check::name).toList();
+  }
+
+  private static Configuration active(Verification.Done done) {
+    return Objects.requireNonNull(done.connector().active());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.waybill.domain.destination;
+
+import dev.waybill.domain.destination.PlatformSpec.Limits;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.JsonText;
+import dev.waybill.domain.json.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A platform whose probe and whose faults are set by the test. One thread at a time. */
+public final class ScriptedProvider implements DestinationProvider {
+  public static final String TYPE = "scripted";
+  public static final Probe GOOD = probe("token", Probe.Result.PASSED);
+
+  private JsonArray startingTests =
+      JsonText.array(
+          """
+          [{"name": "view", "event": {"event": "View"},
+            "expect": {"payload": {"name": "View"}}}]""");
+  private Supplier<Probe> probe = () -> GOOD;
+  private @Nullable DestinationConfiguration opened;
+  private boolean closed;
+
+  public static Probe probe(String check, Probe.Result result) {
+    return new Probe(List.of(new Probe.Finding(check, result, "Seen.")));
+  }
+
+  public void probes(Supplier<Probe> next) {
+    probe = next;
+  }
+
+  public void startingTests(String tests) {
+    startingTests = JsonText.array(tests);
+  }
+
+  /** What the last destination was opened with. */
+  public @Nullable DestinationConfiguration opened() {
+    return opened;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public PlatformSpec spec() {
+    return new PlatformSpec(
+        TYPE,
+        "Scripted",
+        "For tests.",
+        List.of("Add"),
+        JsonText.object("{\"required\": [\"pixel\"]}"),
+        JsonText.object("{\"required\": [\"access_token\"]}"),
+        Map.of(),
+        new Limits(3, 1 << 20),
+        JsonText.object("{\"fields\": {\"/name\": {\"path\": \"/event\"}}}"),
+        startingTests,
+        List.of());
+  }
+
+  @Override
+  public List<Problem> check(JsonObject settings) {
+    return switch (String.valueOf(settings.string("pixel"))) {
+      case "odd" ->
+          List.of(Problem.at(JsonPointer.ROOT.at("pixel"), "odd_pixel", "Wanted an even one."));
+      case "throws" -> throw new IllegalStateException("s3cret");
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public Destination open(DestinationConfiguration configuration, DestinationContext context) {
+    opened = configuration;
+    closed = false;
+    return new ScriptedDestination() {
+      @Override
+      public Probe probe() {
+        return probe.get();
+      }
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    };
+  }
+}

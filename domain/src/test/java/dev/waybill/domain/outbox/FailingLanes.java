@@ -1,0 +1,67 @@
+package dev.waybill.domain.outbox;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.ConnectorId;
+import java.util.List;
+
+/** Lanes whose store can be told to be away. Safe for use by many threads. */
+public final class FailingLanes implements Lanes {
+  private final Lanes lanes;
+  private volatile boolean away;
+  private volatile boolean losesAnswer;
+
+  public FailingLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /** Whether every call fails. */
+  public void away(boolean isAway) {
+    away = isAway;
+  }
+
+  /** The next settlement commits and its answer is lost. */
+  public void loseNextAnswer() {
+    losesAnswer = true;
+  }
+
+  private void check() {
+    if (away) {
+      throw new StoreUnavailableException("the store is away", new IllegalStateException());
+    }
+  }
+
+  @Override
+  public Ownership take(ConnectorId connector, NodeId node) {
+    check();
+    return lanes.take(connector, node);
+  }
+
+  @Override
+  public List<Lane> of(ConnectorId connector) {
+    check();
+    return lanes.of(connector);
+  }
+
+  @Override
+  public List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+    check();
+    return lanes.read(lane, after, limit, maxBytes);
+  }
+
+  @Override
+  public List<RetryEntry> dueRetries(Lane lane, int limit) {
+    check();
+    return lanes.dueRetries(lane, limit);
+  }
+
+  @Override
+  public Settled settle(Ownership ownership, Settlement settlement) {
+    check();
+    var settled = lanes.settle(ownership, settlement);
+    if (losesAnswer) {
+      losesAnswer = false;
+      throw new StoreUnavailableException("the answer was lost", new IllegalStateException());
+    }
+    return settled;
+  }
+}

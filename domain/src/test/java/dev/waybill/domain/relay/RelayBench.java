@@ -1,0 +1,106 @@
+package dev.waybill.domain.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.SteppingClock;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
+import dev.waybill.domain.destination.ScriptedDestination;
+import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.json.PlainJsonCodec;
+import dev.waybill.domain.mapping.EventFilter;
+import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.outbox.FailingLanes;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Ledger.Line;
+import dev.waybill.domain.outbox.NewEvent;
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** One connector with one lane, a scripted destination, and everything a relay needs. */
+final class RelayBench {
+  static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+  static final ConnectorId CONNECTOR = new ConnectorId(1);
+  static final SourceId SOURCE = new SourceId(1);
+  static final NodeId NODE = new NodeId(new UUID(0, 1));
+  static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
+  static final Duration IDLE = Duration.ofMillis(250);
+  static final RetryPolicy POLICY =
+      new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(15), 3, Duration.ofDays(3));
+
+  final SteppingClock clock = new SteppingClock(NOW);
+  final InMemoryOutbox outbox = new InMemoryOutbox(clock);
+  final FailingLanes lanes = new FailingLanes(outbox);
+  final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
+  final ScriptedDestination destination = new ScriptedDestination();
+  final RelayTools tools =
+      new RelayTools(lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
+
+  ConnectorRelay take() {
+    return ConnectorRelay.take(CONNECTOR, NODE, tools);
+  }
+
+  ConnectorRuntime runtime() {
+    return runtime(event -> new Mapping.Outcome.Mapped(event, List.of()), EventFilter.ALL);
+  }
+
+  ConnectorRuntime runtime(Mapping mapping, EventFilter filter) {
+    return new ConnectorRuntime(destination, mapping, filter, new Limits(3, 1 << 20));
+  }
+
+  void append(String... ids) {
+    for (var id : ids) {
+      append(id, NOW);
+    }
+  }
+
+  void append(String id, Instant time) {
+    var body =
+        """
+        {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
+         "context": {"ip": "192.0.2.1"}}"""
+            .formatted(time, id);
+    appendPayload(id, body);
+  }
+
+  void appendPayload(String id, String payload) {
+    var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
+    outbox.append(List.of(new NewEvent(SOURCE, key, payload.getBytes(UTF_8))));
+  }
+
+  Line line() {
+    return outbox.lines().getFirst();
+  }
+
+  /** Accepted, delivered, dead, expired, filtered, retrying, waiting. */
+  void ledgerIs(long... counts) {
+    var line = line();
+    assertThat(
+            new long[] {
+              line.accepted(),
+              line.delivered(),
+              line.dead(),
+              line.expired(),
+              line.filtered(),
+              line.retrying(),
+              line.waiting()
+            })
+        .as("accepted, delivered, dead, expired, filtered, retrying, waiting")
+        .containsExactly(counts);
+    ledgerBalances();
+  }
+
+  void ledgerBalances() {
+    assertThat(line().balanced()).as("unexplained: %d", line().unexplained()).isTrue();
+  }
+}
