@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +37,7 @@ class LinkTest {
         .forEach(link -> assertLeadsSomewhere(page, link.group(1), link.group(2)));
   }
 
-  private static void assertLeadsSomewhere(Page page, String target, String heading) {
+  private static void assertLeadsSomewhere(Page page, String target, @Nullable String heading) {
     var file = target.isEmpty() ? page.file() : page.file().resolveSibling(target);
     assertThat(file).exists();
     if (heading != null) {

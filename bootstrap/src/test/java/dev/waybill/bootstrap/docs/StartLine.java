@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record StartLine(Map<String, String> environment, List<String> arguments) {
   private static final Pattern LINE =
       Pattern.compile("(?:cd \\S+ && )?((?:[A-Z_]+=\\S+ )*)\\./waybill (.+)\n");
+  private static final Pattern VARIABLE = Pattern.compile("(\\S+?)=(\\S+)");
 
   StartLine {
     environment = Map.copyOf(environment);
@@ -24,11 +25,10 @@ record StartLine(Map<String, String> environment, List<String> arguments) {
     var line = LINE.matcher(block.text());
     assertThat(line.matches()).as("one line that starts waybill: %s", block.text()).isTrue();
     var environment = new HashMap<String, String>();
-    line.group(1)
-        .lines()
-        .flatMap(all -> List.of(all.strip().split(" ")).stream())
-        .filter(one -> !one.isEmpty())
-        .forEach(one -> environment.put(one.split("=", 2)[0], one.split("=", 2)[1]));
+    VARIABLE
+        .matcher(line.group(1))
+        .results()
+        .forEach(variable -> environment.put(variable.group(1), variable.group(2)));
     return new StartLine(environment, List.of(line.group(2).strip().split(" ")));
   }
 
