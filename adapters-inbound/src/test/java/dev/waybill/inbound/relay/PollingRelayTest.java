@@ -211,7 +211,8 @@ class PollingRelayTest {
     wait(called);
     fixture.append("b");
     var stopping = Thread.ofVirtual().start(fixture::close);
-    RelayFixture.await("waits for the call", () -> stopping.getState() == Thread.State.TIMED_WAITING);
+    RelayFixture.await(
+        "waits for the call", () -> stopping.getState() == Thread.State.TIMED_WAITING);
     answer.countDown();
     RelayFixture.await("stopped", () -> !stopping.isAlive());
     assertThat(fixture.delivered()).as("settled before the stop returned").isEqualTo(1);

@@ -163,13 +163,13 @@ final class RelayFixture implements AutoCloseable {
     }
 
     @Override
-    public Optional<Connector> find(ConnectorId id) {
+    public synchronized Optional<Connector> find(ConnectorId id) {
       check();
       return super.find(id);
     }
 
     @Override
-    public List<Connector> all() {
+    public synchronized List<Connector> all() {
       check();
       if (breaksOnce) {
         breaksOnce = false;

@@ -44,6 +44,7 @@ public final class DemoRun {
       var destinations = Destinations.load(folder.resolve("plugins"));
       try (var platform =
           Platform.start(settings(folder, simulator.base(), destinations), destinations)) {
+        simulator.awaitReady();
         out.println("Waybill at " + platform.address() + "  (/v1/ledger, /openapi.json, /metrics)");
         out.println("Admin token in " + platform.adminTokenFile());
         return new Demo(

@@ -1,7 +1,8 @@
 package dev.waybill.bootstrap.demo;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,30 +26,49 @@ final class SimulatorProcess implements AutoCloseable {
     this.base = base;
   }
 
+  /** Starts the process and does not wait for it: {@link #awaitReady} does. */
   static SimulatorProcess start(String token) {
+    int port = freePort();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("dev.waybill.bootstrap.Main", "simulator", "--port", "0"));
-    command.add("--until-stdin-closes");
+    command.addAll(
+        List.of(
+            "dev.waybill.bootstrap.Main",
+            "simulator",
+            "--port",
+            Integer.toString(port),
+            "--until-stdin-closes"));
     try {
       var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
       // Not on the command line, where every user of the machine could read it.
       builder.environment().put("WAYBILL_SIMULATOR_TOKEN", token);
-      var process = builder.start();
-      return new SimulatorProcess(
-          process, readAddress(process.inputReader(StandardCharsets.UTF_8)));
+      return new SimulatorProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
     } catch (IOException e) {
       throw new DemoFailedException("The simulator did not start", e);
     }
   }
 
-  private static URI readAddress(BufferedReader output) throws IOException {
-    for (var line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(READY)) {
-        return URI.create(line.substring(READY.length()).strip());
+  private static int freePort() {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new DemoFailedException("No free port for the simulator", e);
+    }
+  }
+
+  /** Returns once it answers. */
+  void awaitReady() {
+    try {
+      var output = process.inputReader(StandardCharsets.UTF_8);
+      for (var line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(READY)) {
+          return;
+        }
       }
+    } catch (IOException e) {
+      throw new DemoFailedException("The simulator does not answer", e);
     }
     throw new DemoFailedException("The simulator ended before it was ready", null);
   }
