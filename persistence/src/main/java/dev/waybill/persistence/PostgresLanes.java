@@ -34,7 +34,8 @@ public final class PostgresLanes implements Lanes {
          AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
        ORDER BY id""";
 
-  // Cut off by bytes in the database, so that what will not be used does not travel. The lane's end is asked for in the
+  // Cut off by bytes in the database, so that what will not be used does not travel. The lane's end
+  // is asked for in the
   // same statement: a promotion may have set it since the caller read the lane.
   private static final String READ =
       """
