@@ -45,7 +45,7 @@ public final class PostgresLanes implements Lanes {
                 FROM (SELECT seq, event_key, received_at, payload
                         FROM event_log
                        WHERE source_id = :source AND seq > :after
-                         AND seq <= (SELECT end_seq FROM lane WHERE id = :lane)
+                         AND seq <= coalesce((SELECT end_seq FROM lane WHERE id = :lane), 9223372036854775807)
                        ORDER BY seq
                        LIMIT :limit) next
               WINDOW up AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)) counted
