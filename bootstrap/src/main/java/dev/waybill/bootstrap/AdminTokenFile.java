@@ -1,11 +1,11 @@
 package dev.waybill.bootstrap;
 
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.persistence.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -17,14 +17,9 @@ final class AdminTokenFile {
 
   static Secret readOrMake(Path file) {
     try {
-      try {
+      if (!Files.exists(file)) {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, make() + "\n");
-      } catch (FileAlreadyExistsException e) {
-        // made at an earlier start
+        PrivateFiles.create(file, (make() + "\n").getBytes(StandardCharsets.UTF_8));
       }
       var token = Files.readString(file).strip();
       if (token.isEmpty()) {

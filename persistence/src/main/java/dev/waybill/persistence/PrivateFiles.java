@@ -12,14 +12,14 @@ import java.util.EnumSet;
 import java.util.UUID;
 
 /** Files that only their owner may read. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
    * Creates the file with that content and mode 600: whole, on the disk, and never in place of
    * another. When somebody else creates it at the same time, theirs stays.
    */
-  static void create(Path file, byte[] content) throws IOException {
+  public static void create(Path file, byte[] content) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     try {
       write(unfinished, content);

@@ -48,7 +48,8 @@ final class ConfigCommand implements Callable<Integer> {
     if (setting.secret()) {
       return values.isSet(setting) ? "(set, not shown)" : "(not set)";
     }
-    return values.get(setting);
+    // Parameters of a URL, and whatever stands before an @, may be a password.
+    return values.get(setting).replaceAll("[?].*", "?…").replaceAll("//[^/@]*@", "//…@");
   }
 
   private static String defaultOf(Setting setting) {

@@ -3,9 +3,10 @@ package dev.waybill.bootstrap.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SimulatorProcess implements AutoCloseable {
   static final String READY = "TikTok simulator ready at ";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final URI base;
@@ -41,7 +44,10 @@ final class SimulatorProcess implements AutoCloseable {
             Integer.toString(port),
             "--until-stdin-closes"));
     try {
-      var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      var builder =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
       // Not on the command line, where every user of the machine could read it.
       builder.environment().put("WAYBILL_SIMULATOR_TOKEN", token);
       return new SimulatorProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
@@ -58,19 +64,23 @@ final class SimulatorProcess implements AutoCloseable {
     }
   }
 
-  /** Returns once it answers. */
-  void awaitReady() {
-    try {
-      var output = process.inputReader(StandardCharsets.UTF_8);
-      for (var line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith(READY)) {
-          return;
-        }
+  /** Returns once it answers, or fails after a while. */
+  void awaitReady() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new DemoFailedException("The simulator does not answer at " + base, null);
       }
-    } catch (IOException e) {
-      throw new DemoFailedException("The simulator does not answer", e);
+      Thread.sleep(Duration.ofMillis(20));
     }
-    throw new DemoFailedException("The simulator ended before it was ready", null);
+  }
+
+  private boolean answers() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   URI base() {

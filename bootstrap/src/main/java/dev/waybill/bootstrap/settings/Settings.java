@@ -137,6 +137,11 @@ public record Settings(
     if (!url.startsWith("jdbc:postgresql://")) {
       problems.add(SettingCatalogue.DATABASE_URL.name() + ": wanted jdbc:postgresql://host/name");
     }
+    if (url.contains("password=") || url.matches("[^/]*//[^/]*@.*")) {
+      problems.add(
+          SettingCatalogue.DATABASE_URL.name()
+              + ": holds a password, and would be shown; give it as WAYBILL_DATABASE_PASSWORD");
+    }
     var password = values.secret(SettingCatalogue.DATABASE_PASSWORD, problems);
     return new DatabaseSettings(
         url,

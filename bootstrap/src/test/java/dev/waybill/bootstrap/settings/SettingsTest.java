@@ -1,0 +1,105 @@
+package dev.waybill.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.bootstrap.settings.Settings.Checked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void nothing_set_is_a_platform_on_loopback_with_an_embedded_database() {
+    var settings = valid(Map.of());
+    assertThat(settings.listenAddress()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.database()).isNull();
+    assertThat(settings.masterKeyFile())
+        .isEqualTo(settings.dataDirectory().resolve("master-key.json"));
+  }
+
+  @Test
+  void the_environment_wins_over_the_file() throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("waybill.conf"), "WAYBILL_PORT=1\nWAYBILL_WATCH_SECONDS=7\n");
+    var settings = valid(Map.of("WAYBILL_CONFIG_FILE", file.toString(), "WAYBILL_PORT", "2"));
+    assertThat(settings.port()).isEqualTo(2);
+    assertThat(settings.watch()).hasSeconds(7);
+  }
+
+  @Test
+  void a_secret_can_come_from_a_file() throws IOException {
+    var file = Files.writeString(folder.resolve("token"), "token-of-twenty-characters\n");
+    var token = valid(Map.of("WAYBILL_ADMIN_TOKEN_FILE", file.toString())).adminToken();
+    assertThat(token).isNotNull();
+    assertThat(token.reveal()).isEqualTo("token-of-twenty-characters");
+  }
+
+  @Test
+  void a_secret_given_twice_or_from_a_missing_file_is_told_without_showing_it() {
+    assertThat(
+            problems(
+                Map.of(
+                    "WAYBILL_ADMIN_TOKEN", "hush-hush-hush-hush-hush",
+                    "WAYBILL_ADMIN_TOKEN_FILE", "/nowhere")))
+        .singleElement()
+        .asString()
+        .startsWith("WAYBILL_ADMIN_TOKEN: given twice")
+        .doesNotContain("hush");
+    assertThat(problems(Map.of("WAYBILL_ADMIN_TOKEN_FILE", "/nowhere")))
+        .containsExactly("WAYBILL_ADMIN_TOKEN_FILE: cannot read /nowhere");
+  }
+
+  @Test
+  void a_database_of_ones_own_needs_the_master_key() {
+    assertThat(problems(Map.of("WAYBILL_DATABASE_URL", "jdbc:postgresql://db/waybill")))
+        .singleElement()
+        .asString()
+        .startsWith("WAYBILL_MASTER_KEY_FILE: must be given");
+  }
+
+  @Test
+  void a_password_in_the_url_is_refused() {
+    assertThat(
+            problems(
+                Map.of(
+                    "WAYBILL_DATABASE_URL", "jdbc:postgresql://db/waybill?password=hush",
+                    "WAYBILL_MASTER_KEY_FILE", "key")))
+        .singleElement()
+        .asString()
+        .startsWith("WAYBILL_DATABASE_URL: holds a password")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void numbers_out_of_range_words_not_known_and_unreadable_files_are_told_together() {
+    assertThat(
+            problems(
+                Map.of(
+                    "WAYBILL_CONFIG_FILE", "/nowhere",
+                    "WAYBILL_PORT", "70000",
+                    "WAYBILL_LOG_FORMAT", "xml",
+                    "WAYBILL_LISTEN_ADDRESS", "not an address",
+                    "WAYBILL_DATABASE_PASSWORD", "hush")))
+        .hasSize(5);
+  }
+
+  private static Settings valid(Map<String, String> environment) {
+    var checked = Settings.check(SettingValues.read(environment), List.of());
+    assertThat(checked).isInstanceOf(Checked.Valid.class);
+    return ((Checked.Valid) checked).settings();
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    var checked = Settings.check(SettingValues.read(environment), List.of());
+    assertThat(checked).isInstanceOf(Checked.Invalid.class);
+    return ((Checked.Invalid) checked).problems();
+  }
+}

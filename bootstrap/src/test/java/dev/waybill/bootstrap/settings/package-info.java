@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.bootstrap.settings;
+
+import org.jspecify.annotations.NullMarked;
