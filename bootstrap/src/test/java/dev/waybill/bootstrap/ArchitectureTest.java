@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
   private static final String DOMAIN = "dev.waybill.domain..";
+  private static final String SHARED_HTTP = "dev.waybill.destination.http..";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -153,7 +154,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(
                         resideInAPackage("dev.waybill..")
-                            .and(not(resideInAnyPackage(adapter, DOMAIN))))
+                            .and(not(resideInAnyPackage(adapter, DOMAIN, SHARED_HTTP))))
                     .as(name + " sees the domain alone")));
   }
 

@@ -1,5 +1,6 @@
 package dev.waybill.tiktok;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.destination.SafeMessage;
 import dev.waybill.domain.json.Json;
@@ -37,12 +38,12 @@ record TikTokAnswer(
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   /** Reads the body's code first; only an answer without one is judged by its status. */
-  static TikTokAnswer read(Http.Reply reply, JsonCodec json, Credential credential) {
+  static TikTokAnswer read(HttpPeer.Reply reply, JsonCodec json, Credential credential) {
     return switch (reply) {
-      case Http.Reply.Silence(var code, var message) ->
+      case HttpPeer.Reply.Silence(var code, var message) ->
           new TikTokAnswer(
               Meaning.ILL, null, code, message, Refusal.NONE, null, null, JsonObject.EMPTY);
-      case Http.Reply.Answer answer -> {
+      case HttpPeer.Reply.Answer answer -> {
         var body = json.read(answer.body().getBytes(StandardCharsets.UTF_8)).orElse(null);
         var code = body instanceof JsonObject object ? code(object.get("code")) : null;
         yield code == null || body == null
@@ -53,7 +54,7 @@ record TikTokAnswer(
   }
 
   private static TikTokAnswer withCode(
-      Http.Reply.Answer answer, long code, JsonObject body, Credential credential) {
+      HttpPeer.Reply.Answer answer, long code, JsonObject body, Credential credential) {
     var said = body.string("message");
     var message = said == null ? "TikTok gave no message." : said;
     var requestId = body.string("request_id");
@@ -74,7 +75,7 @@ record TikTokAnswer(
         body.object("data"));
   }
 
-  private static TikTokAnswer withoutCode(Http.Reply.Answer answer) {
+  private static TikTokAnswer withoutCode(HttpPeer.Reply.Answer answer) {
     var status = answer.status();
     if (status / 100 == 2) {
       return unreadable(answer, "The answer holds no code of TikTok's.");
@@ -94,12 +95,12 @@ record TikTokAnswer(
         "HTTP status " + status + " without a code of TikTok's.");
   }
 
-  private static TikTokAnswer unreadable(Http.Reply.Answer answer, String message) {
+  private static TikTokAnswer unreadable(HttpPeer.Reply.Answer answer, String message) {
     return ofStatus(answer, Meaning.ILL, "unreadable_answer", message);
   }
 
   private static TikTokAnswer ofStatus(
-      Http.Reply.Answer answer, Meaning meaning, String code, String message) {
+      HttpPeer.Reply.Answer answer, Meaning meaning, String code, String message) {
     return new TikTokAnswer(
         meaning,
         answer.status(),

@@ -1,5 +1,6 @@
 package dev.waybill.tiktok;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
@@ -14,13 +15,13 @@ final class TikTokApi implements AutoCloseable {
   private final String base;
   private final Credential credential;
   private final Secret token;
-  private final Http http;
+  private final HttpPeer http;
   private final JsonCodec json;
 
   /**
    * @throws IllegalArgumentException when there is no token, or one that cannot be sent in a header
    */
-  TikTokApi(String baseUrl, Credential credential, Http http, JsonCodec json) {
+  TikTokApi(String baseUrl, Credential credential, HttpPeer http, JsonCodec json) {
     var given = credential.get("access_token");
     if (given == null || !TOKEN.matcher(given.reveal()).matches()) {
       throw new IllegalArgumentException("access_token: wanted printable ASCII without spaces");

@@ -1,5 +1,6 @@
 package dev.waybill.tiktok;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.destination.BundledJson;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -37,13 +38,13 @@ public final class TikTokProvider implements DestinationProvider {
           BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json"),
           EventNames.ALL);
 
-  private final Http.Patience patience;
+  private final HttpPeer.Patience patience;
 
   public TikTokProvider() {
-    this(Http.Patience.USUAL);
+    this(HttpPeer.Patience.USUAL);
   }
 
-  TikTokProvider(Http.Patience patience) {
+  TikTokProvider(HttpPeer.Patience patience) {
     this.patience = patience;
   }
 
@@ -80,7 +81,7 @@ public final class TikTokProvider implements DestinationProvider {
         new TikTokApi(
             context.installation("base_url"),
             configuration.credential(),
-            new Http(patience, context.clock()),
+            new HttpPeer(patience, context.clock()),
             context.json());
     return new TikTokDestination(TikTokSettings.of(configuration.settings()), api, context);
   }

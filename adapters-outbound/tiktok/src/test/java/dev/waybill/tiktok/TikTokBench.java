@@ -1,5 +1,6 @@
 package dev.waybill.tiktok;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer;
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
@@ -36,7 +37,7 @@ final class TikTokBench implements AutoCloseable {
   TikTokBench(JsonObject settings) {
     var limit = Duration.ofSeconds(5);
     destination =
-        new TikTokProvider(new Http.Patience(limit, limit))
+        new TikTokProvider(new HttpPeer.Patience(limit, limit))
             .open(
                 new DestinationConfiguration(settings, new TikTokDialect().credential()),
                 new DestinationContext(

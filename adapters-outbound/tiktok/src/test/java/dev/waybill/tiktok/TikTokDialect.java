@@ -1,5 +1,6 @@
 package dev.waybill.tiktok;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.destination.tck.Dialect;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer.Request;
@@ -22,7 +23,7 @@ final class TikTokDialect implements Dialect {
 
   @Override
   public DestinationProvider provider() {
-    return new TikTokProvider(new Http.Patience(patience(), patience()));
+    return new TikTokProvider(new HttpPeer.Patience(patience(), patience()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.destination.Halving;
 import dev.waybill.domain.destination.Halving.Answer.Refused;
@@ -38,16 +39,16 @@ final class ReceiverVerdict {
     this.credential = credential;
   }
 
-  Read of(Http.Reply reply, List<OutboundEvent> sent) {
+  Read of(HttpPeer.Reply reply, List<OutboundEvent> sent) {
     return switch (reply) {
-      case Http.Reply.Silence(var code, var message) ->
+      case HttpPeer.Reply.Silence(var code, var message) ->
           stopped(new Outcome.Deferred(Cause.TRANSIENT, code, message, null), code, message);
-      case Http.Reply.Answer answer when answer.status() / 100 == 2 -> success(answer, sent);
-      case Http.Reply.Answer answer -> failure(answer.status(), answer.retryAfter());
+      case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 -> success(answer, sent);
+      case HttpPeer.Reply.Answer answer -> failure(answer.status(), answer.retryAfter());
     };
   }
 
-  private Read success(Http.Reply.Answer answer, List<OutboundEvent> sent) {
+  private Read success(HttpPeer.Reply.Answer answer, List<OutboundEvent> sent) {
     var code = "http_" + answer.status();
     var body = json.read(answer.body().getBytes(StandardCharsets.UTF_8));
     if (isBroken(answer)) {
@@ -121,25 +122,25 @@ final class ReceiverVerdict {
   }
 
   /** It set out to say something, and what it says cannot be read. */
-  private boolean isBroken(Http.Reply.Answer answer) {
+  private boolean isBroken(HttpPeer.Reply.Answer answer) {
     var text = answer.body().stripLeading();
     return (text.startsWith("{") || text.startsWith("["))
         && json.read(text.getBytes(StandardCharsets.UTF_8)).isEmpty();
   }
 
-  Probe ofProbe(Http.Reply reply) {
+  Probe ofProbe(HttpPeer.Reply reply) {
     return new Probe(List.of(finding(reply)));
   }
 
-  private Finding finding(Http.Reply reply) {
+  private Finding finding(HttpPeer.Reply reply) {
     return switch (reply) {
-      case Http.Reply.Silence(_, var message) ->
+      case HttpPeer.Reply.Silence(_, var message) ->
           new Finding("token", Result.UNKNOWN, "Inconclusive, try again: " + message);
-      case Http.Reply.Answer answer when answer.status() / 100 == 2 ->
+      case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 ->
           isBroken(answer)
               ? new Finding("token", Result.UNKNOWN, "The receiver's answer cannot be read.")
               : new Finding("token", Result.PASSED, "The receiver took an empty batch.");
-      case Http.Reply.Answer(var status, _, _) -> refusal(status);
+      case HttpPeer.Reply.Answer(var status, _, _) -> refusal(status);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.Destination;
@@ -19,10 +20,10 @@ import java.util.stream.IntStream;
 final class WebhookDestination implements Destination {
   private final Target target;
   private final DestinationContext context;
-  private final Http http;
+  private final HttpPeer http;
   private final ReceiverVerdict verdict;
 
-  WebhookDestination(Target target, DestinationContext context, Http http) {
+  WebhookDestination(Target target, DestinationContext context, HttpPeer http) {
     this.target = target;
     this.context = context;
     this.http = http;
@@ -48,7 +49,7 @@ final class WebhookDestination implements Destination {
     calls.add(
         new Call(
             positions,
-            reply instanceof Http.Reply.Answer answer ? answer.status() : null,
+            reply instanceof HttpPeer.Reply.Answer answer ? answer.status() : null,
             read.code(),
             read.message(),
             null,

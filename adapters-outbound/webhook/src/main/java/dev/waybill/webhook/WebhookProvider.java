@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.destination.BundledJson;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -31,13 +32,13 @@ public final class WebhookProvider implements DestinationProvider {
           BundledJson.array(WebhookProvider.class, "starting-mapping-tests.json"),
           List.of());
 
-  private final Http.Patience patience;
+  private final HttpPeer.Patience patience;
 
   public WebhookProvider() {
-    this(Http.Patience.USUAL);
+    this(HttpPeer.Patience.USUAL);
   }
 
-  WebhookProvider(Http.Patience patience) {
+  WebhookProvider(HttpPeer.Patience patience) {
     this.patience = patience;
   }
 
@@ -54,7 +55,7 @@ public final class WebhookProvider implements DestinationProvider {
   @Override
   public Destination open(DestinationConfiguration configuration, DestinationContext context) {
     var target = Target.of(configuration);
-    return new WebhookDestination(target, context, new Http(patience, context.clock()));
+    return new WebhookDestination(target, context, new HttpPeer(patience, context.clock()));
   }
 
   private static boolean isUsable(@Nullable String url) {

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.destination.tck.Dialect;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer.Request;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 final class WebhookDialect implements Dialect {
   @Override
   public DestinationProvider provider() {
-    return new WebhookProvider(new Http.Patience(patience(), patience()));
+    return new WebhookProvider(new HttpPeer.Patience(patience(), patience()));
   }
 
   @Override

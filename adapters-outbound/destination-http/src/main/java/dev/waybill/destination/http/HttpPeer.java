@@ -1,4 +1,4 @@
-package dev.waybill.tiktok;
+package dev.waybill.destination.http;
 
 import dev.waybill.domain.destination.RetryAfter;
 import java.io.IOException;
@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a request and waits, within limits, for the whole answer. */
-final class Http implements AutoCloseable {
+/**
+ * A platform's server as a destination meets it: sends a request and waits, within limits, for the
+ * whole answer. Never follows a redirect, never reads more than 64 KiB, never throws for what the
+ * peer or the network does. Safe for use by many threads.
+ */
+public final class HttpPeer implements AutoCloseable {
   private static final long MAX_BODY = 64 * 1024;
 
   /**
@@ -24,12 +28,13 @@ final class Http implements AutoCloseable {
    *
    * @param answer from the first byte sent to the last byte of the answer
    */
-  record Patience(Duration connect, Duration answer) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  public record Patience(Duration connect, Duration answer) {
+    public static final Patience USUAL =
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
   }
 
   /** What came back. */
-  sealed interface Reply {
+  public sealed interface Reply {
     record Answer(int status, String body, @Nullable Duration retryAfter) implements Reply {}
 
     /** No whole answer; whether the request was taken is not known. */
@@ -40,7 +45,7 @@ final class Http implements AutoCloseable {
   private final Patience patience;
   private final InstantSource clock;
 
-  Http(Patience patience, InstantSource clock) {
+  public HttpPeer(Patience patience, InstantSource clock) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,7 +56,8 @@ final class Http implements AutoCloseable {
     this.clock = clock;
   }
 
-  Reply send(HttpRequest.Builder request) {
+  /** An interrupt ends the wait, and is put back. */
+  public Reply send(HttpRequest.Builder request) {
     // The client's own timeout ends with the headers; waiting on the future bounds the body too.
     var pending =
         client.sendAsync(
