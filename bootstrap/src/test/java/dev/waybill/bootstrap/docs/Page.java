@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A page of the documentation. */
 record Page(Path file, List<String> lines) {
@@ -34,13 +36,12 @@ record Page(Path file, List<String> lines) {
     }
   }
 
+  /** The folder with the launcher, at or above the one the tests run in. */
   static Path repository() {
-    var folder = Path.of("").toAbsolutePath();
-    while (!Files.isExecutable(folder.resolve("waybill"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("a folder with the launcher, above the tests").isNotNull();
-    }
-    return folder;
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .filter(folder -> Files.isExecutable(folder.resolve("waybill")))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<Block> blocks() {
