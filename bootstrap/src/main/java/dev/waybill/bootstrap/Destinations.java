@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 
 /**
  * The destinations that are installed: those that ship with Waybill and the jars of the plug-in
@@ -35,7 +34,7 @@ public record Destinations(List<DestinationProvider> providers) {
     try {
       return new Destinations(
           ServiceLoader.load(DestinationProvider.class, loader).stream()
-              .map(Provider::get)
+              .map(ServiceLoader.Provider::get)
               .toList());
     } catch (ServiceConfigurationError e) {
       throw new PlatformStartException(

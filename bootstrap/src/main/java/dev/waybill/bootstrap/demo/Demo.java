@@ -161,7 +161,7 @@ final class Demo {
             DemoLedger.read(api, adminToken, connector),
             Tally.number(counted, "unique_events"),
             firstDeliveredMs,
-            (System.nanoTime() - started) / 1_000_000 / 1000.0);
+            (System.nanoTime() - started) / 1_000_000);
     out.println(report.table());
     write(report);
     var contradictions = report.contradictions();

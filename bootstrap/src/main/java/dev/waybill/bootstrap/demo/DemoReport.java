@@ -13,7 +13,7 @@ record DemoReport(
     DemoLedger ledger,
     long simulatorUniqueEvents,
     long firstDeliveredMs,
-    double seconds) {
+    long millis) {
 
   /** Every way in which the three accounts disagree: the sender's, the ledger's, the peer's. */
   List<String> contradictions() {
@@ -60,7 +60,7 @@ record DemoReport(
         ledger.balanced() ? "(balanced)" : "(NOT BALANCED)",
         simulatorUniqueEvents,
         firstDeliveredMs / 1000.0,
-        seconds);
+        millis / 1000.0);
   }
 
   JsonObject json() {
@@ -78,7 +78,7 @@ record DemoReport(
         .put("balanced", ledger.balanced())
         .put("simulator_unique_events", simulatorUniqueEvents)
         .put("first_delivered_ms", firstDeliveredMs)
-        .put("seconds", Json.of(BigDecimal.valueOf(seconds)))
+        .put("seconds", Json.of(BigDecimal.valueOf(millis, 3)))
         .build();
   }
 }

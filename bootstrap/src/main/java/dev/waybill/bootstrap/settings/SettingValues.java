@@ -62,9 +62,12 @@ public final class SettingValues {
         || (setting.secret() && name.equals(setting.name() + FILE_SUFFIX));
   }
 
-  /** Variables of the launcher and of the tests, which are no settings of the platform. */
+  /**
+   * Variables of the launcher, the simulator and the tests, which are no settings of the platform.
+   */
   private static boolean isLaunchers(String name) {
-    return name.equals("WAYBILL_JAVA_HOME")
+    return name.equals("WAYBILL_SIMULATOR_TOKEN")
+        || name.equals("WAYBILL_JAVA_HOME")
         || name.equals("WAYBILL_JAVA_OPTS")
         || name.startsWith("WAYBILL_TEST_");
   }

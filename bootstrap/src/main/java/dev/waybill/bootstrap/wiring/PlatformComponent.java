@@ -14,7 +14,8 @@ import jakarta.inject.Singleton;
 
 /** One running platform. */
 @Singleton
-@Component(modules = {StoreModule.class, UseCaseModule.class, InboundModule.class})
+@Component(
+    modules = {StoreModule.class, UseCaseModule.class, RoleModule.class, InboundModule.class})
 public interface PlatformComponent {
   HttpServer httpServer();
 

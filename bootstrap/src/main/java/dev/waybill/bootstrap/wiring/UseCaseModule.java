@@ -5,7 +5,6 @@ import dagger.Provides;
 import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.ConnectorAdmin;
-import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorVerification;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.DestinationContexts;
@@ -85,11 +84,6 @@ final class UseCaseModule {
   }
 
   @Provides
-  static Telemetry telemetry(PrometheusTelemetry prometheus) {
-    return prometheus;
-  }
-
-  @Provides
   @Singleton
   static MappingCompiler mappings() {
     return new JsonMappingCompiler(new LibPhoneNumbers());
@@ -117,11 +111,6 @@ final class UseCaseModule {
       MappingCompiler mappings,
       DestinationContexts contexts) {
     return new DestinationRuntimes(platforms, vault, mappings, contexts);
-  }
-
-  @Provides
-  static ConnectorRuntimes connectorRuntimes(DestinationRuntimes runtimes) {
-    return runtimes;
   }
 
   @Provides

@@ -97,7 +97,10 @@ public final class Api {
   }
 
   static long number(Json value, String name) {
-    return ((JsonNumber) ((JsonObject) value).members().get(name)).value().longValueExact();
+    assertThat(((JsonObject) value).get(name)).as(name).isInstanceOf(JsonNumber.class);
+    return ((JsonObject) value).get(name) instanceof JsonNumber(var number)
+        ? number.longValueExact()
+        : -1;
   }
 
   static boolean isTrue(Json value, String name) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +19,7 @@ public final class WaybillProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
   private final Process process;
-  private final StringBuffer output = new StringBuffer();
+  private final List<String> output = new CopyOnWriteArrayList<>();
 
   private WaybillProcess(Process process) {
     this.process = process;
@@ -46,7 +47,7 @@ public final class WaybillProcess implements AutoCloseable {
       return line.get(START.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       process.destroyForcibly();
-      throw new AssertionError("no line '" + prefix + "' came; the output was:\n" + output, e);
+      throw new AssertionError("no line '" + prefix + "' came; the output was:\n" + output(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -57,7 +58,7 @@ public final class WaybillProcess implements AutoCloseable {
     var reader = process.inputReader(StandardCharsets.UTF_8);
     try {
       for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-        output.append(line).append('\n');
+        output.add(line);
         if (line.startsWith(prefix)) {
           Thread.startVirtualThread(() -> drain(reader));
           return line.substring(prefix.length()).strip();
@@ -72,7 +73,7 @@ public final class WaybillProcess implements AutoCloseable {
   private void drain(BufferedReader reader) {
     try {
       for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-        output.append(line).append('\n');
+        output.add(line);
       }
     } catch (IOException e) {
       // the process is gone, and so is its output
@@ -81,7 +82,7 @@ public final class WaybillProcess implements AutoCloseable {
 
   /** Everything it printed until now. */
   public String output() {
-    return output.toString();
+    return String.join("\n", output);
   }
 
   public long pid() {
@@ -99,7 +100,7 @@ public final class WaybillProcess implements AutoCloseable {
     var draining = Thread.startVirtualThread(() -> drain(reader));
     if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("did not end in time; the output was:\n" + output);
+      throw new AssertionError("did not end in time; the output was:\n" + output());
     }
     draining.join();
     return process.exitValue();
@@ -110,7 +111,7 @@ public final class WaybillProcess implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new AssertionError("did not stop in time; the output was:\n" + output);
+      throw new AssertionError("did not stop in time; the output was:\n" + output());
     }
     return process.exitValue();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,7 @@ class SettingsTest {
   void a_secret_can_come_from_a_file() throws IOException {
     var file = Files.writeString(folder.resolve("token"), "token-of-twenty-characters\n");
     var token = valid(Map.of("WAYBILL_ADMIN_TOKEN_FILE", file.toString())).adminToken();
-    assertThat(token).isNotNull();
-    assertThat(token.reveal()).isEqualTo("token-of-twenty-characters");
+    assertThat(Objects.requireNonNull(token).reveal()).isEqualTo("token-of-twenty-characters");
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.waybill.bootstrap.wiring;
+
+import dagger.Binds;
+import dagger.Module;
+import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.DestinationRuntimes;
+import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.metrics.PrometheusTelemetry;
+
+/** Types that stand behind a port of the domain as they are. */
+@Module
+interface RoleModule {
+  @Binds
+  Telemetry telemetry(PrometheusTelemetry prometheus);
+
+  @Binds
+  ConnectorRuntimes connectorRuntimes(DestinationRuntimes runtimes);
+}
