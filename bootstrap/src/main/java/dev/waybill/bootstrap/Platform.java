@@ -13,6 +13,7 @@ import dev.waybill.persistence.DatabaseSettings;
 import dev.waybill.persistence.LocalPostgres;
 import dev.waybill.persistence.MasterKey;
 import dev.waybill.persistence.TinkVault;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -56,6 +57,9 @@ public final class Platform implements AutoCloseable {
     } catch (DatabaseRefusedException e) {
       platform.close();
       throw new PlatformStartException(e.getMessage() == null ? "refused" : e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      platform.close();
+      throw new PlatformStartException(e.getMessage() + " (" + e.getCause() + ")", e);
     } catch (RuntimeException e) {
       platform.close();
       throw e;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class DemoFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DemoFailedException(String message, @Nullable Throwable cause) {
+  DemoFailedException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

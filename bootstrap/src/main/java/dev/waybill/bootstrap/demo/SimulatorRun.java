@@ -4,8 +4,10 @@ import dev.waybill.tiktok.simulator.SimulatorOptions;
 import dev.waybill.tiktok.simulator.TikTokSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,10 @@ public record SimulatorRun(int port, @Nullable String token, boolean untilStdinC
 
   /** Runs until interrupted, or until standard input closes. */
   public void run(PrintStream out) throws InterruptedException {
-    var honoured = token == null || token.isBlank() ? madeToken() : token;
-    try (var simulator =
-        TikTokSimulator.start(SimulatorOptions.forToken(honoured).withPort(port))) {
-      if (token == null) {
+    boolean given = token != null && !token.isBlank();
+    var honoured = given ? Objects.requireNonNull(token) : madeToken();
+    try (var simulator = start(honoured)) {
+      if (!given) {
         out.println("Access token: " + honoured);
       }
       out.println(SimulatorProcess.READY + simulator.baseUri());
@@ -30,6 +32,14 @@ public record SimulatorRun(int port, @Nullable String token, boolean untilStdinC
       } else {
         new CountDownLatch(1).await();
       }
+    }
+  }
+
+  private TikTokSimulator start(String honoured) {
+    try {
+      return TikTokSimulator.start(SimulatorOptions.forToken(honoured).withPort(port));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new DemoFailedException(e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,10 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.persistence.DatabaseSettings;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +89,7 @@ public record Settings(
             adminToken(values, problems),
             Duration.ofMillis(number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
             Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
-            installation(values, platforms));
+            installation(values, platforms, problems));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
     oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
     return problems.isEmpty() ? new Checked.Valid(settings) : new Checked.Invalid(problems);
@@ -94,11 +98,15 @@ public record Settings(
   private static String listenAddress(SettingValues values, List<String> problems) {
     var address = values.get(SettingCatalogue.LISTEN_ADDRESS);
     try {
-      return InetAddress.getByName(address).getHostAddress();
-    } catch (UnknownHostException e) {
-      problems.add(SettingCatalogue.LISTEN_ADDRESS.name() + ": not an address of this machine");
-      return address;
+      var found = InetAddress.getByName(address);
+      if (found.isAnyLocalAddress() || NetworkInterface.getByInetAddress(found) != null) {
+        return found.getHostAddress();
+      }
+    } catch (UnknownHostException | SocketException e) {
+      // said below, as for an address of another machine
     }
+    problems.add(SettingCatalogue.LISTEN_ADDRESS.name() + ": not an address of this machine");
+    return address;
   }
 
   private static long number(
@@ -181,23 +189,36 @@ public record Settings(
   }
 
   private static Map<String, Map<String, String>> installation(
-      SettingValues values, Collection<PlatformSpec> platforms) {
+      SettingValues values, Collection<PlatformSpec> platforms, List<String> problems) {
     var installation = new LinkedHashMap<String, Map<String, String>>();
     for (var platform : platforms) {
       var own = new LinkedHashMap<String, String>();
       platform
           .installationSettings()
           .forEach(
-              (name, setting) ->
-                  own.put(
-                      name,
-                      values.get(
-                          Setting.open(
-                              SettingCatalogue.nameOf(platform, name),
-                              setting.defaultValue(),
-                              setting.description()))));
+              (name, setting) -> {
+                var variable =
+                    Setting.open(
+                        SettingCatalogue.nameOf(platform, name),
+                        setting.defaultValue(),
+                        setting.description());
+                var value = values.get(variable);
+                if (name.endsWith("url") && !isHttpUrl(value)) {
+                  problems.add(variable.name() + ": wanted http://host or https://host");
+                }
+                own.put(name, value);
+              });
       installation.put(platform.type(), own);
     }
     return installation;
+  }
+
+  private static boolean isHttpUrl(String text) {
+    try {
+      var url = new URI(text);
+      return url.getHost() != null && Set.of("http", "https").contains(url.getScheme());
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 }

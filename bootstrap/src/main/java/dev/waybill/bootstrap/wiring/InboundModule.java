@@ -87,7 +87,10 @@ final class InboundModule {
               reachable,
               reachable ? "answers" : "does not answer; delivery waits for it"),
           // A node whose tables were not brought up to date does not get as far as listening.
-          new Readiness.Check("migrations", true, "the tables are up to date"));
+          new Readiness.Check(
+              "migrations",
+              reachable,
+              reachable ? "were applied at the start" : "cannot be told without the database"));
     };
   }
 
