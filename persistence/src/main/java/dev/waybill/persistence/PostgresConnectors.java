@@ -192,7 +192,9 @@ public final class PostgresConnectors implements Connectors {
 
   private Optional<Connector> locked(Handle handle, ConnectorId id) {
     return handle
-        .createQuery(FIND + " FOR UPDATE")
+        // Not FOR UPDATE: the first takeover shares the row for its foreign key, holding the
+        // owner's.
+        .createQuery(FIND + " FOR NO KEY UPDATE")
         .bind("id", id.number())
         .map((row, _) -> rows.read(row))
         .findOne();
