@@ -35,18 +35,27 @@ public final class PostgresConnectors implements Connectors {
       changeTo(
           """
           status = 'configured', reasons = '[]', configured_since = clock_timestamp(),
-          active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL""");
+          active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL,
+          idle_since = CASE WHEN paused THEN idle_since END""");
 
   private static final String REINSTATE =
       changeTo(
           """
           status = 'configured', reasons = '[]',
-          configured_since = CASE status WHEN 'configured' THEN configured_since ELSE clock_timestamp() END""");
+          configured_since = CASE status WHEN 'configured' THEN configured_since ELSE clock_timestamp() END,
+          idle_since = CASE WHEN paused THEN idle_since END""");
 
   private static final String PARK =
-      changeTo("status = 'unconfigured', configured_since = NULL, reasons = :reasons::json");
+      changeTo(
+          """
+          status = 'unconfigured', configured_since = NULL, reasons = :reasons::json,
+          idle_since = COALESCE(idle_since, clock_timestamp())""");
 
-  private static final String PAUSE = changeTo("paused = :paused");
+  private static final String PAUSE = changeTo("paused = true, idle_since = COALESCE(idle_since, clock_timestamp())");
+
+  private static final String RESUME =
+      changeTo(
+          "paused = false, idle_since = CASE status WHEN 'configured' THEN NULL ELSE idle_since END");
 
   private final Database database;
   private final ConfigurationJson json;
@@ -115,6 +124,9 @@ public final class PostgresConnectors implements Connectors {
           if (draft == null) {
             throw new IllegalStateException(id + ": there is no draft to promote");
           }
+          if (!connector.registration().paused()) {
+            new IdleTime(handle, id).giveBack();
+          }
           new LaneOpening(handle, id).subscribe(draft.sources(), draft.start());
           return handle.createQuery(PROMOTE);
         });
@@ -128,6 +140,9 @@ public final class PostgresConnectors implements Connectors {
         (handle, connector) -> {
           if (connector instanceof Connector.Unconfigured parked && parked.active() == null) {
             throw new IllegalStateException(id + ": there is no active configuration to reinstate");
+          }
+          if (!connector.registration().paused()) {
+            new IdleTime(handle, id).giveBack();
           }
           return handle.createQuery(REINSTATE);
         });
@@ -151,12 +166,19 @@ public final class PostgresConnectors implements Connectors {
                         new Change.Changed(
                             connector.registration().paused() == paused
                                 ? connector
-                                : one(
-                                    handle
-                                        .createQuery(PAUSE)
-                                        .bind("id", id.number())
-                                        .bind("paused", paused))))
+                                : paused ? paused(handle, id) : resumed(handle, connector)))
                 .orElseGet(Change.NotFound::new));
+  }
+
+  private Connector paused(Handle handle, ConnectorId id) {
+    return one(handle.createQuery(PAUSE).bind("id", id.number()));
+  }
+
+  private Connector resumed(Handle handle, Connector connector) {
+    if (connector instanceof Connector.Configured) {
+      new IdleTime(handle, connector.id()).giveBack();
+    }
+    return one(handle.createQuery(RESUME).bind("id", connector.id().number()));
   }
 
   @Override

@@ -66,6 +66,15 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
     }
   }
 
+  /** The connector's retries are as old as they were then. */
+  public synchronized void giveBack(ConnectorId connector, Instant idleSince) {
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector)) {
+        lane.retries.replaceAll((_, retry) -> retry.youngerBy(idleSince, clock.instant()));
+      }
+    }
+  }
+
   /** Every settlement so far, oldest first. */
   public synchronized List<Settlement> settlements() {
     return List.copyOf(settlements);
@@ -199,7 +208,12 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
         true);
   }
 
-  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {}
+  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {
+    Retry youngerBy(Instant idleSince, Instant now) {
+      var start = idleSince.isAfter(firstFailedAt) ? idleSince : firstFailedAt;
+      return new Retry(event, nextAt, firstFailedAt.plus(Duration.between(start, now)));
+    }
+  }
 
   private static final class LaneState {
     private final LaneId id;

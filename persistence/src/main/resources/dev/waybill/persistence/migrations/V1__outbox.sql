@@ -42,6 +42,7 @@ CREATE TABLE connector (
   active json,
   active_credential bytea,
   configured_since timestamptz,
+  idle_since timestamptz, -- since when it is parked or paused, or both
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   deleted_at timestamptz
 );
