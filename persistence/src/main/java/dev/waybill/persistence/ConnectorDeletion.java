@@ -49,17 +49,21 @@ final class ConnectorDeletion {
                COALESCE(gone.retries, 0) AS retrying
           FROM lane_position
           LEFT JOIN unnest(:lanes, :retries) AS gone (lane_id, retries) ON gone.lane_id = id
-         WHERE connector_id = :connector)
-      INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
-                              dead, expired, filtered, calls, expired_seqs)
-      SELECT lane.id, owner.epoch, 'discard', lane.position, lane.end_seq, lane.end_seq, 0,
-             -lane.retrying, 0, lane.waiting + lane.retrying, 0, 0,
-             CASE WHEN lane.waiting > 0
-                  THEN int8multirange(int8range(lane.position, lane.end_seq, '(]')) END
-        FROM lane
-        JOIN connector_owner owner ON owner.connector_id = :connector
-       WHERE lane.waiting + lane.retrying > 0
-      RETURNING expired""";
+         WHERE connector_id = :connector),
+      settled AS (
+        INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered,
+                                retrying, dead, expired, filtered, calls, expired_seqs)
+        SELECT lane.id, owner.epoch, 'discard', lane.position, lane.end_seq, lane.end_seq, 0,
+               -lane.retrying, 0, lane.waiting + lane.retrying, 0, 0,
+               CASE WHEN lane.waiting > 0
+                    THEN int8multirange(int8range(lane.position, lane.end_seq, '(]')) END
+          FROM lane
+          JOIN connector_owner owner ON owner.connector_id = :connector
+         WHERE lane.waiting + lane.retrying > 0
+        RETURNING id, lane_id, expired),
+      witness AS (
+        INSERT INTO settlement_witness (lane_id, settlement_id) SELECT lane_id, id FROM settled)
+      SELECT expired FROM settled""";
 
   private static final String DELETE =
       """

@@ -138,6 +138,13 @@ CREATE INDEX ON settlement (lane_id, id DESC);
 CREATE INDEX settlement_range ON settlement (lane_id, to_seq) WHERE kind = 'range';
 CREATE INDEX settlement_filtered ON settlement (lane_id, to_seq DESC) WHERE filtered_seqs IS NOT NULL;
 
+-- A settlement is witnessed by its calls; one that made none has a row here.
+CREATE TABLE settlement_witness (
+  lane_id int NOT NULL,
+  settlement_id bigint NOT NULL,
+  PRIMARY KEY (lane_id, settlement_id)
+);
+
 CREATE TABLE call (
   settlement_id bigint NOT NULL,
   call_no smallint NOT NULL,
