@@ -51,7 +51,8 @@ public final class PostgresConnectors implements Connectors {
           status = 'unconfigured', configured_since = NULL, reasons = :reasons::json,
           idle_since = COALESCE(idle_since, clock_timestamp())""");
 
-  private static final String PAUSE = changeTo("paused = true, idle_since = COALESCE(idle_since, clock_timestamp())");
+  private static final String PAUSE =
+      changeTo("paused = true, idle_since = COALESCE(idle_since, clock_timestamp())");
 
   private static final String RESUME =
       changeTo(

@@ -75,11 +75,7 @@ public final class PostgresRejections implements Rejections {
     if (!isExceeded(handle, source) || !isLocked(handle, source)) {
       return 0;
     }
-    return handle
-        .createUpdate(FORGET)
-        .bind("source", source.number())
-        .bind("kept", KEPT)
-        .execute();
+    return handle.createUpdate(FORGET).bind("source", source.number()).bind("kept", KEPT).execute();
   }
 
   private static boolean isExceeded(Handle handle, SourceId source) {
@@ -92,11 +88,7 @@ public final class PostgresRejections implements Rejections {
   }
 
   private static boolean isLocked(Handle handle, SourceId source) {
-    return handle
-        .createQuery(TRY_LOCK)
-        .bind("source", source.number())
-        .mapTo(Boolean.class)
-        .one();
+    return handle.createQuery(TRY_LOCK).bind("source", source.number()).mapTo(Boolean.class).one();
   }
 
   private static @Nullable Object[] each(
