@@ -139,13 +139,26 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
   }
 
   @Override
-  public synchronized List<RetryEntry> dueRetries(Lane lane, int limit) {
+  public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
+    var entries = new ArrayList<RetryEntry>();
+    long bytes = 0;
+    for (var retry : due(lane)) {
+      bytes += retry.entry().payload().length;
+      boolean full = !entries.isEmpty() && bytes > maxBytes;
+      if (entries.size() == limit || full) {
+        break;
+      }
+      entries.add(retry);
+    }
+    return entries;
+  }
+
+  private List<RetryEntry> due(Lane lane) {
     var now = clock.instant();
     var log = log(lane.source());
     return state(lane.id()).retries.values().stream()
         .filter(retry -> !retry.nextAt().isAfter(now))
         .sorted(Comparator.comparing(Retry::nextAt).thenComparingLong(retry -> retry.event().seq()))
-        .limit(limit)
         .map(
             retry ->
                 new RetryEntry(
