@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.OutboxView.Chapter;
 import dev.waybill.domain.outbox.OutboxView.Fate;
 import dev.waybill.domain.outbox.SettledCall;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,6 +180,21 @@ class PostgresOutboxViewTest {
   @Test
   void an_event_nobody_sent_has_no_story() {
     assertThat(view.stories(new EventId("nobody"))).isEmpty();
+  }
+
+  @Test
+  void of_an_id_used_too_often_the_newest_hundred_are_told_oldest_first() {
+    var source = outbox.newSource();
+    var names = IntStream.rangeClosed(1, 103).mapToObj(i -> "Event " + i).toList();
+    var payload = "{}".getBytes(StandardCharsets.UTF_8);
+    var keys =
+        names.stream()
+            .map(name -> EventKey.of(source, EventSource.WEB, name, new EventId("often")))
+            .toList();
+    outbox.log().append(keys.stream().map(key -> new NewEvent(source, key, payload)).toList());
+    assertThat(view.stories(new EventId("often")))
+        .extracting(story -> story.key())
+        .containsExactlyElementsOf(keys.subList(3, 103));
   }
 
   @Test

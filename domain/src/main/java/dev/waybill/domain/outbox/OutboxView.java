@@ -29,7 +29,7 @@ public interface OutboxView {
    */
   Optional<Page> events(ConnectorId connector, Verdict verdict, @Nullable String before, int limit);
 
-  /** Every event with that id, in every source, oldest first. */
+  /** The events with that id, in every source, oldest first; of more than 100 the newest 100. */
   List<Story> stories(EventId id);
 
   /**
