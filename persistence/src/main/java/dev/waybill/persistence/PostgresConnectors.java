@@ -28,6 +28,9 @@ public final class PostgresConnectors implements Connectors {
       "SELECT %s FROM connector WHERE deleted_at IS NULL ORDER BY id"
           .formatted(ConnectorRow.COLUMNS);
 
+  private static final String IDS =
+      "SELECT id FROM connector WHERE deleted_at IS NULL ORDER BY id";
+
   private static final String SAVE_DRAFT =
       changeTo("draft = :draft::json, draft_credential = :credential");
 
@@ -101,6 +104,12 @@ public final class PostgresConnectors implements Connectors {
   @Override
   public List<Connector> all() {
     return database.with(handle -> handle.createQuery(ALL).map((row, _) -> rows.read(row)).list());
+  }
+
+  @Override
+  public List<ConnectorId> ids() {
+    return database.with(
+        handle -> handle.createQuery(IDS).map((row, _) -> new ConnectorId(row.getInt("id"))).list());
   }
 
   @Override

@@ -18,6 +18,9 @@ public interface Connectors {
   /** Oldest first. */
   List<Connector> all();
 
+  /** Oldest first; cheap, since no configuration is read. */
+  List<ConnectorId> ids();
+
   Change saveDraft(ConnectorId id, long version, Configuration draft);
 
   /**

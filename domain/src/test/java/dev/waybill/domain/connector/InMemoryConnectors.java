@@ -50,6 +50,11 @@ public class InMemoryConnectors implements Connectors {
   }
 
   @Override
+  public synchronized List<ConnectorId> ids() {
+    return List.copyOf(connectors.keySet());
+  }
+
+  @Override
   public Change saveDraft(ConnectorId id, long version, Configuration draft) {
     return change(id, version, connector -> withDraft(connector, draft));
   }
