@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One connector with an event of every verdict: v1 delivered, v2 filtered, v3 dead, v4 expired, v5
@@ -117,13 +118,20 @@ class PostgresOutboxViewTest {
   }
 
   @Test
-  void a_page_of_no_or_too_many_events_and_a_made_up_cursor_are_refused() {
+  void a_page_of_no_or_too_many_events_is_refused() {
     assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, null, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, null, 1_001))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, "?", 10))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "0", "-1", "+1", "01", "A", "1y2p0ij32e8e8"})
+  void a_made_up_cursor_is_refused(String cursor) {
+    for (var asked : List.of(connector, new ConnectorId(999_999))) {
+      assertThatThrownBy(() -> view.events(asked, Verdict.DEAD, cursor, 10))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
