@@ -28,8 +28,7 @@ public final class PostgresConnectors implements Connectors {
       "SELECT %s FROM connector WHERE deleted_at IS NULL ORDER BY id"
           .formatted(ConnectorRow.COLUMNS);
 
-  private static final String IDS =
-      "SELECT id FROM connector WHERE deleted_at IS NULL ORDER BY id";
+  private static final String IDS = "SELECT id FROM connector WHERE deleted_at IS NULL ORDER BY id";
 
   private static final String SAVE_DRAFT =
       changeTo("draft = :draft::json, draft_credential = :credential");
@@ -109,7 +108,8 @@ public final class PostgresConnectors implements Connectors {
   @Override
   public List<ConnectorId> ids() {
     return database.with(
-        handle -> handle.createQuery(IDS).map((row, _) -> new ConnectorId(row.getInt("id"))).list());
+        handle ->
+            handle.createQuery(IDS).map((row, _) -> new ConnectorId(row.getInt("id"))).list());
   }
 
   @Override

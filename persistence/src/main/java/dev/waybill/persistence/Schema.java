@@ -55,7 +55,8 @@ final class Schema {
       return connection.getMetaData().getDatabaseMajorVersion();
     } catch (SQLException e) {
       if (Failures.isAway(e)) {
-        throw new StoreUnavailableException("the database cannot be reached, or does not answer", e);
+        throw new StoreUnavailableException(
+            "the database cannot be reached, or does not answer", e);
       }
       throw new DatabaseRefusedException("the database refused the connection", e);
     }

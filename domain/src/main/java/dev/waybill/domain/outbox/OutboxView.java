@@ -26,8 +26,8 @@ public interface OutboxView {
    *     for the first page
    * @param limit 1 to 1,000
    * @return empty when there is no such connector
-   * @throws IllegalArgumentException when {@code before} is nothing that {@link Page#next} gives, or
-   *     the limit is out of its range
+   * @throws IllegalArgumentException when {@code before} is nothing that {@link Page#next} gives,
+   *     or the limit is out of its range
    */
   Optional<Page> events(ConnectorId connector, Verdict verdict, @Nullable String before, int limit);
 

@@ -46,7 +46,7 @@ final class LaneWork {
       case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
       // A settlement takes its retries away or counts an attempt, and those that are due longest
       // are read first: the same answer to the same question means that nothing was settled.
-      case Scope.Retries(var seqs) -> 
+      case Scope.Retries(var seqs) ->
           delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
     };
   }

@@ -309,7 +309,9 @@ public abstract class OutboxContract {
     assertThat(line.dead()).isEqualTo(1);
     assertThat(line.expired()).isEqualTo(1);
     assertThat(line.filtered()).isEqualTo(1);
-    assertThat(lanes().dueRetries(lane, 10, PLENTY)).as("the one that is left is due later").isEmpty();
+    assertThat(lanes().dueRetries(lane, 10, PLENTY))
+        .as("the one that is left is due later")
+        .isEmpty();
     assertThat(lane(connector).position()).isEqualTo(entries.getLast().seq());
     assertBalanced(connector);
   }
