@@ -3,21 +3,21 @@ package dev.waybill.persistence;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Deletes a connector, whose row is locked, in the transaction it is given. */
 final class ConnectorDeletion {
+  private static final String UNTOUCHED = "untouched";
+
   // Waits for settlements that have begun; those that come after wait for us and are fenced then.
-  private static final String LOCK_OWNER =
+  private static final String FENCE =
       """
       INSERT INTO connector_owner AS owner (connector_id, node_id, epoch)
       VALUES (:connector, '00000000-0000-0000-0000-000000000000', 1)
-      ON CONFLICT (connector_id) DO UPDATE SET epoch = owner.epoch""";
-
-  private static final String FENCE =
-      """
-      UPDATE connector_owner SET epoch = epoch + 1, taken_at = clock_timestamp()
-       WHERE connector_id = :connector""";
+      ON CONFLICT (connector_id) DO UPDATE
+         SET epoch = owner.epoch + 1, taken_at = clock_timestamp()""";
 
   private static final String UNSETTLED =
       """
@@ -26,37 +26,44 @@ final class ConnectorDeletion {
         FROM lane_position lane
        WHERE lane.connector_id = :connector""";
 
-  private static final String DISCARD =
-      """
-      WITH lane AS (
-        SELECT id, source_id, position, end_seq,
-               events_between(source_id, position, end_seq) AS waiting,
-               (SELECT count(*) FROM retry_event r WHERE r.lane_id = lane_position.id) AS retrying
-          FROM lane_position
-         WHERE connector_id = :connector)
-      INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
-                              dead, expired, filtered, calls, expired_seqs)
-      SELECT lane.id, owner.epoch, 'discard', lane.position, lane.end_seq, lane.end_seq, 0,
-             -lane.retrying, 0, lane.waiting + lane.retrying, 0, 0,
-             CASE WHEN lane.waiting > 0
-                  THEN int8multirange(int8range(lane.position, lane.end_seq, '(]')) END
-        FROM lane
-        JOIN connector_owner owner ON owner.connector_id = :connector
-       WHERE lane.waiting + lane.retrying > 0""";
-
   private static final String DISCARD_RETRIES =
       """
       WITH gone AS (
         DELETE FROM retry_event retry
          USING lane
          WHERE lane.connector_id = :connector AND retry.lane_id = lane.id
-        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts)
-      INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
-                                  code, message)
-      SELECT gone.lane_id, gone.seq, log.event_key, 'expired', log.payload, log.received_at,
-             gone.attempts, 'discarded', 'The connector was deleted.'
-        FROM gone
-        JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq""";
+        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts),
+      expired AS (
+        INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
+                                    code, message)
+        SELECT gone.lane_id, gone.seq, log.event_key, 'expired', log.payload, log.received_at,
+               gone.attempts, 'discarded', 'The connector was deleted.'
+          FROM gone
+          JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq)
+      SELECT lane_id, count(*) AS retries FROM gone GROUP BY lane_id""";
+
+  private static final String DISCARD =
+      """
+      WITH lane AS (
+        SELECT id, position, end_seq, events_between(source_id, position, end_seq) AS waiting,
+               COALESCE(gone.retries, 0) AS retrying
+          FROM lane_position
+          LEFT JOIN unnest(:lanes, :retries) AS gone (lane_id, retries) ON gone.lane_id = id
+         WHERE connector_id = :connector),
+      settled AS (
+        INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered,
+                                retrying, dead, expired, filtered, calls, expired_seqs)
+        SELECT lane.id, owner.epoch, 'discard', lane.position, lane.end_seq, lane.end_seq, 0,
+               -lane.retrying, 0, lane.waiting + lane.retrying, 0, 0,
+               CASE WHEN lane.waiting > 0
+                    THEN int8multirange(int8range(lane.position, lane.end_seq, '(]')) END
+          FROM lane
+          JOIN connector_owner owner ON owner.connector_id = :connector
+         WHERE lane.waiting + lane.retrying > 0
+        RETURNING id, lane_id, expired),
+      witness AS (
+        INSERT INTO settlement_witness (lane_id, settlement_id) SELECT lane_id, id FROM settled)
+      SELECT expired FROM settled""";
 
   private static final String DELETE =
       """
@@ -65,26 +72,70 @@ final class ConnectorDeletion {
 
   private final Handle handle;
   private final ConnectorId id;
+  private final LaneOpening lanes;
 
   ConnectorDeletion(Handle handle, ConnectorId id) {
     this.handle = handle;
     this.id = id;
+    this.lanes = new LaneOpening(handle, id);
   }
 
   Deletion delete(WaitingEvents whatWaits) {
-    update(LOCK_OWNER);
-    long unsettled = unsettled();
-    if (unsettled > 0 && whatWaits == WaitingEvents.KEEP) {
-      return new Deletion.EventsWaiting(unsettled);
-    }
-    new LaneOpening(handle, id).end();
+    return switch (whatWaits) {
+      case KEEP -> deleteIfNothingWaits();
+      case DISCARD -> discardAndDelete();
+    };
+  }
+
+  private Deletion deleteIfNothingWaits() {
+    handle.savepoint(UNTOUCHED);
     update(FENCE);
-    // Asked again: until the lanes had ended, events could still come in.
-    long discarded = unsettled();
-    update(DISCARD);
-    update(DISCARD_RETRIES);
+    long waiting = unsettled();
+    if (waiting == 0) {
+      lanes.end();
+      // Asked again: until the lanes had ended, events could still come in.
+      waiting = unsettled();
+    }
+    if (waiting > 0) {
+      handle.rollbackToSavepoint(UNTOUCHED);
+      return new Deletion.EventsWaiting(waiting);
+    }
+    update(DELETE);
+    return new Deletion.Deleted(0);
+  }
+
+  private Deletion discardAndDelete() {
+    update(FENCE);
+    // Before the lanes end, since appends to their sources wait from then on.
+    var retries = discardRetries();
+    lanes.end();
+    long discarded = discard(retries);
     update(DELETE);
     return new Deletion.Deleted(discarded);
+  }
+
+  /** How many there were in each lane. */
+  private Map<Integer, Long> discardRetries() {
+    var retries = new LinkedHashMap<Integer, Long>();
+    handle
+        .createQuery(DISCARD_RETRIES)
+        .bind("connector", id.number())
+        .map((row, _) -> retries.put(row.getInt("lane_id"), row.getLong("retries")))
+        .list();
+    return retries;
+  }
+
+  private long discard(Map<Integer, Long> retries) {
+    return handle
+        .createQuery(DISCARD)
+        .bind("connector", id.number())
+        .bind("lanes", Sql.array("int4", retries.keySet().toArray()))
+        .bind("retries", Sql.longs(retries.values()))
+        .mapTo(Long.class)
+        .list()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private long unsettled() {

@@ -12,13 +12,14 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * The pools of connections. Commits of events have a pool of their own, so that ingest and delivery
- * cannot starve each other. Both recover by themselves when the database comes back. Safe for use
- * by many threads.
+ * The pools of connections. Ingest has one of its own, and so has whoever looks at the outbox, so
+ * that neither can starve delivery or be starved by it. All recover by themselves when the database
+ * comes back. Safe for use by many threads.
  */
 public final class Database implements AutoCloseable {
-  private static final int INGEST_CONNECTIONS = 2;
+  private static final int INGEST_CONNECTIONS = 4;
   private static final int GENERAL_CONNECTIONS = 10;
+  private static final int READING_CONNECTIONS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
@@ -26,14 +27,19 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource ingestPool;
   private final HikariDataSource generalPool;
+  private final HikariDataSource readingPool;
   private final Jdbi ingest;
   private final Jdbi general;
+  private final Jdbi reading;
 
-  private Database(HikariDataSource ingestPool, HikariDataSource generalPool) {
+  private Database(
+      HikariDataSource ingestPool, HikariDataSource generalPool, HikariDataSource readingPool) {
     this.ingestPool = ingestPool;
     this.generalPool = generalPool;
+    this.readingPool = readingPool;
     this.ingest = jdbi(ingestPool);
     this.general = jdbi(generalPool);
+    this.reading = jdbi(readingPool);
   }
 
   /**
@@ -56,7 +62,13 @@ public final class Database implements AutoCloseable {
             "general",
             GENERAL_CONNECTIONS,
             DURABLE + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
-    return new Database(ingest, general);
+    var reading =
+        pool(
+            settings,
+            "reading",
+            READING_CONNECTIONS,
+            "SET lock_timeout = '2s'; SET statement_timeout = '15s'");
+    return new Database(ingest, general, reading);
   }
 
   private static HikariDataSource pool(
@@ -103,6 +115,7 @@ public final class Database implements AutoCloseable {
   public void close() {
     ingestPool.close();
     generalPool.close();
+    readingPool.close();
   }
 
   /** Runs single statements, each committed on its own. */
@@ -116,10 +129,17 @@ public final class Database implements AutoCloseable {
         () -> general.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
   }
 
-  /** Runs queries that all see the same state. */
+  /**
+   * Runs queries that all see the same state, on the connections kept for looking at the outbox.
+   */
   <T> T inSnapshot(Function<Handle, T> work) {
     return translated(
-        () -> general.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+        () -> reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+  }
+
+  /** Runs single statements on the connections kept for ingest. */
+  <T> T withIngest(Function<Handle, T> work) {
+    return translated(() -> ingest.withHandle(work::apply));
   }
 
   /** Runs a transaction on the connections kept for ingest. */

@@ -22,11 +22,11 @@ final class Fates {
                     WHEN retry.seq IS NOT NULL THEN 'retrying'
                     WHEN discard.id IS NOT NULL THEN 'expired'
                     WHEN event.seq > event.position THEN 'waiting'
-                    WHEN filtered.id IS NOT NULL THEN 'filtered'
+                    WHEN filtered.is_so THEN 'filtered'
                     ELSE 'delivered' END AS verdict,
                COALESCE(terminal.attempts, retry.attempts,
                         CASE WHEN discard.id IS NOT NULL OR event.seq > event.position THEN 0
-                             WHEN filtered.id IS NOT NULL THEN again.times
+                             WHEN filtered.is_so THEN again.times
                              ELSE 1 + again.times END) AS attempts,
                COALESCE(terminal.code, retry.code,
                         CASE WHEN discard.id IS NOT NULL THEN 'discarded' END) AS code,
@@ -40,17 +40,17 @@ final class Fates {
           LEFT JOIN terminal_event terminal
                  ON terminal.lane_id = event.lane_id AND terminal.seq = event.seq
           LEFT JOIN retry_event retry ON retry.lane_id = event.lane_id AND retry.seq = event.seq
-          LEFT JOIN LATERAL (SELECT s.id, s.settled_at FROM settlement s
+          LEFT JOIN LATERAL (SELECT s.settled_at, s.filtered_seqs FROM settlement s
                               WHERE s.lane_id = event.lane_id AND s.kind = 'range'
                                 AND s.to_seq >= event.seq
                               ORDER BY s.to_seq LIMIT 1) first ON true
           LEFT JOIN LATERAL (SELECT s.id, s.settled_at FROM settlement s
                               WHERE s.lane_id = event.lane_id AND s.expired_seqs @> event.seq
                                 AND s.kind = 'discard') discard ON true
-          LEFT JOIN LATERAL (SELECT s.id FROM settlement s
-                              WHERE s.lane_id = event.lane_id AND s.filtered_seqs @> event.seq
-                                AND (s.id = first.id OR s.kind = 'retries')
-                              LIMIT 1) filtered ON true
+         CROSS JOIN LATERAL (SELECT COALESCE(first.filtered_seqs @> event.seq, false)
+                                    OR EXISTS (SELECT 1 FROM settlement s
+                                                WHERE s.lane_id = event.lane_id AND s.kind = 'retries'
+                                                  AND s.filtered_seqs @> event.seq) AS is_so) filtered
          CROSS JOIN LATERAL (SELECT count(DISTINCT c.settlement_id) AS times,
                                     max(s.settled_at) AS settled_at
                                FROM call c

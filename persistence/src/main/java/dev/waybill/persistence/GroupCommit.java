@@ -24,7 +24,10 @@ final class GroupCommit {
   private final Function<List<NewEvent>, List<Appended>> transaction;
   private final int mostEvents;
   private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Package-private as the gate of a test: whoever holds it decides who comes next. */
+  final ReentrantLock lock = new ReentrantLock();
+
   private final Deque<Member> queue = new ArrayDeque<>();
   private boolean led;
 

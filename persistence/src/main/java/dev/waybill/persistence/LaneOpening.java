@@ -21,8 +21,9 @@ final class LaneOpening {
       """
       UPDATE lane
          SET end_seq = GREATEST(start_seq,
-                                (SELECT COALESCE(max(last_seq), 0) FROM ingest_commit
-                                  WHERE source_id = :source))
+                                (SELECT last_seq FROM ingest_commit
+                                  WHERE source_id = :source
+                                  ORDER BY first_seq DESC LIMIT 1))
        WHERE connector_id = :connector AND source_id = :source AND end_seq IS NULL""";
 
   // Never before the end of an older lane of the same source: an event has one verdict at a
@@ -35,7 +36,10 @@ final class LaneOpening {
                                 WHERE connector_id = :connector AND source_id = :source))""";
 
   private static final String HEAD =
-      "SELECT COALESCE(max(last_seq), 0) FROM ingest_commit WHERE source_id = :source";
+      """
+      SELECT COALESCE((SELECT last_seq FROM ingest_commit
+                        WHERE source_id = :source
+                        ORDER BY first_seq DESC LIMIT 1), 0)""";
 
   private static final String BEFORE_EARLIEST =
       "SELECT COALESCE(min(first_seq) - 1, 0) FROM ingest_commit WHERE source_id = :source";

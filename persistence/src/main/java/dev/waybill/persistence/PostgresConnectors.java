@@ -28,6 +28,8 @@ public final class PostgresConnectors implements Connectors {
       "SELECT %s FROM connector WHERE deleted_at IS NULL ORDER BY id"
           .formatted(ConnectorRow.COLUMNS);
 
+  private static final String IDS = "SELECT id FROM connector WHERE deleted_at IS NULL ORDER BY id";
+
   private static final String SAVE_DRAFT =
       changeTo("draft = :draft::json, draft_credential = :credential");
 
@@ -35,18 +37,28 @@ public final class PostgresConnectors implements Connectors {
       changeTo(
           """
           status = 'configured', reasons = '[]', configured_since = clock_timestamp(),
-          active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL""");
+          active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL,
+          idle_since = CASE WHEN paused THEN idle_since END""");
 
   private static final String REINSTATE =
       changeTo(
           """
           status = 'configured', reasons = '[]',
-          configured_since = CASE status WHEN 'configured' THEN configured_since ELSE clock_timestamp() END""");
+          configured_since = CASE status WHEN 'configured' THEN configured_since ELSE clock_timestamp() END,
+          idle_since = CASE WHEN paused THEN idle_since END""");
 
   private static final String PARK =
-      changeTo("status = 'unconfigured', configured_since = NULL, reasons = :reasons::json");
+      changeTo(
+          """
+          status = 'unconfigured', configured_since = NULL, reasons = :reasons::json,
+          idle_since = COALESCE(idle_since, clock_timestamp())""");
 
-  private static final String PAUSE = changeTo("paused = :paused");
+  private static final String PAUSE =
+      changeTo("paused = true, idle_since = COALESCE(idle_since, clock_timestamp())");
+
+  private static final String RESUME =
+      changeTo(
+          "paused = false, idle_since = CASE status WHEN 'configured' THEN NULL ELSE idle_since END");
 
   private final Database database;
   private final ConfigurationJson json;
@@ -94,6 +106,13 @@ public final class PostgresConnectors implements Connectors {
   }
 
   @Override
+  public List<ConnectorId> ids() {
+    return database.with(
+        handle ->
+            handle.createQuery(IDS).map((row, _) -> new ConnectorId(row.getInt("id"))).list());
+  }
+
+  @Override
   public Change saveDraft(ConnectorId id, long version, Configuration draft) {
     return change(
         id,
@@ -115,6 +134,9 @@ public final class PostgresConnectors implements Connectors {
           if (draft == null) {
             throw new IllegalStateException(id + ": there is no draft to promote");
           }
+          if (!connector.registration().paused()) {
+            new IdleTime(handle, id).giveBack();
+          }
           new LaneOpening(handle, id).subscribe(draft.sources(), draft.start());
           return handle.createQuery(PROMOTE);
         });
@@ -128,6 +150,9 @@ public final class PostgresConnectors implements Connectors {
         (handle, connector) -> {
           if (connector instanceof Connector.Unconfigured parked && parked.active() == null) {
             throw new IllegalStateException(id + ": there is no active configuration to reinstate");
+          }
+          if (!connector.registration().paused()) {
+            new IdleTime(handle, id).giveBack();
           }
           return handle.createQuery(REINSTATE);
         });
@@ -151,12 +176,19 @@ public final class PostgresConnectors implements Connectors {
                         new Change.Changed(
                             connector.registration().paused() == paused
                                 ? connector
-                                : one(
-                                    handle
-                                        .createQuery(PAUSE)
-                                        .bind("id", id.number())
-                                        .bind("paused", paused))))
+                                : paused ? paused(handle, id) : resumed(handle, connector)))
                 .orElseGet(Change.NotFound::new));
+  }
+
+  private Connector paused(Handle handle, ConnectorId id) {
+    return one(handle.createQuery(PAUSE).bind("id", id.number()));
+  }
+
+  private Connector resumed(Handle handle, Connector connector) {
+    if (connector instanceof Connector.Configured) {
+      new IdleTime(handle, connector.id()).giveBack();
+    }
+    return one(handle.createQuery(RESUME).bind("id", connector.id().number()));
   }
 
   @Override
@@ -192,7 +224,9 @@ public final class PostgresConnectors implements Connectors {
 
   private Optional<Connector> locked(Handle handle, ConnectorId id) {
     return handle
-        .createQuery(FIND + " FOR UPDATE")
+        // Not FOR UPDATE: the first takeover shares the row for its foreign key, holding the
+        // owner's.
+        .createQuery(FIND + " FOR NO KEY UPDATE")
         .bind("id", id.number())
         .map((row, _) -> rows.read(row))
         .findOne();

@@ -35,8 +35,7 @@ public final class PostgresLanes implements Lanes {
        ORDER BY id""";
 
   // Cut off by bytes in the database, so that what will not be used does not travel. The lane's end
-  // is asked for in the
-  // same statement: a promotion may have set it since the caller read the lane.
+  // is asked for in the same statement: a promotion may have set it since the caller read the lane.
   private static final String READ =
       """
       SELECT seq, event_key, received_at, payload
@@ -54,15 +53,20 @@ public final class PostgresLanes implements Lanes {
 
   private static final String DUE_RETRIES =
       """
-      SELECT log.seq, log.event_key, log.received_at, log.payload, due.attempts,
-             (extract(epoch FROM now() - due.first_failed_at) * 1000)::bigint AS age_ms
-        FROM (SELECT seq, attempts, next_at, first_failed_at
-                FROM retry_event
-               WHERE lane_id = :lane AND next_at <= now()
-               ORDER BY next_at, seq
-               LIMIT :limit) due
-        JOIN event_log log ON log.source_id = :source AND log.seq = due.seq
-       ORDER BY due.next_at, due.seq""";
+      SELECT seq, event_key, received_at, payload, attempts,
+             (extract(epoch FROM now() - first_failed_at) * 1000)::bigint AS age_ms
+        FROM (SELECT due.next_at, due.first_failed_at, due.attempts, log.seq, log.event_key,
+                     log.received_at, log.payload, row_number() OVER up AS place,
+                     sum(octet_length(log.payload)) OVER up AS bytes
+                FROM (SELECT seq, attempts, next_at, first_failed_at
+                        FROM retry_event
+                       WHERE lane_id = :lane AND next_at <= now()
+                       ORDER BY next_at, seq
+                       LIMIT :limit) due
+                JOIN event_log log ON log.source_id = :source AND log.seq = due.seq
+              WINDOW up AS (ORDER BY due.next_at, due.seq ROWS UNBOUNDED PRECEDING)) counted
+       WHERE place = 1 OR bytes <= :maxBytes
+       ORDER BY next_at, seq""";
 
   // Shared, so that lanes of one connector settle side by side while a takeover has to wait.
   private static final String OWNED =
@@ -128,7 +132,7 @@ public final class PostgresLanes implements Lanes {
   }
 
   @Override
-  public List<RetryEntry> dueRetries(Lane lane, int limit) {
+  public List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
     return database.with(
         handle ->
             handle
@@ -136,6 +140,7 @@ public final class PostgresLanes implements Lanes {
                 .bind("lane", lane.id().number())
                 .bind("source", lane.source().number())
                 .bind("limit", limit)
+                .bind("maxBytes", maxBytes)
                 .map((row, _) -> retry(row))
                 .list());
   }

@@ -16,7 +16,8 @@ public final class PostgresLedger implements Ledger {
              sum(events_between(lane.source_id, lane.position, lane.end_seq)) AS waiting,
              bool_and(settled.retrying = retry.events AND settled.dead = terminal.dead
                       AND settled.expired = terminal.expired + settled.expired_in_bulk
-                      AND settled.calls = calls.made) AS witnessed
+                      AND settled.calls = calls.made
+                      AND settled.without_calls = witness.settlements) AS witnessed
         FROM lane_position lane
         JOIN connector c ON c.id = lane.connector_id
        CROSS JOIN LATERAL (
@@ -28,6 +29,7 @@ public final class PostgresLedger implements Ledger {
              SELECT COALESCE(sum(delivered), 0) AS delivered, COALESCE(sum(dead), 0) AS dead,
                     COALESCE(sum(expired), 0) AS expired, COALESCE(sum(filtered), 0) AS filtered,
                     COALESCE(sum(retrying), 0) AS retrying, COALESCE(sum(calls), 0) AS calls,
+                    count(*) FILTER (WHERE calls = 0) AS without_calls,
                     COALESCE(sum(events_between(lane.source_id, lower(expired_seqs) - 1,
                                                 upper(expired_seqs) - 1))
                              FILTER (WHERE expired_seqs IS NOT NULL), 0) AS expired_in_bulk
@@ -41,6 +43,10 @@ public final class PostgresLedger implements Ledger {
                FROM terminal_event
               WHERE lane_id = lane.id) terminal
        CROSS JOIN LATERAL (SELECT count(*) AS made FROM call WHERE lane_id = lane.id) calls
+       CROSS JOIN LATERAL (
+             SELECT count(*) AS settlements
+               FROM settlement_witness
+              WHERE lane_id = lane.id) witness
        GROUP BY c.id, c.name
        ORDER BY c.id""";
 

@@ -57,12 +57,6 @@ public final class PostgresOutboxView implements OutboxView {
                 .list());
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException when {@code before} is no place in a list, or the limit is out
-   *     of its range
-   */
   @Override
   public Optional<Page> events(
       ConnectorId connector, Verdict verdict, @Nullable String before, int limit) {
@@ -79,10 +73,19 @@ public final class PostgresOutboxView implements OutboxView {
 
   private static long place(String before) {
     try {
-      return Long.parseLong(before, Character.MAX_RADIX);
+      long seq = Long.parseLong(before, Character.MAX_RADIX);
+      // Only as it was written: "+1" and "01" are numbers too.
+      if (seq > 0 && place(seq).equals(before)) {
+        return seq;
+      }
     } catch (NumberFormatException _) {
-      throw new IllegalArgumentException("cursor: wanted one that an earlier page gave");
+      // refused below
     }
+    throw new IllegalArgumentException("cursor: wanted one that an earlier page gave");
+  }
+
+  private static String place(long seq) {
+    return Long.toString(seq, Character.MAX_RADIX);
   }
 
   private static boolean exists(Handle handle, ConnectorId connector) {
@@ -97,7 +100,7 @@ public final class PostgresOutboxView implements OutboxView {
       return new Page(items, null);
     }
     var page = items.subList(0, limit);
-    return new Page(page, Long.toString(page.getLast().seq(), Character.MAX_RADIX));
+    return new Page(page, place(page.getLast().seq()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceId;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The last rejected items of each source in PostgreSQL. */
@@ -16,6 +17,14 @@ public final class PostgresRejections implements Rejections {
         FROM unnest(:times, :pointers, :codes, :messages, :events)
              WITH ORDINALITY AS new (at, pointer, code, message, event, place)
        ORDER BY new.place""";
+
+  private static final String EXCEEDED =
+      """
+      SELECT EXISTS (SELECT 1 FROM rejection WHERE source_id = :source
+                      ORDER BY id DESC OFFSET :kept LIMIT 1)""";
+
+  // Whoever does not get it leaves the forgetting to the one who has it.
+  private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(7203, :source)";
 
   private static final String FORGET =
       """
@@ -31,6 +40,9 @@ public final class PostgresRejections implements Rejections {
        WHERE source_id = :source
        ORDER BY id DESC
        LIMIT :limit""";
+
+  /** Forgetting is for many rows at once, so so many may be kept beyond the last ones. */
+  private static final int MARGIN = KEPT / 10;
 
   private final Database database;
 
@@ -55,12 +67,28 @@ public final class PostgresRejections implements Rejections {
               .bind("messages", Sql.array("text", each(newest, Rejection::message)))
               .bind("events", Sql.array("text", each(newest, Rejection::event)))
               .execute();
-          return handle
-              .createUpdate(FORGET)
-              .bind("source", source.number())
-              .bind("kept", KEPT)
-              .execute();
+          return forget(handle, source);
         });
+  }
+
+  private static int forget(Handle handle, SourceId source) {
+    if (!isExceeded(handle, source) || !isLocked(handle, source)) {
+      return 0;
+    }
+    return handle.createUpdate(FORGET).bind("source", source.number()).bind("kept", KEPT).execute();
+  }
+
+  private static boolean isExceeded(Handle handle, SourceId source) {
+    return handle
+        .createQuery(EXCEEDED)
+        .bind("source", source.number())
+        .bind("kept", KEPT + MARGIN)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static boolean isLocked(Handle handle, SourceId source) {
+    return handle.createQuery(TRY_LOCK).bind("source", source.number()).mapTo(Boolean.class).one();
   }
 
   private static @Nullable Object[] each(
@@ -70,12 +98,12 @@ public final class PostgresRejections implements Rejections {
 
   @Override
   public List<Rejection> last(SourceId source, int limit) {
-    return database.with(
+    return database.inSnapshot(
         handle ->
             handle
                 .createQuery(LAST)
                 .bind("source", source.number())
-                .bind("limit", limit)
+                .bind("limit", Math.min(limit, KEPT))
                 .map(
                     (row, _) ->
                         new Rejection(

@@ -125,7 +125,7 @@ public final class PostgresSources implements Sources {
 
   @Override
   public Optional<SourceId> openedBy(byte[] keyHash) {
-    return database.with(
+    return database.withIngest(
         handle ->
             handle
                 .createQuery(OPENED_BY)

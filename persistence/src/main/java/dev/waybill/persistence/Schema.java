@@ -2,6 +2,7 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.StoreUnavailableException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -15,15 +16,24 @@ final class Schema {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
+  /** How long the database may say nothing; more than a lock may keep it waiting. */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private static final String BEFORE_MIGRATING = "SET lock_timeout = '30s'";
+
   private Schema() {}
 
   static void bringUpToDate(DatabaseSettings settings) {
-    var source = source(settings);
+    bringUpToDate(settings, SILENCE);
+  }
+
+  static void bringUpToDate(DatabaseSettings settings, Duration silence) {
+    var source = source(settings, silence);
     checkVersion(serverVersion(source));
     migrate(source);
   }
 
-  private static PGSimpleDataSource source(DatabaseSettings settings) {
+  private static PGSimpleDataSource source(DatabaseSettings settings, Duration silence) {
     var source = new PGSimpleDataSource();
     try {
       source.setURL(settings.url());
@@ -34,6 +44,7 @@ final class Schema {
     source.setUser(settings.user());
     source.setPassword(settings.password().reveal());
     source.setConnectTimeout(5);
+    source.setSocketTimeout(Math.toIntExact(silence.toSeconds()));
     source.setLogServerErrorDetail(false);
     source.setApplicationName("waybill-schema");
     return source;
@@ -44,7 +55,8 @@ final class Schema {
       return connection.getMetaData().getDatabaseMajorVersion();
     } catch (SQLException e) {
       if (Failures.isAway(e)) {
-        throw new StoreUnavailableException("the database cannot be reached", e);
+        throw new StoreUnavailableException(
+            "the database cannot be reached, or does not answer", e);
       }
       throw new DatabaseRefusedException("the database refused the connection", e);
     }
@@ -64,12 +76,16 @@ final class Schema {
     try {
       Flyway.configure()
           .dataSource(source)
+          .initSql(BEFORE_MIGRATING)
           .locations("classpath:dev/waybill/persistence/migrations")
           .load()
           .migrate();
     } catch (FlywayException e) {
       if (Failures.isAway(e)) {
-        throw new StoreUnavailableException("the database went away during the migration", e);
+        throw new StoreUnavailableException(
+            "the migration did not come to its end: the database went away, or somebody held a lock"
+                + " on its tables",
+            e);
       }
       throw new DatabaseRefusedException("the database's tables cannot be brought up to date", e);
     }

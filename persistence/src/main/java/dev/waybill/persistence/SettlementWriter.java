@@ -25,6 +25,9 @@ final class SettlementWriter {
               :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
       RETURNING id""";
 
+  private static final String WITNESS =
+      "INSERT INTO settlement_witness (lane_id, settlement_id) VALUES (:lane, :settlement)";
+
   private final Handle handle;
   private final Ownership ownership;
   private final Settlement settlement;
@@ -58,6 +61,9 @@ final class SettlementWriter {
           case Scope.Retries retries -> settleRetries(retries, place, tally, exceptions);
         };
     long id = insert(row, tally);
+    if (settlement.calls().isEmpty()) {
+      witness(id);
+    }
     CallRows.write(handle, id, row.kind(), settlement);
   }
 
@@ -122,6 +128,14 @@ final class SettlementWriter {
         .bind("filteredSeqs", numbers(tally.filtered()))
         .mapTo(Long.class)
         .one();
+  }
+
+  private void witness(long id) {
+    handle
+        .createUpdate(WITNESS)
+        .bind("lane", settlement.lane().number())
+        .bind("settlement", id)
+        .execute();
   }
 
   private static @Nullable String numbers(List<Filtered> filtered) {

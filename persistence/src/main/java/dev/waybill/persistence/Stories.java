@@ -20,10 +20,13 @@ final class Stories {
   private static final String EVENTS =
       """
       SELECT log.source_id, log.seq, log.event_key, log.payload, log.received_at
-        FROM event_key key
+        FROM (SELECT slot, source_id, seq
+                FROM event_key
+               WHERE event_key BETWEEN :first AND :last
+               ORDER BY seq DESC
+               LIMIT 100) key
         JOIN event_log log
           ON log.source_id = key.source_id AND log.seq = key.seq AND log.slot = key.slot
-       WHERE key.event_key BETWEEN :first AND :last
        ORDER BY log.seq""";
 
   private static final String CHAPTERS =

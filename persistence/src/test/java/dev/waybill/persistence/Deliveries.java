@@ -17,6 +17,7 @@ import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -64,6 +65,15 @@ final class Deliveries {
         exceptions);
   }
 
+  /** Settles the next events of the lane as filtered, without a call. */
+  void filterAll(List<Entry> entries) {
+    var lane = lane();
+    var range = new Scope.Range(lane.position(), entries.getLast().seq(), entries.size());
+    List<EventException> exceptions = new ArrayList<>();
+    entries.forEach(entry -> exceptions.add(new EventException.Filtered(entry.seq())));
+    settle(new Settlement(lane.id(), range, exceptions, List.of()));
+  }
+
   void settleRetries(List<Entry> entries, EventException... exceptions) {
     settle(lane(), new Scope.Retries(seqs(entries)), entries, exceptions);
   }
@@ -78,13 +88,12 @@ final class Deliveries {
             "request " + ++calls,
             Instant.parse("2026-05-01T12:00:00Z"),
             Duration.ofMillis(5));
+    settle(new Settlement(lane.id(), scope, List.of(exceptions), List.of(call)));
+  }
+
+  private void settle(Settlement settlement) {
     var ownership = outbox.lanes().take(connector, NODE);
-    var settled =
-        outbox
-            .lanes()
-            .settle(
-                ownership, new Settlement(lane.id(), scope, List.of(exceptions), List.of(call)));
-    if (settled != Settled.SETTLED) {
+    if (outbox.lanes().settle(ownership, settlement) != Settled.SETTLED) {
       throw new IllegalStateException("fenced");
     }
   }

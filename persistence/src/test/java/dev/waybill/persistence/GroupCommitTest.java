@@ -35,16 +35,17 @@ class GroupCommitTest {
 
   private static CompletableFuture<List<Appended>> inThread(GroupCommit commits, int events) {
     var result = new CompletableFuture<List<Appended>>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                result.complete(commits.append(events(events)));
-              } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            });
+    Thread.ofVirtual().start(() -> complete(result, commits, events));
     return result;
+  }
+
+  private static void complete(
+      CompletableFuture<List<Appended>> result, GroupCommit commits, int events) {
+    try {
+      result.complete(commits.append(events(events)));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
   }
 
   @Test
@@ -137,6 +138,50 @@ class GroupCommitTest {
     transaction.open.countDown();
     assertThat(first.get(20, TimeUnit.SECONDS)).hasSize(1);
     assertThat(transaction.sizes).containsExactly(1);
+  }
+
+  @Test
+  void a_member_interrupted_as_it_is_made_leader_hands_the_lead_on() throws Exception {
+    var commits = commits(100, PATIENCE);
+    var first = inThread(commits, 1);
+    transaction.awaitCommits(1);
+    var second = new CompletableFuture<List<Appended>>();
+    var interrupted = Thread.ofVirtual().start(() -> complete(second, commits, 7));
+    Await.until("the second is queued", PATIENCE, () -> commits.waiting() == 1);
+    var third = inThread(commits, 3);
+    Await.until("the third is queued", PATIENCE, () -> commits.waiting() == 2);
+    leaveAtTheHandOver(commits, interrupted::interrupt);
+    assertThat(first.get(20, TimeUnit.SECONDS)).hasSize(1);
+    assertThat(second).failsWithin(PATIENCE);
+    assertThat(third.get(20, TimeUnit.SECONDS)).hasSize(3);
+    assertThat(transaction.sizes).containsExactly(1, 3);
+  }
+
+  @Test
+  void a_member_that_times_out_as_it_is_made_leader_gives_the_lead_back() throws Exception {
+    var commits = commits(100, Duration.ofSeconds(1));
+    var first = inThread(commits, 1);
+    transaction.awaitCommits(1);
+    var second = inThread(commits, 7);
+    Await.until("the second is queued", PATIENCE, () -> commits.waiting() == 1);
+    leaveAtTheHandOver(commits, () -> {});
+    assertThat(first.get(20, TimeUnit.SECONDS)).hasSize(1);
+    assertThat(second).failsWithin(PATIENCE);
+    assertThat(commits.append(events(2))).hasSize(2);
+    assertThat(transaction.sizes).containsExactly(1, 2);
+  }
+
+  /** The leader comes to hand over first, and only then does its successor come to leave. */
+  private void leaveAtTheHandOver(GroupCommit commits, Runnable leave) {
+    commits.lock.lock();
+    try {
+      transaction.open.countDown();
+      Await.until("the leader hands over", PATIENCE, () -> commits.lock.getQueueLength() == 1);
+      leave.run();
+      Await.until("its successor leaves", PATIENCE, () -> commits.lock.getQueueLength() == 2);
+    } finally {
+      commits.lock.unlock();
+    }
   }
 
   /** A transaction that waits for a gate and then answers or fails. */

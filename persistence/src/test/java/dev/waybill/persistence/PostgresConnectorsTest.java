@@ -97,6 +97,7 @@ class PostgresConnectorsTest {
     assertThat(Objects.requireNonNull(found.draft()).settings().members().keySet())
         .containsExactly("z", "a");
     assertThat(outbox.connectors().all()).contains(created);
+    assertThat(outbox.connectors().ids()).contains(created.id());
   }
 
   @Test
@@ -285,6 +286,7 @@ class PostgresConnectorsTest {
     assertThat(outbox.lanes().settle(ownership, all(lane.id(), lane.position(), rest)))
         .isEqualTo(Settled.FENCED);
     assertThat(outbox.connectors().find(connector)).isEmpty();
+    assertThat(outbox.connectors().ids()).doesNotContain(connector);
     assertThat(outbox.lanes().of(connector)).isEmpty();
     for (var id : List.of("discard 1", "discard 3")) {
       var fate =

@@ -24,7 +24,7 @@ class PostgresLedgerTest {
     var source = outbox.newSource();
     var connector = outbox.newConnector(List.of(source));
     deliveries = new Deliveries(outbox, connector);
-    Deliveries.append(outbox, source, "a", "b", "c", "d", "e", "f", "g", "h");
+    Deliveries.append(outbox, source, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
     var first = deliveries.next(2);
     deliveries.settle(first, retrying(first.getFirst().seq(), 1));
     deliveries.settleRetries(first.subList(0, 1), retrying(first.getFirst().seq(), 2));
@@ -34,6 +34,9 @@ class PostgresLedgerTest {
         new Dead(second.getFirst().seq(), 1, "invalid", "Refused."),
         new Expired(second.getLast().seq(), 1, "too_old", "Too old."));
     deliveries.settle(deliveries.next(3));
+    deliveries.filterAll(deliveries.next(1));
+    deliveries.settle(deliveries.next(1));
+    deliveries.filterAll(deliveries.next(1));
   }
 
   @AfterEach
@@ -52,14 +55,15 @@ class PostgresLedgerTest {
   @Test
   void it_balances_and_waiting_is_counted() {
     var line = outbox.ledger().lines().getFirst();
-    assertThat(line.accepted()).isEqualTo(8);
-    assertThat(line.delivered()).isEqualTo(4);
+    assertThat(line.accepted()).isEqualTo(11);
+    assertThat(line.delivered()).isEqualTo(5);
+    assertThat(line.filtered()).isEqualTo(2);
     assertThat(line.waiting()).isEqualTo(1);
     assertThat(line.balanced()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void a_settlement_that_is_gone_is_noticed_wherever_it_stood(int which) {
     int gone =
         outbox
@@ -80,6 +84,7 @@ class PostgresLedgerTest {
         "DELETE FROM terminal_event WHERE verdict = 'expired'",
         "UPDATE terminal_event SET verdict = 'dead'",
         "DELETE FROM call WHERE settlement_id = (SELECT min(id) FROM settlement)",
+        "DELETE FROM settlement_witness",
         "DELETE FROM ingest_commit",
         "DELETE FROM event_log WHERE seq = (SELECT max(seq) FROM event_log)",
       })

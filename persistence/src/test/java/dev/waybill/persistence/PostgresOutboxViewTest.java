@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.OutboxView.Chapter;
 import dev.waybill.domain.outbox.OutboxView.Fate;
 import dev.waybill.domain.outbox.SettledCall;
@@ -19,12 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One connector with an event of every verdict: v1 delivered, v2 filtered, v3 dead, v4 expired, v5
@@ -113,13 +118,20 @@ class PostgresOutboxViewTest {
   }
 
   @Test
-  void a_page_of_no_or_too_many_events_and_a_made_up_cursor_are_refused() {
+  void a_page_of_no_or_too_many_events_is_refused() {
     assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, null, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, null, 1_001))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> view.events(connector, Verdict.DEAD, "?", 10))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "0", "-1", "+1", "01", "A", "1y2p0ij32e8e8"})
+  void a_made_up_cursor_is_refused(String cursor) {
+    for (var asked : List.of(connector, new ConnectorId(999_999))) {
+      assertThatThrownBy(() -> view.events(asked, Verdict.DEAD, cursor, 10))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
@@ -176,6 +188,21 @@ class PostgresOutboxViewTest {
   @Test
   void an_event_nobody_sent_has_no_story() {
     assertThat(view.stories(new EventId("nobody"))).isEmpty();
+  }
+
+  @Test
+  void of_an_id_used_too_often_the_newest_hundred_are_told_oldest_first() {
+    var source = outbox.newSource();
+    var names = IntStream.rangeClosed(1, 103).mapToObj(i -> "Event " + i).toList();
+    var payload = "{}".getBytes(StandardCharsets.UTF_8);
+    var keys =
+        names.stream()
+            .map(name -> EventKey.of(source, EventSource.WEB, name, new EventId("often")))
+            .toList();
+    outbox.log().append(keys.stream().map(key -> new NewEvent(source, key, payload)).toList());
+    assertThat(view.stories(new EventId("often")))
+        .extracting(story -> story.key())
+        .containsExactlyElementsOf(keys.subList(3, 103));
   }
 
   @Test

@@ -7,8 +7,11 @@ import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Source;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.source.WriteKeyId;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,35 @@ class PostgresSourcesTest {
     assertThat(last.getLast()).isEqualTo(rejection(200));
     assertThat(rejections.last(source, 2)).hasSize(2);
     assertThat(rejections.last(outbox.newSource(), 10)).isEmpty();
+  }
+
+  @Test
+  void no_more_rejections_are_told_than_are_kept() {
+    var rejections = new PostgresRejections(outbox.test().database());
+    var source = outbox.newSource();
+    rejections.keep(source, rejections(0, 1_000));
+    rejections.keep(source, rejections(1_000, 1_010));
+    var last = rejections.last(source, 2_000);
+    assertThat(last).hasSize(Rejections.KEPT);
+    assertThat(last.getLast()).isEqualTo(rejection(10));
+  }
+
+  @Test
+  void rejections_are_kept_while_somebody_forgets_older_ones() throws SQLException {
+    var rejections = new PostgresRejections(outbox.test().database());
+    var source = outbox.newSource();
+    rejections.keep(source, rejections(0, 1_000));
+    try (var connection = TestDatabase.connect(outbox.test().settings());
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(7203, " + source.number() + ")");
+      statement.execute("DELETE FROM rejection WHERE source_id = " + source.number());
+      assertThat(
+              CompletableFuture.runAsync(() -> rejections.keep(source, rejections(1_000, 1_200))))
+          .succeedsWithin(Duration.ofSeconds(5));
+      connection.rollback();
+    }
+    assertThat(rejections.last(source, 1)).containsExactly(rejection(1_199));
   }
 
   private static List<Rejection> rejections(int from, int to) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.credential.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -43,6 +47,20 @@ class SchemaTest {
     var nowhere =
         new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/x", "x", new Secret("hidden"));
     assertThatThrownBy(() -> Database.open(nowhere)).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void a_server_that_says_nothing_is_not_waited_for_for_ever() throws IOException {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var settings =
+          new DatabaseSettings(
+              "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x",
+              "x",
+              new Secret("hidden"));
+      assertThatThrownBy(() -> Schema.bringUpToDate(settings, Duration.ofSeconds(1)))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("does not answer");
+    }
   }
 
   @Test

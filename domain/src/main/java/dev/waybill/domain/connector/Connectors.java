@@ -7,7 +7,7 @@ import java.util.Optional;
  * The connectors, durable. Every change raises the connector's version; where a version is asked
  * for, the change happens only if it is still the current one. Safe for use by many threads; every
  * call may throw {@link dev.waybill.domain.StoreUnavailableException}. Deleted connectors are not
- * found here.
+ * found here. While a connector is parked or paused, its retries grow no older.
  */
 public interface Connectors {
   /** Registers an Unconfigured connector with that draft and reason. */
@@ -17,6 +17,9 @@ public interface Connectors {
 
   /** Oldest first. */
   List<Connector> all();
+
+  /** Oldest first; cheap, since no configuration is read. */
+  List<ConnectorId> ids();
 
   Change saveDraft(ConnectorId id, long version, Configuration draft);
 

@@ -30,8 +30,14 @@ public interface Lanes {
    */
   List<Entry> read(Lane lane, long after, int limit, int maxBytes);
 
-  /** Retries of the lane that are due by the store's clock, longest due first. */
-  List<RetryEntry> dueRetries(Lane lane, int limit);
+  /**
+   * Retries of the lane that are due by the store's clock, longest due first.
+   *
+   * @param limit the most events
+   * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned
+   *     if one is due
+   */
+  List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes);
 
   /** Settles a delivery in one durable transaction, or nothing of it when the ownership is over. */
   Settled settle(Ownership ownership, Settlement settlement);

@@ -18,7 +18,8 @@ public interface Ledger {
    * @param waiting events after the lanes' positions, counted for themselves and never by
    *     subtraction
    * @param witnessed whether the second witnesses agree: the rows of retrying, dead and expired
-   *     events with their sums, and every call with a settlement
+   *     events with their sums, every call with a settlement, and every settlement with a call or,
+   *     where it made none, with a row that says so
    */
   record Line(
       ConnectorId connector,

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looking at the outbox without touching it. Nothing here scans the log from its beginning. */
+/**
+ * Looking at the outbox without touching it, within a time limit: every call may throw {@link
+ * dev.waybill.domain.StoreUnavailableException}. Most of it looks up what it shows. A list of
+ * delivered events walks back over those in between that were not delivered, and one of filtered
+ * events looks through every settlement of retries that filtered some.
+ */
 public interface OutboxView {
   /** One line for each connector that is not deleted. */
   List<Backlog> backlogs();
@@ -21,10 +26,12 @@ public interface OutboxView {
    *     for the first page
    * @param limit 1 to 1,000
    * @return empty when there is no such connector
+   * @throws IllegalArgumentException when {@code before} is nothing that {@link Page#next} gives,
+   *     or the limit is out of its range
    */
   Optional<Page> events(ConnectorId connector, Verdict verdict, @Nullable String before, int limit);
 
-  /** Every event with that id, in every source, oldest first. */
+  /** The events with that id, in every source, oldest first; of more than 100 the newest 100. */
   List<Story> stories(EventId id);
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Tells the story of an event to the operator. Safe for use by many threads. */
 public interface ReadEventStory {
-  /** Every event with that id, identifiers masked. */
+  /** The events with that id, as {@link OutboxView#stories} tells them, identifiers masked. */
   List<ToldStory> masked(EventId id);
 
   /** The same with nothing masked; that it was uncovered is recorded first. */

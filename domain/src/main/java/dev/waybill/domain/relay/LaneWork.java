@@ -18,6 +18,7 @@ final class LaneWork {
   private Lane lane;
   private @Nullable PendingDelivery pending;
   private boolean retriesLast;
+  private int retriesMaxBytes;
   private Instant restsUntil = Instant.MIN;
   private int failures;
 
@@ -44,8 +45,9 @@ final class LaneWork {
     return switch (delivery.scope()) {
       case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
       // A settlement takes its retries away or counts an attempt, and those that are due longest
-      // are read first: the same answer means that nothing was settled.
-      case Scope.Retries(var seqs) -> delivery.isOf(lanes.dueRetries(lane, seqs.size()));
+      // are read first: the same answer to the same question means that nothing was settled.
+      case Scope.Retries(var seqs) ->
+          delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
     };
   }
 
@@ -69,7 +71,9 @@ final class LaneWork {
   }
 
   private @Nullable PendingDelivery retries(Lanes lanes, ConnectorRuntime runtime) {
-    List<RetryEntry> due = lanes.dueRetries(lane, runtime.limits().batchEvents());
+    var limits = runtime.limits();
+    retriesMaxBytes = limits.batchBytes();
+    List<RetryEntry> due = lanes.dueRetries(lane, limits.batchEvents(), retriesMaxBytes);
     if (due.isEmpty()) {
       return null;
     }

@@ -6,9 +6,12 @@ import java.util.List;
 public interface Rejections {
   int KEPT = 1_000;
 
-  /** Keeps these, oldest first, and forgets what is older than the last {@link #KEPT}. */
+  /**
+   * Keeps these, oldest first; what is older than the last {@link #KEPT} is told no more and
+   * forgotten in its time. Waits for nobody who keeps others.
+   */
   void keep(SourceId source, List<Rejection> rejections);
 
-  /** Newest first. */
+  /** Newest first, at most {@link #KEPT}. */
   List<Rejection> last(SourceId source, int limit);
 }

@@ -5,7 +5,9 @@ import dev.waybill.domain.connector.Connector.Registration;
 import dev.waybill.domain.connector.Connector.Unconfigured;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.source.SourceId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public class InMemoryConnectors implements Connectors {
   private final InstantSource clock;
   private final InMemoryOutbox outbox;
   private final Map<ConnectorId, Connector> connectors = new LinkedHashMap<>();
+  private final Map<ConnectorId, Instant> idleSince = new HashMap<>();
   private int last;
 
   public InMemoryConnectors(InstantSource clock, InMemoryOutbox outbox) {
@@ -44,6 +47,11 @@ public class InMemoryConnectors implements Connectors {
   @Override
   public synchronized List<Connector> all() {
     return List.copyOf(connectors.values());
+  }
+
+  @Override
+  public synchronized List<ConnectorId> ids() {
+    return List.copyOf(connectors.keySet());
   }
 
   @Override
@@ -117,7 +125,19 @@ public class InMemoryConnectors implements Connectors {
     }
     var changed = change.apply(connector);
     connectors.put(id, changed);
+    countIdleTime(changed);
     return new Change.Changed(changed);
+  }
+
+  private void countIdleTime(Connector connector) {
+    if (connector.registration().paused() || connector instanceof Unconfigured) {
+      idleSince.putIfAbsent(connector.id(), clock.instant());
+      return;
+    }
+    var since = idleSince.remove(connector.id());
+    if (since != null) {
+      outbox.giveBack(connector.id(), since);
+    }
   }
 
   private static Connector withDraft(Connector connector, Configuration draft) {

@@ -49,9 +49,9 @@ public final class FailingLanes implements Lanes {
   }
 
   @Override
-  public List<RetryEntry> dueRetries(Lane lane, int limit) {
+  public List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
     check();
-    return lanes.dueRetries(lane, limit);
+    return lanes.dueRetries(lane, limit, maxBytes);
   }
 
   @Override

@@ -66,6 +66,15 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
     }
   }
 
+  /** The connector's retries are as old as they were then. */
+  public synchronized void giveBack(ConnectorId connector, Instant idleSince) {
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector)) {
+        lane.retries.replaceAll((_, retry) -> retry.youngerBy(idleSince, clock.instant()));
+      }
+    }
+  }
+
   /** Every settlement so far, oldest first. */
   public synchronized List<Settlement> settlements() {
     return List.copyOf(settlements);
@@ -130,13 +139,26 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
   }
 
   @Override
-  public synchronized List<RetryEntry> dueRetries(Lane lane, int limit) {
+  public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
+    var entries = new ArrayList<RetryEntry>();
+    long bytes = 0;
+    for (var retry : due(lane)) {
+      bytes += retry.entry().payload().length;
+      boolean full = !entries.isEmpty() && bytes > maxBytes;
+      if (entries.size() == limit || full) {
+        break;
+      }
+      entries.add(retry);
+    }
+    return entries;
+  }
+
+  private List<RetryEntry> due(Lane lane) {
     var now = clock.instant();
     var log = log(lane.source());
     return state(lane.id()).retries.values().stream()
         .filter(retry -> !retry.nextAt().isAfter(now))
         .sorted(Comparator.comparing(Retry::nextAt).thenComparingLong(retry -> retry.event().seq()))
-        .limit(limit)
         .map(
             retry ->
                 new RetryEntry(
@@ -199,7 +221,12 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
         true);
   }
 
-  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {}
+  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {
+    Retry youngerBy(Instant idleSince, Instant now) {
+      var start = idleSince.isAfter(firstFailedAt) ? idleSince : firstFailedAt;
+      return new Retry(event, nextAt, firstFailedAt.plus(Duration.between(start, now)));
+    }
+  }
 
   private static final class LaneState {
     private final LaneId id;

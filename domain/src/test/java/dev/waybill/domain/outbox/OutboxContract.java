@@ -250,10 +250,32 @@ public abstract class OutboxContract {
         entries,
         retrying(entries.get(0), 1, Duration.ofHours(1)),
         retrying(entries.get(1), 3, Duration.ZERO));
-    var due = lanes().dueRetries(lane, 10);
+    var due = lanes().dueRetries(lane, 10, PLENTY);
     assertThat(due).extracting(retry -> text(retry.entry())).containsExactly("now");
     assertThat(due.getFirst().attempts()).isEqualTo(3);
     assertThat(due.getFirst().age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void due_retries_stop_at_the_bytes_but_at_least_one_is_given() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "four", "five5", "six");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        entries.stream().map(entry -> retrying(entry, 1, Duration.ZERO)).toArray(Retrying[]::new));
+    assertThat(lanes().dueRetries(lane, 10, 12)).hasSize(3);
+    assertThat(lanes().dueRetries(lane, 2, 12)).hasSize(2);
+    assertThat(lanes().dueRetries(lane, 10, 9)).hasSize(2);
+    var one = lanes().dueRetries(lane, 10, 8);
+    assertThat(one).extracting(retry -> text(retry.entry())).containsExactly("four");
+    assertThat(lanes().dueRetries(lane, 10, 1)).hasSize(1);
     assertBalanced(connector);
   }
 
@@ -287,7 +309,9 @@ public abstract class OutboxContract {
     assertThat(line.dead()).isEqualTo(1);
     assertThat(line.expired()).isEqualTo(1);
     assertThat(line.filtered()).isEqualTo(1);
-    assertThat(lanes().dueRetries(lane, 10)).as("the one that is left is due later").isEmpty();
+    assertThat(lanes().dueRetries(lane, 10, PLENTY))
+        .as("the one that is left is due later")
+        .isEmpty();
     assertThat(lane(connector).position()).isEqualTo(entries.getLast().seq());
     assertBalanced(connector);
   }
@@ -365,7 +389,7 @@ public abstract class OutboxContract {
     var successor = lanes().take(connector, OTHER_NODE);
     var found = lane(connector);
     assertThat(readAll(found)).extracting(OutboxContract::text).containsExactly("c");
-    assertThat(lanes().dueRetries(found, 10)).hasSize(1);
+    assertThat(lanes().dueRetries(found, 10, PLENTY)).hasSize(1);
     assertThat(settle(successor, found, entries.subList(2, 3))).isEqualTo(Settled.SETTLED);
     assertBalanced(connector);
   }

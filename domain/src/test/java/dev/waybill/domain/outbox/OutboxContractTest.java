@@ -38,6 +38,7 @@ class OutboxContractTest {
   void an_outbox_that_ignores_the_bytes_is_caught() {
     var contract = new InMemoryOutboxContract(new IgnoresBytes());
     assertCaught(contract::reading_stops_at_the_bytes_but_gives_at_least_one_event);
+    assertCaught(contract::due_retries_stop_at_the_bytes_but_at_least_one_is_given);
   }
 
   @Test
@@ -109,6 +110,11 @@ class OutboxContractTest {
     public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
       return super.read(lane, after, limit, Integer.MAX_VALUE);
     }
+
+    @Override
+    public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
+      return super.dueRetries(lane, limit, Integer.MAX_VALUE);
+    }
   }
 
   private static final class RetriesAtOnce extends InMemoryOutbox {
@@ -125,7 +131,7 @@ class OutboxContractTest {
     }
 
     @Override
-    public synchronized List<RetryEntry> dueRetries(Lane lane, int limit) {
+    public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
       return settled.stream()
           .flatMap(settlement -> settlement.exceptions().stream())
           .flatMap(exception -> read(lane, exception.seq() - 1, 1, 1).stream())

@@ -42,6 +42,7 @@ CREATE TABLE connector (
   active json,
   active_credential bytea,
   configured_since timestamptz,
+  idle_since timestamptz, -- since when it is parked or paused, or both
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   deleted_at timestamptz
 );
@@ -135,7 +136,17 @@ CREATE TABLE settlement (
 );
 CREATE INDEX ON settlement (lane_id, id DESC);
 CREATE INDEX settlement_range ON settlement (lane_id, to_seq) WHERE kind = 'range';
+CREATE INDEX settlement_discard ON settlement (lane_id) WHERE kind = 'discard';
+CREATE INDEX settlement_filtered_again ON settlement USING gist (filtered_seqs)
+  WHERE kind = 'retries' AND filtered_seqs IS NOT NULL;
 CREATE INDEX settlement_filtered ON settlement (lane_id, to_seq DESC) WHERE filtered_seqs IS NOT NULL;
+
+-- A settlement is witnessed by its calls; one that made none has a row here.
+CREATE TABLE settlement_witness (
+  lane_id int NOT NULL,
+  settlement_id bigint NOT NULL,
+  PRIMARY KEY (lane_id, settlement_id)
+);
 
 CREATE TABLE call (
   settlement_id bigint NOT NULL,
@@ -180,6 +191,8 @@ CREATE TABLE terminal_event (
   settled_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (lane_id, seq)
 );
+
+CREATE INDEX ON terminal_event (lane_id, verdict, seq DESC);
 
 CREATE TABLE audit (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
