@@ -51,8 +51,8 @@ public final class ConnectorRelay {
   }
 
   /**
-   * Takes the connector again after the store failed: whatever of it committed is seen from here
-   * on, and what is known of a range not yet settled is kept.
+   * Takes the connector again after the store failed, or a pass threw anything at all: whatever of
+   * it committed is seen from here on, and what is known of a range not yet settled is kept.
    */
   public void retake() {
     ownership = tools.lanes().take(connector, node);
@@ -153,7 +153,7 @@ public final class ConnectorRelay {
       return report.outcomes().size() == batch.size()
           ? report
           : broken(batch, "answered for " + report.outcomes().size() + " of " + batch.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return broken(batch, "threw " + e.getClass().getSimpleName());
     }
   }
