@@ -3,6 +3,7 @@ package dev.waybill.inbound.http;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.inbound.http.Reply.Content;
+import dev.waybill.inbound.log.QuietTrace;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

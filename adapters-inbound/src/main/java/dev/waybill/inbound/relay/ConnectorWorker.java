@@ -9,6 +9,7 @@ import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
   private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration AFTER_FATAL = Duration.ofMinutes(1);
 
   private final ConnectorId id;
   private final RelayDesk desk;
@@ -39,7 +41,7 @@ final class ConnectorWorker {
   private @Nullable ConnectorRelay relay;
   private @Nullable ConnectorRuntime runtime;
   private long runtimeVersion;
-  private boolean storeFailed;
+  private boolean unsure;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
@@ -110,22 +112,45 @@ final class ConnectorWorker {
         wakeup.rest(rest);
       }
     } catch (StoreUnavailableException e) {
-      storeFailed = true;
+      unsure = true;
       if (failures == 0) {
         LOG.warn("{}: the store is away, delivery waits for it: {}", id, e.getMessage());
       }
-      restAfterFailure();
-    } catch (RuntimeException e) {
-      LOG.error("{}: delivery failed unexpectedly and starts over", id, e);
-      relay = null;
-      restAfterFailure();
+      restAfterFailure(backoff());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (VirtualMachineError e) {
+      survive(e);
+    } catch (Throwable e) {
+      unexpected(e);
     }
     return true;
   }
 
+  /** Taken again and not anew: what is decided of a delivery must not be sent a second time. */
+  private void unexpected(Throwable thrown) throws InterruptedException {
+    unsure = true;
+    LOG.error("{}: delivery failed unexpectedly and goes on: {}", id, QuietTrace.of(thrown));
+    restAfterFailure(backoff());
+  }
+
+  private void survive(VirtualMachineError error) throws InterruptedException {
+    if (error instanceof StackOverflowError) {
+      unexpected(error);
+      return;
+    }
+    unsure = true;
+    // Logged after the rest: there may be memory for it by then.
+    restAfterFailure(AFTER_FATAL);
+    LOG.error("{}: delivery failed and goes on: {}", id, error.getClass().getName());
+  }
+
+  private Duration backoff() {
+    return RetryPolicy.LANES.delay(++failures, desk.tools().random());
+  }
+
   /** Only a stop cuts it short: new events would make a failure come as often as they do. */
-  private void restAfterFailure() throws InterruptedException {
-    var rest = RetryPolicy.LANES.delay(++failures, desk.tools().random());
+  private void restAfterFailure(Duration rest) throws InterruptedException {
     long end = System.nanoTime() + rest.toNanos();
     for (long left = rest.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
       wakeup.rest(Duration.ofNanos(left).plusMillis(1));
@@ -173,10 +198,10 @@ final class ConnectorWorker {
     if (current == null) {
       current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools());
       relay = current;
-    } else if (storeFailed) {
+    } else if (unsure) {
       current.retake();
     }
-    storeFailed = false;
+    unsure = false;
     return current;
   }
 
@@ -233,7 +258,7 @@ final class ConnectorWorker {
     runtime = null;
     try {
       open.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // The adapter's message could hold a secret.
       LOG.warn("{}: the destination did not close: {}", id, e.getClass().getSimpleName());
     }

@@ -3,6 +3,7 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -55,18 +57,33 @@ public final class PollingRelay implements AutoCloseable {
   private void supervise() {
     while (!stopping) {
       try {
-        hire(desk.connectors().all());
-      } catch (StoreUnavailableException e) {
-        LOG.debug("connectors cannot be listed now: {}", e.getMessage());
-      } catch (RuntimeException e) {
-        LOG.error("connectors cannot be listed", e);
-      }
-      try {
-        lookout.rest(LOOK_FOR_CONNECTORS);
+        lookout.rest(look());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** Looks for connectors; the answer is how long to rest. */
+  private Duration look() {
+    try {
+      hire(desk.connectors().all());
+      return LOOK_FOR_CONNECTORS;
+    } catch (StoreUnavailableException e) {
+      LOG.debug("connectors cannot be listed now: {}", e.getMessage());
+      return LOOK_FOR_CONNECTORS;
+    } catch (Throwable e) {
+      complain(e);
+      return AFTER_FAILURE;
+    }
+  }
+
+  private static void complain(Throwable thrown) {
+    try {
+      LOG.error("connectors cannot be listed: {}", QuietTrace.of(thrown));
+    } catch (VirtualMachineError _) {
+      // No memory to say so with; nobody would start this thread again.
     }
   }
 

@@ -23,10 +23,12 @@ class PollingRelayTest {
 
   private final RelayFixture fixture = new RelayFixture();
   private final ScriptedDestination destination = fixture.destination;
+  private final RelayLog log = RelayLog.listen();
 
   @AfterEach
   void stop() {
     fixture.close();
+    log.close();
     fixture.ledgerBalances();
   }
 
@@ -141,6 +143,45 @@ class PollingRelayTest {
     fixture.append("a");
     fixture.start();
     fixture.awaitDelivered(1);
+  }
+
+  @Test
+  void what_is_decided_is_not_sent_again_when_settling_breaks() {
+    fixture.lanes.refuseNext(2, () -> new IllegalStateException("p@x.y"));
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(destination.batches()).containsExactly(List.of("a"));
+    assertThat(log.text()).contains("IllegalStateException").doesNotContain("p@x.y");
+  }
+
+  @Test
+  void a_destination_built_against_another_version_costs_nothing_but_time() {
+    destination.next(
+        _ -> {
+          throw new NoSuchMethodError("p@x.y");
+        });
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(destination.batches()).containsExactly(List.of("a"), List.of("a"));
+    assertThat(log.text()).doesNotContain("p@x.y");
+  }
+
+  @Test
+  void an_error_nobody_expects_does_not_end_delivery() {
+    var tries = new AtomicInteger();
+    fixture.opening =
+        () -> {
+          if (tries.incrementAndGet() < 2) {
+            throw new NoSuchMethodError("p@x.y");
+          }
+          return RelayFixture.ready(destination);
+        };
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(log.text()).contains("NoSuchMethodError").doesNotContain("p@x.y");
   }
 
   @Test
