@@ -30,6 +30,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
   private final JsonCodec codec;
   private final BodyBudget budget;
+  private final WorkRoom room;
   private final Set<String> registered = new TreeSet<>();
   private final Javalin javalin;
 
@@ -37,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
     this.settings = settings;
     this.codec = codec;
     this.budget = new BodyBudget(settings.bodyBudget());
+    this.room = new WorkRoom(settings.workRoom(), settings.longestWait());
     this.javalin = Javalin.create(config -> configure(config, endpoints));
   }
 
@@ -101,7 +103,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void handle(Route route, Context context) throws IOException {
     try (var lease = budget.lease()) {
-      write(route.handling().handle(new Request(context, codec, lease)), context);
+      write(route.handling().handle(new Request(context, codec, lease, room)), context);
     }
   }
 
