@@ -31,6 +31,7 @@ final class ConnectorWorker {
   private final Wakeup wakeup = new Wakeup();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ParkingWatch watch;
+  private volatile @Nullable Thread thread;
   private volatile boolean stopping;
   private volatile boolean changed;
   private volatile boolean fenced;
@@ -51,7 +52,9 @@ final class ConnectorWorker {
   }
 
   void start() {
-    Thread.ofVirtual().name("relay-" + id).start(this::run);
+    var unstarted = Thread.ofVirtual().name("relay-" + id).unstarted(this::run);
+    thread = unstarted;
+    unstarted.start();
   }
 
   void wake() {
@@ -76,13 +79,17 @@ final class ConnectorWorker {
     return ended.getCount() == 0 && !fenced;
   }
 
-  void awaitEnd(Duration atMost) {
-    try {
-      if (!ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Whether it has ended by then. */
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return ended.await(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the call in flight; its events will be sent again. */
+  void interrupt() {
+    var running = thread;
+    if (running != null && running.isAlive()) {
+      LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
+      running.interrupt();
     }
   }
 

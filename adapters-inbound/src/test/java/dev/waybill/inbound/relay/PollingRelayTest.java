@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PollingRelayTest {
+  private static final Outcome LATER =
+      new Outcome.Deferred(Outcome.Cause.TRANSIENT, "interrupted", "Interrupted.", null);
   private static final Outcome BLOCKED = new Outcome.Blocked("40105", "token revoked");
 
   private final RelayFixture fixture = new RelayFixture();
@@ -259,6 +262,26 @@ class PollingRelayTest {
     assertThat(fixture.delivered()).as("settled before the stop returned").isEqualTo(1);
     assertThat(destination.isClosed()).isTrue();
     assertThat(destination.batches()).as("nothing was begun after it").hasSize(1);
+  }
+
+  @Test
+  void a_call_that_outlasts_the_stop_is_interrupted_and_has_left_when_the_stop_returns() {
+    var called = new CountDownLatch(1);
+    var interrupted = new AtomicBoolean();
+    destination.next(
+        batch -> {
+          called.countDown();
+          wait(new CountDownLatch(1));
+          interrupted.set(Thread.currentThread().isInterrupted());
+          return ScriptedDestination.report(batch, _ -> LATER);
+        });
+    fixture.append("a");
+    fixture.start();
+    wait(called);
+    fixture.close();
+    assertThat(interrupted).isTrue();
+    assertThat(destination.isClosed()).isTrue();
+    assertThat(fixture.delivered()).isZero();
   }
 
   private static void wait(CountDownLatch latch) {

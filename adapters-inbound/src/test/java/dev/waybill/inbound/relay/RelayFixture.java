@@ -60,7 +60,7 @@ final class RelayFixture implements AutoCloseable {
   RelayFixture() {
     connector = connectors.create("shop", "scripted", draft(), reason()).id();
     connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), signal);
+    relay = new PollingRelay(desk(), signal, Duration.ofSeconds(5));
   }
 
   private static Configuration draft() {
