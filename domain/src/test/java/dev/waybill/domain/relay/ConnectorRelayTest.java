@@ -309,6 +309,21 @@ class ConnectorRelayTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_makes_no_rest_longer_than_it_was_asked_for() {
+    bench.append("a");
+    destination.next(deferred(Cause.THROTTLE, Duration.ofMinutes(2)));
+    assertThat(pass()).isEqualTo(IDLING);
+    bench.clock.advance(Duration.ofHours(-1));
+    assertThat(pass()).isEqualTo(IDLING);
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).isEqualTo(IDLING);
+    assertThat(destination.batches()).hasSize(1);
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).as("it does not begin anew at every look").isEqualTo(WORKED);
+    bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
+  }
+
+  @Test
   void calls_that_point_outside_the_batch_are_told_without_those() {
     bench.append("a", "b");
     destination.next(
