@@ -21,6 +21,7 @@ public interface OutboxView {
    *     for the first page
    * @param limit 1 to 1,000
    * @return empty when there is no such connector
+   * @throws IllegalArgumentException when {@code before} is no place in a list
    */
   Optional<Page> events(ConnectorId connector, Verdict verdict, @Nullable String before, int limit);
 
