@@ -59,11 +59,15 @@ public final class Platform implements AutoCloseable {
       throw new PlatformStartException(e.getMessage() == null ? "refused" : e.getMessage(), e);
     } catch (UncheckedIOException e) {
       platform.close();
-      throw new PlatformStartException(e.getMessage() + " (" + e.getCause() + ")", e);
+      throw new PlatformStartException(e.getMessage() + ": " + why(e.getCause()), e);
     } catch (RuntimeException e) {
       platform.close();
       throw e;
     }
+  }
+
+  private static @Nullable String why(@Nullable Throwable cause) {
+    return cause == null ? null : cause.getMessage();
   }
 
   private void open(Destinations destinations) {

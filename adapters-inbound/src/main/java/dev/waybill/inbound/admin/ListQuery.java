@@ -74,8 +74,11 @@ record ListQuery(ConnectorId connector, Verdict verdict, int limit, @Nullable St
     return decoded.startsWith(prefix) && decoded.length() > prefix.length()
         ? new Parsed.Asked(
             new ListQuery(connector, verdict, limit, decoded.substring(prefix.length())))
-        : new Parsed.Wrong(
-            List.of(problem("cursor", "Wanted the cursor that the page before gave.")));
+        : new Parsed.Wrong(List.of(wrongCursor()));
+  }
+
+  static Problem wrongCursor() {
+    return problem("cursor", "Wanted the cursor that the page before gave.");
   }
 
   private static String decode(String cursor) {

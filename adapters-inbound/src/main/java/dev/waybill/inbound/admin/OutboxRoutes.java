@@ -16,6 +16,7 @@ import dev.waybill.inbound.http.Route;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The outbox: how far each connector is behind, and lists of events by verdict. */
 final class OutboxRoutes implements Endpoints {
@@ -54,12 +55,21 @@ final class OutboxRoutes implements Endpoints {
   private Reply events(Request request) {
     return switch (ListQuery.parse(request)) {
       case Wrong(var problems) -> Refusals.badRequest("A parameter is wrong.", problems);
-      case Asked(var query) ->
-          outbox
-              .events(query.connector(), query.verdict(), query.before(), query.limit())
-              .map(page -> page(page, query))
-              .orElseGet(ConnectorRoutes::notFound);
+      case Asked(var query) -> events(query);
     };
+  }
+
+  private Reply events(ListQuery query) {
+    Optional<Page> page;
+    try {
+      page = outbox.events(query.connector(), query.verdict(), query.before(), query.limit());
+    } catch (IllegalArgumentException e) {
+      if (query.before() == null) {
+        throw e;
+      }
+      return Refusals.badRequest("A parameter is wrong.", List.of(ListQuery.wrongCursor()));
+    }
+    return page.map(found -> page(found, query)).orElseGet(ConnectorRoutes::notFound);
   }
 
   private Reply page(Page page, ListQuery query) {

@@ -3,6 +3,7 @@ package dev.waybill.inbound.http;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.inbound.http.Reply.Content;
+import dev.waybill.inbound.log.QuietTrace;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,10 +11,15 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
   private static final String CORRELATION = "waybill.correlation";
 
   private final HttpSettings settings;
   private final JsonCodec codec;
   private final BodyBudget budget;
+  private final WorkRoom room;
   private final Set<String> registered = new TreeSet<>();
   private final Javalin javalin;
 
@@ -36,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
     this.settings = settings;
     this.codec = codec;
     this.budget = new BodyBudget(settings.bodyBudget());
+    this.room = new WorkRoom(settings.workRoom(), settings.longestWait());
     this.javalin = Javalin.create(config -> configure(config, endpoints));
   }
 
@@ -43,12 +52,19 @@ public final class HttpServer implements AutoCloseable {
    * Starts listening.
    *
    * @return the port
+   * @throws UncheckedIOException when the address or port cannot be listened at
    */
   public int start() {
-    javalin.start(settings.host(), settings.port());
+    try {
+      javalin.start(settings.host(), settings.port());
+    } catch (JavalinBindException e) {
+      throw new UncheckedIOException(
+          "HTTP cannot listen at " + settings.host() + ":" + settings.port(), new IOException(e));
+    }
     return javalin.port();
   }
 
+  /** Takes no more requests, and returns when those in flight are answered, or after a limit. */
   @Override
   public void close() {
     javalin.stop();
@@ -68,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.jetty.modifyServer(HttpServer::stopGracefully);
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(
@@ -91,6 +108,15 @@ public final class HttpServer implements AutoCloseable {
     config.routes.exception(Exception.class, this::unexpected);
   }
 
+  /**
+   * A stop lets requests in flight end, up to a limit; later ones are answered 503 by the server
+   * itself.
+   */
+  private static void stopGracefully(Server server) {
+    server.insertHandler(new GracefulHandler());
+    server.setStopTimeout(LONGEST_STOP.toMillis());
+  }
+
   private Endpoint endpoint(Route route) {
     return new Endpoint(
         HandlerType.findOrCreate(route.method().name()),
@@ -100,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void handle(Route route, Context context) throws IOException {
     try (var lease = budget.lease()) {
-      write(route.handling().handle(new Request(context, codec, lease)), context);
+      write(route.handling().handle(new Request(context, codec, lease, room)), context);
     }
   }
 

@@ -22,11 +22,13 @@ public final class Request {
   private final Context context;
   private final JsonCodec codec;
   private final BodyBudget.Lease lease;
+  private final WorkRoom room;
 
-  Request(Context context, JsonCodec codec, BodyBudget.Lease lease) {
+  Request(Context context, JsonCodec codec, BodyBudget.Lease lease, WorkRoom room) {
     this.context = context;
     this.codec = codec;
     this.lease = lease;
+    this.room = room;
   }
 
   /** The parameter of the route's path. */
@@ -60,9 +62,14 @@ public final class Request {
 
   /**
    * Reads the body, inflated if it is gzip, and goes on with it; or refuses it: 413 above the
-   * limit, 415 for another coding, 400 for broken gzip, 503 while too many bodies are in memory.
+   * limit, 415 for another coding, 400 for broken gzip, 503 while too many bodies are in memory or
+   * being worked on.
    */
-  public Reply withBody(int limit, Function<byte[], Reply> then) throws IOException {
+  public Reply withLargeBody(int limit, Function<byte[], Reply> then) throws IOException {
+    return withBody(limit, body -> room.with(body.length, () -> then.apply(body)));
+  }
+
+  private Reply withBody(int limit, Function<byte[], Reply> then) throws IOException {
     var coding = header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
     long announced = context.req().getContentLengthLong();
     if (coding.equals("identity") && announced > limit) {

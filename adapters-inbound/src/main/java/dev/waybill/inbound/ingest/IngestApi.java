@@ -44,7 +44,7 @@ public final class IngestApi implements Endpoints {
       return Refusals.unsupportedType(
           "Content-Type: wanted application/json or application/x-ndjson.");
     }
-    return request.withBody(BODY_LIMIT, body -> take(source.get(), body, format.get()));
+    return request.withLargeBody(BODY_LIMIT, body -> take(source.get(), body, format.get()));
   }
 
   private static Optional<Format> format(String mediaType) {

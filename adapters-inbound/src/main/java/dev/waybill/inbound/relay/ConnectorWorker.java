@@ -9,6 +9,7 @@ import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,14 @@ import org.slf4j.LoggerFactory;
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
   private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration AFTER_FATAL = Duration.ofMinutes(1);
 
   private final ConnectorId id;
   private final RelayDesk desk;
   private final Wakeup wakeup = new Wakeup();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ParkingWatch watch;
+  private volatile @Nullable Thread thread;
   private volatile boolean stopping;
   private volatile boolean changed;
   private volatile boolean fenced;
@@ -39,7 +42,7 @@ final class ConnectorWorker {
   private @Nullable ConnectorRelay relay;
   private @Nullable ConnectorRuntime runtime;
   private long runtimeVersion;
-  private boolean storeFailed;
+  private boolean unsure;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
@@ -49,7 +52,9 @@ final class ConnectorWorker {
   }
 
   void start() {
-    Thread.ofVirtual().name("relay-" + id).start(this::run);
+    var unstarted = Thread.ofVirtual().name("relay-" + id).unstarted(this::run);
+    thread = unstarted;
+    unstarted.start();
   }
 
   void wake() {
@@ -74,13 +79,17 @@ final class ConnectorWorker {
     return ended.getCount() == 0 && !fenced;
   }
 
-  void awaitEnd(Duration atMost) {
-    try {
-      if (!ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Whether it has ended by then. */
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return ended.await(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the call in flight; its events will be sent again. */
+  void interrupt() {
+    var running = thread;
+    if (running != null && running.isAlive()) {
+      LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
+      running.interrupt();
     }
   }
 
@@ -110,22 +119,45 @@ final class ConnectorWorker {
         wakeup.rest(rest);
       }
     } catch (StoreUnavailableException e) {
-      storeFailed = true;
+      unsure = true;
       if (failures == 0) {
         LOG.warn("{}: the store is away, delivery waits for it: {}", id, e.getMessage());
       }
-      restAfterFailure();
-    } catch (RuntimeException e) {
-      LOG.error("{}: delivery failed unexpectedly and starts over", id, e);
-      relay = null;
-      restAfterFailure();
+      restAfterFailure(backoff());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (VirtualMachineError e) {
+      survive(e);
+    } catch (Throwable e) {
+      unexpected(e);
     }
     return true;
   }
 
+  /** Taken again and not anew: what is decided of a delivery must not be sent a second time. */
+  private void unexpected(Throwable thrown) throws InterruptedException {
+    unsure = true;
+    LOG.error("{}: delivery failed unexpectedly and goes on: {}", id, QuietTrace.of(thrown));
+    restAfterFailure(backoff());
+  }
+
+  private void survive(VirtualMachineError error) throws InterruptedException {
+    if (error instanceof StackOverflowError) {
+      unexpected(error);
+      return;
+    }
+    unsure = true;
+    // Logged after the rest: there may be memory for it by then.
+    restAfterFailure(AFTER_FATAL);
+    LOG.error("{}: delivery failed and goes on: {}", id, error.getClass().getName());
+  }
+
+  private Duration backoff() {
+    return RetryPolicy.LANES.delay(++failures, desk.tools().random());
+  }
+
   /** Only a stop cuts it short: new events would make a failure come as often as they do. */
-  private void restAfterFailure() throws InterruptedException {
-    var rest = RetryPolicy.LANES.delay(++failures, desk.tools().random());
+  private void restAfterFailure(Duration rest) throws InterruptedException {
     long end = System.nanoTime() + rest.toNanos();
     for (long left = rest.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
       wakeup.rest(Duration.ofNanos(left).plusMillis(1));
@@ -173,10 +205,10 @@ final class ConnectorWorker {
     if (current == null) {
       current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools());
       relay = current;
-    } else if (storeFailed) {
+    } else if (unsure) {
       current.retake();
     }
-    storeFailed = false;
+    unsure = false;
     return current;
   }
 
@@ -233,7 +265,7 @@ final class ConnectorWorker {
     runtime = null;
     try {
       open.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // The adapter's message could hold a secret.
       LOG.warn("{}: the destination did not close: {}", id, e.getClass().getSimpleName());
     }

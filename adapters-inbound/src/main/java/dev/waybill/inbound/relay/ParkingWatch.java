@@ -2,8 +2,8 @@ package dev.waybill.inbound.relay;
 
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.VerifyConnector.Verification;
+import dev.waybill.domain.relay.Rest;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +15,7 @@ final class ParkingWatch {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final RelayDesk desk;
-  private @Nullable Instant next;
+  private @Nullable Rest rest;
   private Duration wait;
 
   ParkingWatch(RelayDesk desk) {
@@ -25,21 +25,19 @@ final class ParkingWatch {
 
   /** The connector works again. */
   void reset() {
-    next = null;
+    rest = null;
     wait = desk.watch();
   }
 
   /** Verifies if it is time to; the answer is how long to rest. */
   Duration look(Connector.Unconfigured parked) {
     var now = desk.tools().clock().instant();
-    if (next == null) {
-      next = now.plus(wait);
-    }
-    if (now.isBefore(next)) {
+    rest = rest == null ? Rest.from(now, wait) : rest.asOf(now);
+    if (rest.left(now).isPositive()) {
       return LOOK;
     }
     wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
-    next = now.plus(wait);
+    rest = Rest.from(now, wait);
     if (desk.verify().recheck(parked.id()) instanceof Verification.Done(boolean passed, _, _)
         && passed) {
       LOG.info("{}: verified again, delivery resumes", parked.id());

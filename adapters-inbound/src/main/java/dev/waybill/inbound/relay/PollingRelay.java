@@ -1,9 +1,11 @@
 package dev.waybill.inbound.relay;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration LEAVE = Duration.ofSeconds(3);
 
   private final RelayDesk desk;
+  private final Duration drain;
   private final Map<ConnectorId, ConnectorWorker> workers = new ConcurrentHashMap<>();
   private final Wakeup lookout = new Wakeup();
   private volatile boolean stopping;
@@ -31,7 +36,12 @@ public final class PollingRelay implements AutoCloseable {
    * @param signal wakes it early; without any signal it finds everything by polling
    */
   public PollingRelay(RelayDesk desk, RelaySignal signal) {
+    this(desk, signal, DRAIN);
+  }
+
+  PollingRelay(RelayDesk desk, RelaySignal signal, Duration drain) {
     this.desk = desk;
+    this.drain = drain;
     signal.subscribe(this::appended, this::changed);
   }
 
@@ -55,14 +65,7 @@ public final class PollingRelay implements AutoCloseable {
   private void supervise() {
     while (!stopping) {
       try {
-        hire(desk.connectors().all());
-      } catch (StoreUnavailableException e) {
-        LOG.debug("connectors cannot be listed now: {}", e.getMessage());
-      } catch (RuntimeException e) {
-        LOG.error("connectors cannot be listed", e);
-      }
-      try {
-        lookout.rest(LOOK_FOR_CONNECTORS);
+        lookout.rest(look());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -70,10 +73,32 @@ public final class PollingRelay implements AutoCloseable {
     }
   }
 
-  private void hire(List<Connector> connectors) {
+  /** Looks for connectors; the answer is how long to rest. */
+  private Duration look() {
+    try {
+      hire(desk.connectors().ids());
+      return LOOK_FOR_CONNECTORS;
+    } catch (StoreUnavailableException e) {
+      LOG.debug("connectors cannot be listed now: {}", e.getMessage());
+      return LOOK_FOR_CONNECTORS;
+    } catch (Throwable e) {
+      complain(e);
+      return AFTER_FAILURE;
+    }
+  }
+
+  private static void complain(Throwable thrown) {
+    try {
+      LOG.error("connectors cannot be listed: {}", QuietTrace.of(thrown));
+    } catch (VirtualMachineError _) {
+      // No memory to say so with; nobody would start this thread again.
+    }
+  }
+
+  private void hire(List<ConnectorId> connectors) {
     workers.values().removeIf(ConnectorWorker::isGone);
     for (var connector : connectors) {
-      workers.computeIfAbsent(connector.id(), this::startWorker);
+      workers.computeIfAbsent(connector, this::startWorker);
     }
   }
 
@@ -84,21 +109,40 @@ public final class PollingRelay implements AutoCloseable {
   }
 
   /**
-   * Stops reading, lets the calls in flight end and settles them, up to a limit; what is not
-   * settled by then will be sent again after the next start.
+   * Stops reading, lets the calls in flight end and settles them, up to a limit; what still runs
+   * then is interrupted, and has a moment to leave before the store is taken away. What is not
+   * settled will be sent again after the next start.
    */
   @Override
   public void close() {
     stopping = true;
     lookout.wake();
-    var deadline = System.nanoTime() + DRAIN.toNanos();
+    var deadline = System.nanoTime() + drain.toNanos();
     workers.values().forEach(ConnectorWorker::stop);
     awaitSupervisor();
     // Again, since it may have hired somebody in between.
     workers.values().forEach(ConnectorWorker::stop);
-    for (var worker : workers.values()) {
-      worker.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    try {
+      var late = stillRunning(workers.values(), deadline);
+      late.forEach(ConnectorWorker::interrupt);
+      if (!stillRunning(late, System.nanoTime() + LEAVE.toNanos()).isEmpty()) {
+        LOG.error("a destination heeds no interrupt; it is left behind");
+      }
+    } catch (InterruptedException e) {
+      workers.values().forEach(ConnectorWorker::interrupt);
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static List<ConnectorWorker> stillRunning(
+      Collection<ConnectorWorker> workers, long deadline) throws InterruptedException {
+    var running = new ArrayList<ConnectorWorker>();
+    for (var worker : workers) {
+      if (!worker.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()))) {
+        running.add(worker);
+      }
+    }
+    return running;
   }
 
   private void awaitSupervisor() {

@@ -71,6 +71,14 @@ class WatchRoutesTest {
   }
 
   @Test
+  void a_well_formed_cursor_that_no_page_gave_is_refused() {
+    var place = "con_1|dead|forged".getBytes(StandardCharsets.UTF_8);
+    var answer = api.get(DEAD + "&cursor=" + Base64.getUrlEncoder().encodeToString(place));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.at("/errors/0/pointer")).isEqualTo("/cursor");
+  }
+
+  @Test
   void events_of_no_connector_are_not_found() {
     assertThat(api.get(DEAD.replace("con_1", "con_9")).status()).isEqualTo(404);
   }

@@ -51,6 +51,9 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory {
     if (!connector.equals(CONNECTOR)) {
       return Optional.empty();
     }
+    if (before != null && !before.equals("src_1/2")) {
+      throw new IllegalArgumentException("no place in a list");
+    }
     return Optional.of(
         before == null
             ? new Page(List.of(item(payload("e-2"))), "src_1/2")

@@ -50,7 +50,7 @@ public final class RunningApi implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
 
-  private RunningApi(long budget) {
+  private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
     var setup = new AdminApi.Setup(new FakeSources(), connectors, connectors, platforms);
     var watch =
@@ -59,7 +59,7 @@ public final class RunningApi implements AutoCloseable {
         () -> List.of(new Readiness.Check("database", ready.get(), "It answers in time."));
     server =
         new HttpServer(
-            new HttpSettings("127.0.0.1", 0, budget),
+            new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
             List.of(
                 new Documents("{\"title\":\"event\"}".getBytes(UTF_8)),
@@ -71,11 +71,15 @@ public final class RunningApi implements AutoCloseable {
   }
 
   public static RunningApi start() {
-    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET);
+    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, HttpSettings.DEFAULT_WORK_ROOM);
   }
 
   public static RunningApi withBodyBudget(long bytes) {
-    return new RunningApi(bytes);
+    return new RunningApi(bytes, HttpSettings.DEFAULT_WORK_ROOM);
+  }
+
+  public static RunningApi withWorkRoom(int bytes) {
+    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, bytes);
   }
 
   private static Reply breaks() {

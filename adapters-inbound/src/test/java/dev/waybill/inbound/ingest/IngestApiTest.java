@@ -199,6 +199,25 @@ class IngestApiTest {
     assertThat(api.events(JSON, large).status()).isEqualTo(202);
   }
 
+  @Test
+  void bodies_beyond_the_room_to_work_are_refused_until_others_are_done() throws Exception {
+    api.close();
+    api = RunningApi.withWorkRoom(3 * MIB);
+    var large = "[" + " ".repeat(2 * MIB - 2) + "]";
+    var gate = api.ingest.hold(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = CompletableFuture.supplyAsync(() -> api.events(JSON, large), threads);
+      api.ingest.awaitArrivals();
+      var refused = api.events(JSON, large);
+      assertThat(api.get("/v1/ledger").status()).as("nobody else waits").isEqualTo(200);
+      gate.countDown();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
+      assertThat(first.get().status()).isEqualTo(202);
+    }
+    assertThat(api.events(JSON, large).status()).isEqualTo(202);
+  }
+
   private Answer post(Map<String, String> headers, String body) {
     return api.send("POST", "/v1/events", headers, BodyPublishers.ofString(body));
   }

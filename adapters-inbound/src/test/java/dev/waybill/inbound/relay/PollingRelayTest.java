@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,18 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PollingRelayTest {
+  private static final Outcome LATER =
+      new Outcome.Deferred(Outcome.Cause.TRANSIENT, "interrupted", "Interrupted.", null);
   private static final Outcome BLOCKED = new Outcome.Blocked("40105", "token revoked");
 
   private final RelayFixture fixture = new RelayFixture();
   private final ScriptedDestination destination = fixture.destination;
+  private final RelayLog log = RelayLog.listen();
 
   @AfterEach
   void stop() {
     fixture.close();
+    log.close();
     fixture.ledgerBalances();
   }
 
@@ -144,6 +149,45 @@ class PollingRelayTest {
   }
 
   @Test
+  void what_is_decided_is_not_sent_again_when_settling_breaks() {
+    fixture.lanes.refuseNext(2, () -> new IllegalStateException("p@x.y"));
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(destination.batches()).containsExactly(List.of("a"));
+    assertThat(log.text()).contains("IllegalStateException").doesNotContain("p@x.y");
+  }
+
+  @Test
+  void a_destination_built_against_another_version_costs_nothing_but_time() {
+    destination.next(
+        _ -> {
+          throw new NoSuchMethodError("p@x.y");
+        });
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(destination.batches()).containsExactly(List.of("a"), List.of("a"));
+    assertThat(log.text()).doesNotContain("p@x.y");
+  }
+
+  @Test
+  void an_error_nobody_expects_does_not_end_delivery() {
+    var tries = new AtomicInteger();
+    fixture.opening =
+        () -> {
+          if (tries.incrementAndGet() < 2) {
+            throw new NoSuchMethodError("p@x.y");
+          }
+          return RelayFixture.ready(destination);
+        };
+    fixture.append("a");
+    fixture.start();
+    fixture.awaitDelivered(1);
+    assertThat(log.text()).contains("NoSuchMethodError").doesNotContain("p@x.y");
+  }
+
+  @Test
   void an_unexpected_exception_does_not_end_the_look_out() {
     fixture.connectors.breaksOnce = true;
     fixture.append("a");
@@ -218,6 +262,26 @@ class PollingRelayTest {
     assertThat(fixture.delivered()).as("settled before the stop returned").isEqualTo(1);
     assertThat(destination.isClosed()).isTrue();
     assertThat(destination.batches()).as("nothing was begun after it").hasSize(1);
+  }
+
+  @Test
+  void a_call_that_outlasts_the_stop_is_interrupted_and_has_left_when_the_stop_returns() {
+    var called = new CountDownLatch(1);
+    var interrupted = new AtomicBoolean();
+    destination.next(
+        batch -> {
+          called.countDown();
+          wait(new CountDownLatch(1));
+          interrupted.set(Thread.currentThread().isInterrupted());
+          return ScriptedDestination.report(batch, _ -> LATER);
+        });
+    fixture.append("a");
+    fixture.start();
+    wait(called);
+    fixture.close();
+    assertThat(interrupted).isTrue();
+    assertThat(destination.isClosed()).isTrue();
+    assertThat(fixture.delivered()).isZero();
   }
 
   private static void wait(CountDownLatch latch) {

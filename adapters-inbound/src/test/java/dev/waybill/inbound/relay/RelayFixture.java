@@ -60,7 +60,7 @@ final class RelayFixture implements AutoCloseable {
   RelayFixture() {
     connector = connectors.create("shop", "scripted", draft(), reason()).id();
     connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), signal);
+    relay = new PollingRelay(desk(), signal, Duration.ofSeconds(5));
   }
 
   private static Configuration draft() {
@@ -169,14 +169,14 @@ final class RelayFixture implements AutoCloseable {
     }
 
     @Override
-    public synchronized List<Connector> all() {
+    public synchronized List<ConnectorId> ids() {
       check();
       if (breaksOnce) {
         breaksOnce = false;
         throw new IllegalStateException("broken");
       }
       looks.incrementAndGet();
-      return super.all();
+      return super.ids();
     }
 
     private void check() {

@@ -61,6 +61,15 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   }
 
   @Override
+  public void rejectionsLost(SourceId source, int items) {
+    Counter.builder("waybill.rejections.lost")
+        .description("Rejected items that could not be kept for looking at")
+        .tag("source", source.toString())
+        .register(registry)
+        .increment(items);
+  }
+
+  @Override
   public void called(ConnectorId connector, Call call) {
     Timer.builder("waybill.destination.calls")
         .description("HTTP calls to a destination, by its HTTP status")

@@ -42,9 +42,11 @@ class PrometheusTelemetryTest {
               List.of(new EventException.Dead(3, 1, "40002", "refused")),
               List.of()));
       telemetry.parked(CONNECTOR, "40105");
+      telemetry.rejectionsLost(new SourceId(2), 3);
       assertThat(telemetry.scrape())
           .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"delivered\"} 9.0")
           .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"dead\"} 1.0")
+          .contains("waybill_rejections_lost_total{source=\"src_2\"} 3.0")
           .contains("waybill_parked_total{code=\"40105\",connector=\"con_3\"} 1.0");
     }
   }

@@ -122,7 +122,7 @@ final class Checklist {
       if (findings.isEmpty()) {
         add("token", false, "The destination adapter checked nothing.");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // An adapter that throws breaks its contract; its message could hold a secret.
       add("token", false, "The destination adapter failed: " + e.getClass().getSimpleName() + ".");
     }

@@ -43,7 +43,8 @@ public interface Connectors {
   Change pause(ConnectorId id, boolean paused);
 
   /**
-   * Deletes the connector. Nothing is delivered for it any more once this returns.
+   * Deletes the connector. Once this returns, no settlement for it commits any more; a call that
+   * was in flight may still end at the platform.
    *
    * @param waiting what to do when events wait or retry
    */

@@ -50,7 +50,7 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
       var destination = open(id, provider, configuration);
       return new Opened.Ready(
           new ConnectorRuntime(destination, mapping, filter, provider.spec().limits()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // An adapter or a vault that refuses will refuse again; its message could hold a secret.
       var what = "The destination cannot be opened: " + e.getClass().getSimpleName() + ".";
       return new Opened.Faulty(List.of(Problem.at(JsonPointer.ROOT, "not_opened", what)));

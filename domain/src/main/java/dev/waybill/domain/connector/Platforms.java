@@ -51,7 +51,7 @@ public final class Platforms {
   private static List<Problem> ownCheck(DestinationProvider provider, JsonObject settings) {
     try {
       return provider.check(settings);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       var what = "The destination adapter failed: " + e.getClass().getSimpleName() + ".";
       return List.of(Problem.at(JsonPointer.ROOT, "adapter_fault", what));
     }

@@ -1,17 +1,16 @@
 package dev.waybill.domain.destination;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP call within a delivery.
+ * One HTTP call within a delivery. Its texts are cut like those of an {@link Outcome}, the request
+ * id after 200 characters.
  *
  * @param events the positions in the batch of the events it carried
- * @param httpStatus null when no answer came
+ * @param httpStatus 100 to 599; null when no answer came, or none of HTTP
  * @param code the platform's own code, or a word for what went wrong on the way
  * @param message the platform's message without secrets and personal data
  * @param requestId the platform's id of the call, if it gave one
@@ -26,8 +25,11 @@ public record Call(
     Duration took) {
   public Call {
     events = List.copyOf(events);
-    requireNonNull(code);
-    requireNonNull(at);
-    requireNonNull(took);
+    httpStatus = Bounded.status(httpStatus);
+    code = Bounded.code(code);
+    message = message == null ? null : Bounded.message(message);
+    requestId = requestId == null ? null : Bounded.requestId(requestId);
+    at = Bounded.at(at);
+    took = Bounded.took(took);
   }
 }

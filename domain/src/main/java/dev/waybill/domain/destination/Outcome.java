@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the platform said of one event. Messages never repeat a secret or personal data. */
+/**
+ * What the platform said of one event. Messages never repeat a secret or personal data. Codes are
+ * cut after 100 characters and messages after 500; control characters become spaces.
+ */
 public sealed interface Outcome {
   /** The platform took it, by its own word. */
   record Accepted() implements Outcome {}
@@ -13,8 +16,8 @@ public sealed interface Outcome {
   /** It will never be taken as it stands. */
   record Rejected(String code, String message) implements Outcome {
     public Rejected {
-      requireNonNull(code);
-      requireNonNull(message);
+      code = Bounded.code(code);
+      message = Bounded.message(message);
     }
   }
 
@@ -27,16 +30,16 @@ public sealed interface Outcome {
       implements Outcome {
     public Deferred {
       requireNonNull(cause);
-      requireNonNull(code);
-      requireNonNull(message);
+      code = Bounded.code(code);
+      message = Bounded.message(message);
     }
   }
 
   /** Nothing of this connector will pass until somebody acts: token, permission, set-up. */
   record Blocked(String code, String message) implements Outcome {
     public Blocked {
-      requireNonNull(code);
-      requireNonNull(message);
+      code = Bounded.code(code);
+      message = Bounded.message(message);
     }
   }
 

@@ -121,7 +121,16 @@ public final class EventIntake implements IngestEvents {
     }
     if (!kept.isEmpty()) {
       var last = kept.subList(Math.max(0, kept.size() - Rejections.KEPT), kept.size());
+      keep(source, last);
+    }
+  }
+
+  /** They are for looking at; what was committed is acknowledged without them. */
+  private void keep(SourceId source, List<Rejection> last) {
+    try {
       rejections.keep(source, last);
+    } catch (RuntimeException _) {
+      telemetry.rejectionsLost(source, last.size());
     }
   }
 

@@ -14,8 +14,6 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.relay.Preparation.Prepared;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,8 +49,8 @@ public final class ConnectorRelay {
   }
 
   /**
-   * Takes the connector again after the store failed: whatever of it committed is seen from here
-   * on, and what is known of a range not yet settled is kept.
+   * Takes the connector again after the store failed, or a pass threw anything at all: whatever of
+   * it committed is seen from here on, and what is known of a range not yet settled is kept.
    */
   public void retake() {
     ownership = tools.lanes().take(connector, node);
@@ -101,9 +99,9 @@ public final class ConnectorRelay {
   }
 
   private Pass step(LaneWork work, ConnectorRuntime runtime) {
-    var now = tools.clock().instant();
-    if (now.isBefore(work.restsUntil())) {
-      return new Pass.Resting(Duration.between(now, work.restsUntil()));
+    var left = work.restLeft(tools.clock().instant());
+    if (left.isPositive()) {
+      return new Pass.Resting(left);
     }
     var pending = work.next(tools.lanes(), runtime);
     if (pending == null) {
@@ -153,7 +151,7 @@ public final class ConnectorRelay {
       return report.outcomes().size() == batch.size()
           ? report
           : broken(batch, "answered for " + report.outcomes().size() + " of " + batch.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return broken(batch, "threw " + e.getClass().getSimpleName());
     }
   }
@@ -193,8 +191,7 @@ public final class ConnectorRelay {
     var backoff = RetryPolicy.LANES.delay(work.failedAgain(), tools.random());
     var named = judgement.namedWait();
     var wait = backoff.compareTo(named) >= 0 ? backoff : named;
-    Instant until = tools.clock().instant().plus(wait);
-    work.restUntil(until);
+    work.restFor(wait, tools.clock().instant());
     return new Pass.Resting(wait);
   }
 

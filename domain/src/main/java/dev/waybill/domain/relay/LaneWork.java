@@ -6,20 +6,21 @@ import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one lane stands: its position, the delivery under way, and until when it rests. One thread
- * at a time.
+ * Where one lane stands: its position, the delivery under way, and how long it rests. One thread at
+ * a time.
  */
 final class LaneWork {
   private Lane lane;
   private @Nullable PendingDelivery pending;
   private boolean retriesLast;
   private int retriesMaxBytes;
-  private Instant restsUntil = Instant.MIN;
+  private Rest rest = Rest.NONE;
   private int failures;
 
   LaneWork(Lane lane) {
@@ -108,7 +109,7 @@ final class LaneWork {
     }
     pending = null;
     failures = 0;
-    restsUntil = Instant.MIN;
+    rest = Rest.NONE;
   }
 
   /** How often in a row the delivery under way could not go on, this time counted. */
@@ -120,11 +121,13 @@ final class LaneWork {
     failures = 0;
   }
 
-  void restUntil(Instant until) {
-    restsUntil = until;
+  void restFor(Duration wait, Instant now) {
+    rest = Rest.from(now, wait);
   }
 
-  Instant restsUntil() {
-    return restsUntil;
+  /** How much of its rest is left; not positive when it is over. */
+  Duration restLeft(Instant now) {
+    rest = rest.asOf(now);
+    return rest.left(now);
   }
 }

@@ -1,6 +1,9 @@
 package dev.waybill.domain.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.Bounded;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.event.Event;
 import dev.waybill.domain.event.StoredEvent;
@@ -59,13 +62,23 @@ final class Preparation {
     Duration window;
     try {
       accepted = runtime.destination().accepts(event.source());
-      window = runtime.destination().acceptanceWindow(event.source());
-    } catch (RuntimeException e) {
+      window = requireNonNull(runtime.destination().acceptanceWindow(event.source()));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return new Prepared.AdapterFault("threw " + e.getClass().getSimpleName());
     }
-    if (!accepted || !runtime.filter().wants(event.body())) {
-      return new Prepared.Decided(filtered(pending));
+    try {
+      return accepted && runtime.filter().wants(event.body())
+          ? wanted(pending, event, runtime, window)
+          : new Prepared.Decided(filtered(pending));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      // Ours to put right, and it must not hold up what comes after this event.
+      var what = "The mapping or the filter threw " + e.getClass().getSimpleName() + ".";
+      return new Prepared.Decided(dead(pending, "mapping_failed", what));
     }
+  }
+
+  private Prepared wanted(
+      PendingEvent pending, Event event, ConnectorRuntime runtime, Duration window) {
     if (Duration.between(event.time(), clock.instant()).compareTo(window) > 0) {
       return new Prepared.Decided(
           new Expired(
@@ -101,9 +114,11 @@ final class Preparation {
   }
 
   private static String summary(List<Problem> problems) {
-    return problems.stream()
-        .limit(MOST_PROBLEMS)
-        .map(problem -> problem.pointer() + ": " + problem.message())
-        .collect(Collectors.joining(" "));
+    var all =
+        problems.stream()
+            .limit(MOST_PROBLEMS)
+            .map(problem -> problem.pointer() + ": " + problem.message())
+            .collect(Collectors.joining(" "));
+    return Bounded.message(all);
   }
 }

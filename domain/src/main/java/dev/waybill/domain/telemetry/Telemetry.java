@@ -11,6 +11,9 @@ import java.util.List;
 public interface Telemetry {
   void ingested(SourceId source, List<IngestEvents.Answer> answers);
 
+  /** So many rejected items could not be kept for looking at; they were answered all the same. */
+  void rejectionsLost(SourceId source, int items);
+
   void called(ConnectorId connector, Call call);
 
   void settled(ConnectorId connector, Settlement settlement);
@@ -22,6 +25,9 @@ public interface Telemetry {
       new Telemetry() {
         @Override
         public void ingested(SourceId source, List<IngestEvents.Answer> answers) {}
+
+        @Override
+        public void rejectionsLost(SourceId source, int items) {}
 
         @Override
         public void called(ConnectorId connector, Call call) {}

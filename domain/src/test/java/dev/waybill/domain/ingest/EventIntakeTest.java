@@ -123,6 +123,15 @@ class EventIntakeTest {
   }
 
   @Test
+  void what_is_committed_is_acknowledged_even_if_rejections_cannot_be_kept() {
+    rejections.breakDown();
+    assertThat(ingest(event("a"), TOO_LARGE))
+        .extracting(EventIntakeTest::told)
+        .containsExactly("accepted a", "/ too_large");
+    assertThat(appended).hasSize(1);
+  }
+
+  @Test
   void a_write_key_opens_its_source_and_nothing_else_does() {
     var admin = new SourceAdmin(sources, rejections, new Random(7));
     var key = admin.issueKey(SOURCE).orElseThrow().secret();

@@ -3,12 +3,16 @@ package dev.waybill.domain.outbox;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Lanes whose store can be told to be away. Safe for use by many threads. */
 public final class FailingLanes implements Lanes {
   private final Lanes lanes;
   private volatile boolean away;
   private volatile boolean losesAnswer;
+  private final AtomicInteger refusals = new AtomicInteger();
+  private volatile Supplier<RuntimeException> refusal = IllegalStateException::new;
 
   public FailingLanes(Lanes lanes) {
     this.lanes = lanes;
@@ -22,6 +26,12 @@ public final class FailingLanes implements Lanes {
   /** The next settlement commits and its answer is lost. */
   public void loseNextAnswer() {
     losesAnswer = true;
+  }
+
+  /** So many of the next settlements throw that, and nothing of them is written. */
+  public void refuseNext(int settlements, Supplier<RuntimeException> failure) {
+    refusal = failure;
+    refusals.set(settlements);
   }
 
   private void check() {
@@ -57,6 +67,9 @@ public final class FailingLanes implements Lanes {
   @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
     check();
+    if (refusals.get() > 0 && refusals.decrementAndGet() >= 0) {
+      throw refusal.get();
+    }
     var settled = lanes.settle(ownership, settlement);
     if (losesAnswer) {
       losesAnswer = false;

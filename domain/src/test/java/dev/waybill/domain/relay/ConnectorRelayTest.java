@@ -8,6 +8,7 @@ import static dev.waybill.domain.relay.RelayBench.OTHER_NODE;
 import static dev.waybill.domain.relay.RelayBench.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorRuntime;
@@ -230,6 +231,15 @@ class ConnectorRelayTest {
         _ -> {
           throw new IllegalStateException("s3cret");
         },
+        _ -> {
+          throw new NoSuchMethodError("s3cret");
+        },
+        _ -> {
+          throw new StackOverflowError();
+        },
+        _ -> {
+          throw new AssertionError("s3cret");
+        },
         _ -> new DeliveryReport(List.of(Outcome.ACCEPTED), List.of()),
         _ -> new DeliveryReport(List.of(), List.of()),
         ConnectorRelayTest::nothing,
@@ -266,6 +276,51 @@ class ConnectorRelayTest {
             throwing, bench.runtime().mapping(), EventFilter.ALL, bench.runtime().limits());
     assertThat(relay.pass(runtime)).isEqualTo(resting(1));
     bench.ledgerIs(1, 0, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void an_event_our_own_mapping_chokes_on_is_dead_and_its_neighbours_are_not() {
+    bench.append("a", "b");
+    Mapping choking =
+        event -> {
+          if ("a".equals(event.string("event_id"))) {
+            throw new IllegalStateException("p@x.y");
+          }
+          return new Mapping.Outcome.Mapped(event, List.of());
+        };
+    assertThat(relay.pass(bench.runtime(choking, EventFilter.ALL))).isEqualTo(WORKED);
+    assertThat(exceptions())
+        .extracting(Dead.class::cast)
+        .extracting(Dead::code, Dead::message)
+        .containsExactly(
+            tuple("mapping_failed", "The mapping or the filter threw IllegalStateException."));
+    bench.ledgerIs(2, 1, 1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void events_our_own_filter_chokes_on_are_dead() {
+    bench.append("a");
+    EventFilter choking =
+        _ -> {
+          throw new StackOverflowError("p@x.y");
+        };
+    assertThat(relay.pass(bench.runtime(bench.runtime().mapping(), choking))).isEqualTo(WORKED);
+    bench.ledgerIs(1, 0, 1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void a_clock_that_is_set_back_makes_no_rest_longer_than_it_was_asked_for() {
+    bench.append("a");
+    destination.next(deferred(Cause.THROTTLE, Duration.ofMinutes(2)));
+    assertThat(pass()).isEqualTo(IDLING);
+    bench.clock.advance(Duration.ofHours(-1));
+    assertThat(pass()).isEqualTo(IDLING);
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).isEqualTo(IDLING);
+    assertThat(destination.batches()).hasSize(1);
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).as("it does not begin anew at every look").isEqualTo(WORKED);
+    bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
   }
 
   @Test

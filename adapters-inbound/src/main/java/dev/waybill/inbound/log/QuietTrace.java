@@ -1,4 +1,4 @@
-package dev.waybill.inbound.http;
+package dev.waybill.inbound.log;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Where something broke, without the messages: those of parsers and databases repeat what they
  * choked on, and that may be somebody's data.
  */
-final class QuietTrace {
+public final class QuietTrace {
   private static final int FRAMES = 30;
   private static final int CAUSES = 5;
 
   private QuietTrace() {}
 
-  static String of(Throwable thrown) {
+  public static String of(Throwable thrown) {
     var text = new StringBuilder(512);
     @Nullable Throwable each = thrown;
     for (int i = 0; each != null && i < CAUSES; i++) {
