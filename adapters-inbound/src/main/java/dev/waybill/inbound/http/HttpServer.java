@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
                 "{} fatal: {}", response.getHeader(CorrelationId.HEADER), QuietTrace.of(error)));
     config.events.handlerAdded(
         added -> {
-          if (added.getHttpMethod().isHttpMethod()) {
+          if (added.getHttpMethod().isHttpMethod() && added.getHttpMethod() != HandlerType.HEAD) {
             registered.add(added.getHttpMethod().name() + " " + added.getPath());
           }
         });
@@ -101,7 +102,8 @@ public final class HttpServer implements AutoCloseable {
     config.routes.before(HttpServer::correlate);
     endpoints.stream()
         .flatMap(part -> part.routes().stream())
-        .forEach(route -> config.routes.addEndpoint(endpoint(route)));
+        .flatMap(this::endpoints)
+        .forEach(config.routes::addEndpoint);
     config.routes.exception(HttpResponseException.class, this::refusedBeneath);
     config.routes.exception(StoreUnavailableException.class, this::storeAway);
     config.routes.exception(IOException.class, this::clientAway);
@@ -117,11 +119,17 @@ public final class HttpServer implements AutoCloseable {
     server.setStopTimeout(LONGEST_STOP.toMillis());
   }
 
-  private Endpoint endpoint(Route route) {
-    return new Endpoint(
-        HandlerType.findOrCreate(route.method().name()),
-        route.path(),
-        context -> handle(route, context));
+  // By itself the server beneath answers 200 to HEAD wherever there is a GET, and asks for no
+  // token.
+  private Stream<Endpoint> endpoints(Route route) {
+    var endpoint = endpoint(HandlerType.findOrCreate(route.method().name()), route);
+    return route.method() == Route.Method.GET
+        ? Stream.of(endpoint, endpoint(HandlerType.HEAD, route))
+        : Stream.of(endpoint);
+  }
+
+  private Endpoint endpoint(HandlerType method, Route route) {
+    return new Endpoint(method, route.path(), context -> handle(route, context));
   }
 
   private void handle(Route route, Context context) throws IOException {

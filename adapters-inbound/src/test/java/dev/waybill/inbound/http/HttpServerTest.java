@@ -35,8 +35,23 @@ class HttpServerTest {
   void an_unknown_method_is_a_problem_that_names_the_known_ones() {
     var answer = from("PUT", "/v1/sources");
     assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+    assertThat(answer.header("Allow")).isEqualTo("GET, POST, HEAD");
     assertThat(answer.text()).isEqualTo(golden("method-not-allowed"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/ledger", "/v1/connectors/con_1", "/v1/events/x"})
+  void head_asks_for_the_same_token_as_get(String path) {
+    assertThat(from("HEAD", path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void head_answers_like_get_without_a_body() {
+    var answer = api.admin("HEAD", "/v1/ledger", "");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text()).isEmpty();
+    assertThat(api.admin("HEAD", "/v1/connectors/con_9", "").status()).isEqualTo(404);
   }
 
   @Test
