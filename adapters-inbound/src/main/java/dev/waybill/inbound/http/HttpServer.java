@@ -94,7 +94,8 @@ public final class HttpServer implements AutoCloseable {
                 "{} fatal: {}", response.getHeader(CorrelationId.HEADER), QuietTrace.of(error)));
     config.events.handlerAdded(
         added -> {
-          if (added.getHttpMethod().isHttpMethod() && added.getHttpMethod() != HandlerType.HEAD) {
+          if (added.getHttpMethod().isHttpMethod()
+              && !added.getHttpMethod().equals(HandlerType.HEAD)) {
             registered.add(added.getHttpMethod().name() + " " + added.getPath());
           }
         });
