@@ -30,7 +30,8 @@ public final class WaybillProcess implements AutoCloseable {
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    // A test's process lives for seconds: quick to start is all that matters.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("dev.waybill.bootstrap.Main");
     command.addAll(List.of(arguments));
