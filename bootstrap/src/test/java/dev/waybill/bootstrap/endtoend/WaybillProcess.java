@@ -117,8 +117,20 @@ public final class WaybillProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /**
+   * Stops it if it still runs: in order, so that its database stops with it, and by force only when
+   * it will not.
+   */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }
