@@ -162,6 +162,7 @@ class LocalPostgresTest {
       var postgres = start(Path.of(arguments[0]), 0);
       append(postgres.settings(), "before the kill");
       System.out.println(postgres.pid());
+      // Waits to be killed; ends by itself if nobody does.
       Thread.sleep(Duration.ofMinutes(2));
     }
   }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What log, lanes and ledger promise together, whatever they are made of. A subclass says how to
  * get at them; every test has sources and connectors of its own.
+ *
+ * <p>One file, since it is one contract: who implements it reads it from top to bottom.
  */
 public abstract class OutboxContract {
   private static final int PLENTY = 1 << 20;

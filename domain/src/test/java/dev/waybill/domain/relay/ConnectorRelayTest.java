@@ -46,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** One file, since every test sets the same stage: one connector, one scripted destination. */
 class ConnectorRelayTest {
   private static final Pass WORKED = new Pass.Worked();
   private static final Pass IDLING = new Pass.Resting(IDLE);
