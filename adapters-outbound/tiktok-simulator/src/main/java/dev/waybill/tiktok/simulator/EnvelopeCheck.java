@@ -1,6 +1,7 @@
 package dev.waybill.tiktok.simulator;
 
 import dev.waybill.tiktok.simulator.Envelope.Item;
+import dev.waybill.tiktok.simulator.Limits.Windows;
 import dev.waybill.tiktok.simulator.SimulatorOptions.Mode;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,19 +13,18 @@ import java.util.Set;
  * first bad one.
  */
 final class EnvelopeCheck {
-  private final Tokens tokens;
   private final Set<Mode> modes;
   private final InstantSource clock;
 
-  EnvelopeCheck(Tokens tokens, Set<Mode> modes, InstantSource clock) {
-    this.tokens = tokens;
+  EnvelopeCheck(Set<Mode> modes, InstantSource clock) {
     this.modes = modes;
     this.clock = clock;
   }
 
-  Optional<Refusal> check(Envelope envelope, String token, Findings findings) {
+  Optional<Refusal> check(
+      Envelope envelope, Reach reach, Windows windows, Findings findings) {
     var head = envelope.head();
-    var source = Source.named(head.path("event_source").stringValue(""));
+    var source = envelope.source();
     if (source.isEmpty()) {
       return Refusal.parameter("event_source", "must be web, app or offline.");
     }
@@ -35,10 +35,12 @@ final class EnvelopeCheck {
     if (envelope.isTest() && head.path("test_event_code").stringValue("").isEmpty()) {
       return Refusal.parameter("test_event_code", "not a valid string.");
     }
-    if (!tokens.mayReportTo(token, id)) {
+    if (!reach.covers(source.get(), id)) {
       return Refusal.of(Code.PERMISSION, noPermission(source.get(), id));
     }
-    return others(envelope, findings).or(() -> data(envelope, source.get(), findings));
+    var rules = new EventRules(hashRule(), windows, clock.instant());
+    return others(envelope, findings)
+        .or(() -> data(envelope, new EventCheck(source.get(), rules, findings)));
   }
 
   private static Optional<Refusal> others(Envelope envelope, Findings findings) {
@@ -57,18 +59,17 @@ final class EnvelopeCheck {
     return Optional.empty();
   }
 
-  private Optional<Refusal> data(Envelope envelope, Source source, Findings findings) {
+  private Optional<Refusal> data(Envelope envelope, EventCheck check) {
     if (envelope.data().isEmpty()) {
       return Refusal.parameter("data", "not a valid list.");
     }
     if (envelope.size() < 1 || envelope.size() > EnvelopeReader.MOST_EVENTS) {
       return Refusal.parameter("data", "length must be between 1 and 1000.");
     }
-    return events(envelope.data().get(), source, findings);
+    return events(envelope.data().get(), check);
   }
 
-  private Optional<Refusal> events(List<Item> items, Source source, Findings findings) {
-    var check = new EventCheck(source, hashRule(), findings, clock);
+  private Optional<Refusal> events(List<Item> items, EventCheck check) {
     for (int i = 0; i < items.size(); i++) {
       var problem = check.check(items.get(i).event());
       if (problem.isPresent()) {

@@ -1,7 +1,6 @@
 package dev.waybill.tiktok.simulator;
 
 import dev.waybill.tiktok.simulator.Envelope.Item;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,8 @@ final class EnvelopeReader {
     if (parser.nextToken() != null) {
       return Optional.empty();
     }
-    return Optional.of(new Envelope(head, hasList ? Optional.of(items) : Optional.empty(), size));
+    return Optional.of(
+        new Envelope(body, head, hasList ? Optional.of(items) : Optional.empty(), size));
   }
 
   private boolean member(JsonParser parser, String name) {
@@ -74,7 +74,7 @@ final class EnvelopeReader {
       int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
       JsonNode event = Json.MAPPER.readTree(parser);
       int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-      items.add(new Item(event, new String(body, start, end - start, StandardCharsets.UTF_8)));
+      items.add(new Item(event, start, end));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.waybill.tiktok.simulator;
 
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,7 +10,7 @@ final class EventCheck {
   private static final long FIRST_TEN_DIGITS = 1_000_000_000L;
   private static final long LAST_TEN_DIGITS = 9_999_999_999L;
   private static final long AHEAD_SECONDS = 600;
-  private static final long DAY_SECONDS = 86_400;
+  private static final long NOT_TOO_OLD_SECONDS = 7 * 86_400L;
   private static final Pattern CUSTOM_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
   private static final Set<String> SOURCE_BLOCKS =
       Set.of("page", "app", "lead", "ad", "limited_data_use");
@@ -20,14 +19,14 @@ final class EventCheck {
   private final Findings findings;
   private final ShapeCheck shapes;
   private final UserCheck users;
-  private final long now;
+  private final EventRules rules;
 
-  EventCheck(Source source, HashRule hashes, Findings findings, InstantSource clock) {
+  EventCheck(Source source, EventRules rules, Findings findings) {
     this.source = source;
     this.findings = findings;
     this.shapes = new ShapeCheck(findings);
-    this.users = new UserCheck(source, hashes, findings);
-    this.now = clock.instant().getEpochSecond();
+    this.users = new UserCheck(source, rules.hashes(), findings);
+    this.rules = rules;
   }
 
   Optional<Problem> check(JsonNode event) {
@@ -69,11 +68,11 @@ final class EventCheck {
         || node.longValue() > LAST_TEN_DIGITS) {
       return Problem.at("event_time", "not a valid unix timestamp in seconds.");
     }
-    long age = now - node.longValue();
+    long age = rules.now().getEpochSecond() - node.longValue();
     findings.addIf(age < -AHEAD_SECONDS, Finding.EVENT_TIME_IN_FUTURE);
     findings.addIf(
-        age > (source == Source.OFFLINE ? 28 : 7) * DAY_SECONDS, Finding.EVENT_TIME_TOO_OLD);
-    return Optional.empty();
+        source != Source.OFFLINE && age > NOT_TOO_OLD_SECONDS, Finding.EVENT_TIME_TOO_OLD);
+    return rules.outside(source, age).flatMap(reason -> Problem.at("event_time", reason));
   }
 
   private Optional<Problem> id(JsonNode event) {

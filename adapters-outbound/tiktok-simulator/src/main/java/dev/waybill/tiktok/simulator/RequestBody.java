@@ -7,20 +7,25 @@ import java.util.Optional;
 
 /** Reads a call's body up to a limit. */
 final class RequestBody {
-  static final int MOST_BYTES = 10 << 20;
+  private static final int MOST_OTHERS = 1 << 20;
   private static final long MOST_DISCARDED = 64L << 20;
 
   private RequestBody() {}
 
-  /** Empty when it is larger than 10 MiB. */
-  static Optional<byte[]> read(HttpExchange exchange) throws IOException {
+  /** Empty when it is larger than that. */
+  static Optional<byte[]> read(HttpExchange exchange, int mostBytes) throws IOException {
     var stream = exchange.getRequestBody();
-    var body = stream.readNBytes(MOST_BYTES + 1);
-    if (body.length <= MOST_BYTES) {
+    var body = stream.readNBytes(mostBytes + 1);
+    if (body.length <= mostBytes) {
       return Optional.of(body);
     }
     discard(stream);
     return Optional.empty();
+  }
+
+  /** The body of anything but a report of events. */
+  static Optional<byte[]> readSmall(HttpExchange exchange) throws IOException {
+    return read(exchange, MOST_OTHERS);
   }
 
   // An answer given while the peer still writes is lost with the connection, so the rest is read

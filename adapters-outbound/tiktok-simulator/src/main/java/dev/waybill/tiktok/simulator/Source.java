@@ -1,5 +1,6 @@
 package dev.waybill.tiktok.simulator;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,16 @@ enum Source {
       case "crm" -> Optional.of(CRM);
       default -> Optional.empty();
     };
+  }
+
+  /** What binds an id to this kind of source in a list of ids. */
+  String prefix() {
+    return key() + ":";
+  }
+
+  /** As it is called in a call. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   boolean isId(String candidate) {

@@ -154,8 +154,8 @@ class FaultsTest extends SimulatorTest {
           """
           ~~                                                     | body: wanted a JSON object
           {                                                      | body: not valid JSON
-          {}                                                     | fault: wanted one of code, raw, hang_up, swallow and delay_ms
-          {"code":1,"swallow":true}                              | fault: wanted one of code, raw, hang_up and swallow
+          {}                                                     | fault: wanted one of code, raw, garbage, hang_up, swallow and delay_ms
+          {"code":1,"swallow":true}                              | fault: wanted one of code, raw, garbage, hang_up and swallow
           {"message":"x","swallow":true}                         | fault: message and http_status go with a code
           {"code":"1"}                                           | code: wanted an integer
           {"code":1,"http_status":99}                            | http_status: wanted 200 to 599, got 99
@@ -168,7 +168,7 @@ class FaultsTest extends SimulatorTest {
           {"raw":{"body":5}}                                     | body: wanted a string
           {"raw":{"missing_bytes":-1}}                           | missing_bytes: wanted 0 or more, got -1
           {"match":5,"code":1}                                   | match: wanted an object
-          {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id]
+          {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id, path]
           """)
   void a_rule_that_says_nothing_sensible_is_refused(String rule, String error) throws Exception {
     var answer = caller.post("/control/faults", rule);
