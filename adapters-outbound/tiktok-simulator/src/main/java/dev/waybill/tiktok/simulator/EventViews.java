@@ -58,16 +58,19 @@ final class EventViews {
         body,
         recognition.known(),
         recognition.unknown(),
-        warnings(call, body),
+        warnings(call, event),
         event.verdict() == Verdict.UNIQUE && event.key() != 0
             ? merged(call, event, body, all)
             : Optional.empty());
   }
 
-  private static List<String> warnings(TakenCall call, JsonNode body) {
+  private static List<String> warnings(TakenCall call, TakenEvent event) {
     var findings = new Findings();
-    new EventCheck(call.source(), new EventRules(HashRule.NOTED, NONE, call.receivedAt()), findings)
-        .check(body);
+    var rules = new EventRules(HashRule.NOTED, NONE, call.receivedAt());
+    try (var parser = call.parser(event)) {
+      parser.nextToken();
+      new EventReader(parser, call.source(), rules, findings).read();
+    }
     return findings.counts().keySet().stream()
         .filter(key -> !key.equals(Finding.UNKNOWN_FIELDS.key()))
         .sorted()

@@ -1,18 +1,17 @@
 package dev.waybill.tiktok.simulator;
 
-import dev.waybill.tiktok.simulator.Envelope.Item;
+import dev.waybill.tiktok.simulator.Envelope.Event;
 import dev.waybill.tiktok.simulator.Statistics.EventTotal;
 import dev.waybill.tiktok.simulator.TakenCall.TakenEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.LongStream;
 
 /**
  * What was taken, all of a batch under one lock, so that statistics never show half of one.
@@ -23,8 +22,8 @@ final class Journal {
 
   private final InstantSource clock;
   private final KeySet keys = new KeySet();
-  private final Map<String, EventTotal> byEvent = new HashMap<>();
-  private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+  private final Map<String, Total> byEvent = new HashMap<>();
+  private final long[] verdicts = new long[Verdict.values().length];
   private final RecentCalls recent = new RecentCalls();
   private final Findings findings = new Findings();
   private final Optional<List<String>> lines;
@@ -42,15 +41,17 @@ final class Journal {
   synchronized void keep(Batch batch) {
     var now = clock.instant();
     findings.addAll(batch.findings());
-    var taken = new ArrayList<TakenEvent>(batch.items().size());
-    for (int i = 0; i < batch.items().size(); i++) {
-      var item = batch.items().get(i);
+    var events = batch.envelope().events();
+    boolean test = batch.envelope().isTest();
+    var taken = new ArrayList<TakenEvent>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      var event = events.get(i);
       var key = batch.keys().get(i);
-      var verdict = batch.envelope().isTest() ? Verdict.TEST : verdict(item, key, now);
-      verdicts.merge(verdict, 1L, Long::sum);
+      var verdict = test ? Verdict.TEST : verdict(event, key, now);
+      verdicts[verdict.ordinal()]++;
       taken.add(
           new TakenEvent(
-              item.start(), item.end(), verdict, key.map(EventKey::high).orElse(0L)));
+              event.start(), event.end(), verdict, key.map(EventKey::high).orElse(0L)));
     }
     recent.add(call(batch, taken, now));
   }
@@ -71,27 +72,27 @@ final class Journal {
         calls.refused(),
         calls.faulted(),
         calls.throttled(),
-        verdicts.values().stream().mapToLong(Long::longValue).sum(),
+        LongStream.of(verdicts).sum(),
         count(Verdict.UNIQUE),
         count(Verdict.DUPLICATE) + count(Verdict.MERGED),
         count(Verdict.MERGED),
         count(Verdict.TEST),
-        byEvent,
+        totals(),
         findings.counts(),
         List.copyOf(findings.unknownNames()));
   }
 
   private long count(Verdict verdict) {
-    return verdicts.getOrDefault(verdict, 0L);
+    return verdicts[verdict.ordinal()];
   }
 
-  private Verdict verdict(Item item, Optional<EventKey> key, Instant now) {
+  private Verdict verdict(Event event, Optional<EventKey> key, Instant now) {
     var sight = key.map(known -> see(known, now)).orElse(KeySet.Sight.NEW);
     return switch (sight) {
       case MERGED -> Verdict.MERGED;
       case KNOWN -> Verdict.DUPLICATE;
       case NEW -> {
-        count(item.event());
+        count(event);
         yield Verdict.UNIQUE;
       }
     };
@@ -105,10 +106,9 @@ final class Journal {
     return sight;
   }
 
-  private void count(JsonNode event) {
-    var total = byEvent.getOrDefault(nameOf(event), new EventTotal(0, BigDecimal.ZERO));
-    byEvent.put(
-        nameOf(event), new EventTotal(total.count() + 1, total.valueSum().add(valueOf(event))));
+  private void count(Event event) {
+    var name = nameOf(event);
+    byEvent.computeIfAbsent(name, _ -> new Total()).add(event.value());
   }
 
   private static void keepLine(List<String> kept, EventKey key) {
@@ -118,14 +118,30 @@ final class Journal {
     kept.add(key.line());
   }
 
-  private String nameOf(JsonNode event) {
-    var name = event.path("event").stringValue();
+  private String nameOf(Event event) {
+    var name = event.name();
     return byEvent.containsKey(name) || byEvent.size() < MOST_NAMES ? name : "(others)";
   }
 
-  private static BigDecimal valueOf(JsonNode event) {
-    var value = event.path("properties").path("value");
-    return value.isNumber() ? value.decimalValue() : BigDecimal.ZERO;
+  private Map<String, EventTotal> totals() {
+    var totals = new HashMap<String, EventTotal>();
+    byEvent.forEach((name, total) -> totals.put(name, total.now()));
+    return totals;
+  }
+
+  /** Events of one name as they add up. */
+  private static final class Total {
+    private long count;
+    private BigDecimal sum = BigDecimal.ZERO;
+
+    private void add(BigDecimal value) {
+      count++;
+      sum = sum.add(value);
+    }
+
+    private EventTotal now() {
+      return new EventTotal(count, sum);
+    }
   }
 
   private static TakenCall call(Batch batch, List<TakenEvent> taken, Instant now) {

@@ -1,6 +1,7 @@
 package dev.waybill.tiktok.simulator;
 
 import com.sun.net.httpserver.Headers;
+import dev.waybill.tiktok.simulator.Limits.Rates;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ final class Judge {
     this.check = check;
   }
 
-  Judgement judge(Headers headers, Optional<Envelope> envelope, Limits limits, String requestId) {
+  Judgement judge(Headers headers, Optional<Envelope> envelope, Rates rates, String requestId) {
     var findings = new Findings();
     findings.addIf(!isJson(headers), Finding.CONTENT_TYPE_NOT_JSON);
     var header = headers.getFirst("Access-Token");
@@ -24,8 +25,8 @@ final class Judge {
     var refusal =
         tokens
             .refusal(header)
-            .or(() -> throttle.refusal(token, limits.rates()))
-            .or(() -> body(envelope, token, limits, findings));
+            .or(() -> throttle.refusal(token, rates))
+            .or(() -> body(envelope, token, findings));
     if (refusal.isPresent()) {
       return new Judgement.Refused(refusal.get());
     }
@@ -33,11 +34,10 @@ final class Judge {
         Batch.of(envelope.orElseThrow(), requestId, Token.masked(token), findings));
   }
 
-  private Optional<Refusal> body(
-      Optional<Envelope> envelope, String token, Limits limits, Findings findings) {
+  private Optional<Refusal> body(Optional<Envelope> envelope, String token, Findings findings) {
     return envelope.isEmpty()
         ? Refusal.parameter("body", "not valid JSON.")
-        : check.check(envelope.get(), tokens.reachOf(token), limits.windows(), findings);
+        : check.check(envelope.get(), tokens.reachOf(token), findings);
   }
 
   private static boolean isJson(Headers headers) {

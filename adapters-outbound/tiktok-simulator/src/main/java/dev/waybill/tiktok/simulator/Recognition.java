@@ -30,11 +30,11 @@ final class Recognition {
   private void members(String path, JsonNode object, Group group) {
     for (var member : object.properties()) {
       var inner = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-      var shape = group.members().get(member.getKey());
-      if (shape == null) {
+      var known = group.members().get(member.getKey());
+      if (known == null) {
         unknown.add(inner);
       } else {
-        value(inner, member.getValue(), shape);
+        value(inner, member.getValue(), known.shape());
       }
     }
   }

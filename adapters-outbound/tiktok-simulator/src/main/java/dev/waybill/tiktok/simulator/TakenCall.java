@@ -2,6 +2,7 @@ package dev.waybill.tiktok.simulator;
 
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +24,10 @@ record TakenCall(
    * @param key part of the hash of its key; 0 without one
    */
   record TakenEvent(int start, int end, Verdict verdict, long key) {}
+
+  JsonParser parser(TakenEvent event) {
+    return Json.MAPPER.createParser(body, event.start(), event.end() - event.start());
+  }
 
   JsonNode json(TakenEvent event) {
     return Json.MAPPER.readTree(body, event.start(), event.end() - event.start());

@@ -35,9 +35,10 @@ public final class TikTokSimulator implements AutoCloseable {
     this.workings = Workings.of(options);
     this.views = new EventViews(workings.journal());
     server.setExecutor(threads);
-    var check = new EnvelopeCheck(options.modes(), workings.clock());
+    var check = new EnvelopeCheck(options.modes());
     var judge = new Judge(workings.tokens(), workings.throttle(), check);
-    server.createContext("/", new Router(workings, new TrackEndpoint(judge, workings)));
+    var track = new TrackEndpoint(judge, HashRule.in(options.modes()), workings);
+    server.createContext("/", new Router(workings, track));
   }
 
   /**

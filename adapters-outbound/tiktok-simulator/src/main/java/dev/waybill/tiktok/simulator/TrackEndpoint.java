@@ -16,11 +16,13 @@ final class TrackEndpoint {
       "<html><head><title>413 Request Entity Too Large</title></head><body>413 Request Entity Too Large</body></html>";
 
   private final Judge judge;
+  private final HashRule hashes;
   private final Workings workings;
   private final MemoryBudget memory = new MemoryBudget();
 
-  TrackEndpoint(Judge judge, Workings workings) {
+  TrackEndpoint(Judge judge, HashRule hashes, Workings workings) {
     this.judge = judge;
+    this.hashes = hashes;
     this.workings = workings;
   }
 
@@ -50,7 +52,7 @@ final class TrackEndpoint {
       if (body.isEmpty()) {
         return new Plan(notTaken(Reply.text(413, "text/html", TOO_LARGE)), Duration.ZERO);
       }
-      return plan(exchange, EnvelopeReader.read(body.get()));
+      return plan(exchange, EnvelopeReader.read(body.get(), rules()));
     } finally {
       memory.giveBack(taken);
     }
@@ -83,10 +85,15 @@ final class TrackEndpoint {
     };
   }
 
+  private EventRules rules() {
+    return new EventRules(
+        hashes, workings.limits().get().windows(), workings.clock().instant());
+  }
+
   private Judgement judge(
       HttpExchange exchange, Optional<Envelope> envelope, String requestId) {
     return judge.judge(
-        exchange.getRequestHeaders(), envelope, workings.limits().get(), requestId);
+        exchange.getRequestHeaders(), envelope, workings.limits().get().rates(), requestId);
   }
 
   private Optional<Reply> keep(Judgement judgement, String requestId) {
