@@ -9,6 +9,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +29,7 @@ final class EnvelopeReader {
 
   /** Empty when the body is no JSON object in UTF-8. */
   static Optional<Envelope> read(byte[] body, EventRules rules) {
-    try (var parser = Json.STRICT.createParser(body)) {
+    try (var parser = Json.MAPPER.createParser(body)) {
       return new EnvelopeReader(body, rules).read(parser);
     } catch (JacksonException _) {
       return Optional.empty();
@@ -49,6 +50,9 @@ final class EnvelopeReader {
   }
 
   private void member(JsonParser parser, String name) {
+    if (head.has(name) || (data.isPresent() && name.equals("data"))) {
+      throw new StreamReadException(parser, "a name twice in an object");
+    }
     if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("data")) {
       data = Optional.of(events(parser));
     } else {

@@ -78,7 +78,7 @@ final class EventFacts implements ShapeReader.Values {
   }
 
   @Override
-  public void end(Shape.Group group, int members) {
+  public void end(Group group, int members) {
     switch (group.path()) {
       case "user" -> {
         blocks.add(Block.USER);
