@@ -76,14 +76,16 @@ final class EnvelopeReader {
       var problem = reader.read();
       int end = Math.toIntExact(parser.currentLocation().getByteOffset());
       events.add(event(reader.facts(), start, end));
-      bad = bad.isPresent() || problem.isEmpty() ? bad : Optional.of(new BadEvent(size, problem.get()));
+      bad =
+          bad.isPresent() || problem.isEmpty()
+              ? bad
+              : Optional.of(new BadEvent(size, problem.get()));
     }
     return new Data(events, size, bad, findings);
   }
 
   private static Event event(EventFacts facts, int start, int end) {
-    return new Event(
-        facts.name(), facts.id(), facts.value().orElse(BigDecimal.ZERO), start, end);
+    return new Event(facts.name(), facts.id(), facts.value().orElse(BigDecimal.ZERO), start, end);
   }
 
   /** An unknown source is refused later, whatever the events were taken for. */

@@ -33,7 +33,9 @@ final class Group implements Shape {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Finds a name in the bytes, without making text of it; what it finds is {@link #member(int)}. */
+  /**
+   * Finds a name in the bytes, without making text of it; what it finds is {@link #member(int)}.
+   */
   PropertyNameMatcher matcher() {
     return matcher;
   }

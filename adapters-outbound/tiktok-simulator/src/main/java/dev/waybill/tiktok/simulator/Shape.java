@@ -1,7 +1,8 @@
 package dev.waybill.tiktok.simulator;
 
 /** The form a JSON value must have. */
-sealed interface Shape permits Shape.Scalar, Shape.Anything, Shape.TextOrTexts, Shape.ListOf, Group {
+sealed interface Shape
+    permits Shape.Scalar, Shape.Anything, Shape.TextOrTexts, Shape.ListOf, Group {
 
   /** A value without members. */
   enum Scalar implements Shape {

@@ -61,8 +61,7 @@ final class ShapeReader {
     findings.addIf(
         token == JsonToken.VALUE_STRING && parser.getStringLength() == 0, Finding.EMPTY_VALUE);
     return switch (scalar) {
-      case TEXT ->
-          token == JsonToken.VALUE_STRING ? good(role) : wrong("not a valid string.");
+      case TEXT -> token == JsonToken.VALUE_STRING ? good(role) : wrong("not a valid string.");
       case WHOLE ->
           token == JsonToken.VALUE_NUMBER_INT ? good(role) : wrong("not a valid integer.");
       case NUMBER -> isPlainNumber(token) ? good(role) : wrong("not a valid number.");

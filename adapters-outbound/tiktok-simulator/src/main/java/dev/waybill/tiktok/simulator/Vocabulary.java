@@ -1,6 +1,5 @@
 package dev.waybill.tiktok.simulator;
 
-
 import dev.waybill.tiktok.simulator.Shape.Anything;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
 import dev.waybill.tiktok.simulator.Shape.Member;
