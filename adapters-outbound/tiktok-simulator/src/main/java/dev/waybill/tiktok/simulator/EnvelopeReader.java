@@ -17,19 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class EnvelopeReader {
   static final int MOST_EVENTS = 1_000;
 
-  private final byte[] body;
+  private final BodyBytes body;
   private final EventRules rules;
   private final ObjectNode head = Json.object();
   private Optional<Data> data = Optional.empty();
 
-  private EnvelopeReader(byte[] body, EventRules rules) {
+  private EnvelopeReader(BodyBytes body, EventRules rules) {
     this.body = body;
     this.rules = rules;
   }
 
   /** Empty when the body is no JSON object in UTF-8. */
-  static Optional<Envelope> read(byte[] body, EventRules rules) {
-    try (var parser = Json.MAPPER.createParser(body)) {
+  static Optional<Envelope> read(byte[] bytes, EventRules rules) {
+    var body = new BodyBytes(bytes);
+    try (var parser = body.parser()) {
       return new EnvelopeReader(body, rules).read(parser);
     } catch (JacksonException _) {
       return Optional.empty();
@@ -96,7 +97,7 @@ final class EnvelopeReader {
 
   /** The events came first, which is rare: the rest is looked through for their source. */
   private JsonNode aheadOfData() {
-    try (var parser = Json.MAPPER.createParser(body)) {
+    try (var parser = body.parser()) {
       parser.nextToken();
       for (var name = parser.nextName(); name != null; name = parser.nextName()) {
         parser.nextToken();
