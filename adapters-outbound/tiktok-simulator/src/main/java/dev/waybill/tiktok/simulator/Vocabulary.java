@@ -5,6 +5,7 @@ import dev.waybill.tiktok.simulator.Shape.ListOf;
 import dev.waybill.tiktok.simulator.Shape.Member;
 import dev.waybill.tiktok.simulator.Shape.Scalar;
 import dev.waybill.tiktok.simulator.Shape.TextOrTexts;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,8 @@ final class Vocabulary {
           AED ARS AUD BDT BHD BIF BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GTQ HKD HNL HUF IDR ILS INR
           ISK JPY KES KHR KRW KWD KZT MAD MOP MXN MYR NGN NIO NOK NZD OMR PEN PHP PKR PLN PYG QAR RON RUB SAR SEK SGD
           THB TRY TWD UAH USD VES VND ZAR""");
+
+  private static final Set<Source> EVERYWHERE = EnumSet.allOf(Source.class);
 
   static final Group EVENT = event();
 
@@ -159,14 +162,12 @@ final class Vocabulary {
   }
 
   private static void put(Map<String, Member> members, Role role, Shape shape, String names) {
-    Words.in(names).forEach(name -> members.put(name, new Member(shape, role, Member.EVERYWHERE)));
+    Words.in(names).forEach(name -> members.put(name, new Member(shape, role, EVERYWHERE)));
   }
 
   private static Member listed(Member member, Predicate<Source> isListed) {
-    int sources = 0;
-    for (var source : Source.values()) {
-      sources |= isListed.test(source) ? 1 << source.ordinal() : 0;
-    }
+    var sources = EnumSet.allOf(Source.class);
+    sources.removeIf(isListed.negate());
     return new Member(member.shape(), member.role(), sources);
   }
 }
