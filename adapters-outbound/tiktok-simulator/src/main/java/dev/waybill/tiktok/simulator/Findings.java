@@ -11,7 +11,6 @@ final class Findings {
   private static final int NAMES = 100;
   private static final int NAME_LENGTH = 80;
 
-
   private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
   private final Set<String> unknownNames = new TreeSet<>();
 

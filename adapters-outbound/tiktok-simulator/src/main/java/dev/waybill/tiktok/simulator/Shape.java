@@ -31,7 +31,7 @@ sealed interface Shape
    * @param sources those that TikTok lists it for
    */
   record Member(Shape shape, Role role, Set<Source> sources) {
-    Member {
+    public Member {
       sources = Collections.unmodifiableSet(EnumSet.copyOf(sources));
     }
 
