@@ -197,9 +197,11 @@ public final class RunningApi implements AutoCloseable {
                   .orElseThrow(),
           JsonObject.EMPTY,
           Map.of(),
-          new PlatformSpec.Limits(100, 1_000_000),
+          new PlatformSpec.Limits(100, 1_000_000, Duration.ofHours(48)),
           JsonObject.EMPTY,
-          JsonArray.EMPTY,
+          List.of(
+              new PlatformSpec.StartingMapping(
+                  "canonical", "Any event", JsonObject.EMPTY, JsonArray.EMPTY)),
           List.of("Purchase"));
     }
 

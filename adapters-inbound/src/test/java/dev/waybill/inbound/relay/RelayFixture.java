@@ -10,6 +10,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.connector.InMemoryConnectors;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
@@ -89,7 +90,13 @@ final class RelayFixture implements AutoCloseable {
   static Opened ready(ScriptedDestination destination) {
     Mapping asItIs = event -> new Mapping.Outcome.Mapped(event, List.of());
     return new Opened.Ready(
-        new ConnectorRuntime(destination, asItIs, EventFilter.ALL, new Limits(100, 1 << 20)));
+        new ConnectorRuntime(
+            destination,
+            asItIs,
+            EventFilter.ALL,
+            new Limits(100, 1 << 20, Duration.ofHours(48)),
+            1,
+            EarlierMappings.NONE));
   }
 
   void start() {

@@ -8,9 +8,11 @@ import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.InstallationSetting;
+import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,9 @@ import java.util.Set;
 /** The platform {@code tiktok-events}. */
 public final class TikTokProvider implements DestinationProvider {
   private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
+
+  /** The same event_id for the same event and source id is dropped for so long. */
+  private static final Duration DEDUPLICATION = Duration.ofHours(48);
 
   private static final PlatformSpec SPEC =
       new PlatformSpec(
@@ -33,9 +38,14 @@ public final class TikTokProvider implements DestinationProvider {
               "base_url",
               new InstallationSetting(
                   "https://business-api.tiktok.com", "Where TikTok's Business API answers.")),
-          new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES),
-          BundledJson.object(TikTokProvider.class, "starting-mapping.json"),
-          BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json"),
+          new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES, DEDUPLICATION),
+          JsonObject.EMPTY,
+          List.of(
+              new StartingMapping(
+                  "canonical",
+                  "Events as Waybill names them",
+                  BundledJson.object(TikTokProvider.class, "starting-mapping.json"),
+                  BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json"))),
           EventNames.ALL);
 
   private final HttpPeer.Patience patience;

@@ -42,7 +42,7 @@ class TikTokRequestTest {
 
   private static JsonObject example(String name) {
     return new TikTokProvider()
-        .spec().startingMappingTests().elements().stream()
+        .spec().startingMapping().tests().elements().stream()
             .map(JsonObject.class::cast)
             .filter(test -> name.equals(test.string("name")))
             .findFirst()
@@ -51,7 +51,7 @@ class TikTokRequestTest {
   }
 
   private static JsonObject mapped(JsonObject event) {
-    var mapping = new TikTokProvider().spec().startingMapping();
+    var mapping = new TikTokProvider().spec().startingMapping().mapping();
     var compiled =
         new JsonMappingCompiler(new LibPhoneNumbers()).compile(mapping, TikTokBench.EVERYWHERE);
     var outcome = ((Compiled.Ready) compiled).mapping().apply(event);
@@ -160,7 +160,8 @@ class TikTokRequestTest {
 
   @Test
   void every_event_name_of_the_starting_mappings_table_is_short_enough_for_tiktok() {
-    var rule = new TikTokProvider().spec().startingMapping().object("fields").object("/event");
+    var rule =
+        new TikTokProvider().spec().startingMapping().mapping().object("fields").object("/event");
     assertThat(rule.object("table").members().values())
         .isNotEmpty()
         .allMatch(

@@ -7,11 +7,13 @@ import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,14 @@ public final class WebhookProvider implements DestinationProvider {
           BundledJson.object(WebhookProvider.class, "settings-schema.json"),
           BundledJson.object(WebhookProvider.class, "credential-schema.json"),
           Map.of(),
-          new PlatformSpec.Limits(500, 1_000_000),
-          BundledJson.object(WebhookProvider.class, "starting-mapping.json"),
-          BundledJson.array(WebhookProvider.class, "starting-mapping-tests.json"),
+          new PlatformSpec.Limits(500, 1_000_000, Duration.ZERO),
+          JsonObject.EMPTY,
+          List.of(
+              new StartingMapping(
+                  "canonical",
+                  "The event as it came in",
+                  BundledJson.object(WebhookProvider.class, "starting-mapping.json"),
+                  BundledJson.array(WebhookProvider.class, "starting-mapping-tests.json"))),
           List.of());
 
   private final HttpPeer.Patience patience;

@@ -92,7 +92,7 @@ final class Checklist {
   private void mappingTests(
       DestinationProvider provider, Configuration configuration, Mapping mapping) {
     var own = configuration.mappingTests();
-    JsonArray tests = own == null ? provider.spec().startingMappingTests() : own;
+    JsonArray tests = own == null ? provider.spec().startingMapping().tests() : own;
     switch (MappingTests.parse(tests)) {
       case MappingTests.Parsed.Faulty(var problems) -> addProblems("mapping_tests", problems, "");
       case MappingTests.Parsed.Ready(var ready) -> mappingTests(MappingTests.run(mapping, ready));

@@ -49,7 +49,8 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
     try {
       var destination = open(id, provider, configuration);
       return new Opened.Ready(
-          new ConnectorRuntime(destination, mapping, filter, provider.spec().limits()));
+          new ConnectorRuntime(
+              destination, mapping, filter, provider.spec().limits(), 1, EarlierMappings.NONE));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // An adapter or a vault that refuses will refuse again; its message could hold a secret.
       var what = "The destination cannot be opened: " + e.getClass().getSimpleName() + ".";
@@ -71,7 +72,7 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
   @Nullable Mapping mapping(
       DestinationProvider provider, Configuration configuration, List<Problem> problems) {
     var own = configuration.mapping();
-    JsonObject mapping = own == null ? provider.spec().startingMapping() : own;
+    JsonObject mapping = own == null ? provider.spec().startingMapping().mapping() : own;
     return switch (mappings.compile(mapping, configuration.settings())) {
       case MappingCompiler.Compiled.Ready(var ready) -> ready;
       case MappingCompiler.Compiled.Faulty(var faults) -> {

@@ -52,7 +52,7 @@ final class Judgement {
         retryOrGiveUp(event, deferred);
         progress = true;
       }
-      case THROTTLE, TRANSIENT -> hold(deferred.after());
+      case THROTTLE, TRANSIENT, UNANSWERED -> hold(deferred.after());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,9 +57,14 @@ public final class ScriptedProvider implements DestinationProvider {
         JsonText.object("{\"required\": [\"pixel\"]}"),
         JsonText.object("{\"required\": [\"access_token\"]}"),
         Map.of(),
-        new Limits(3, 1 << 20),
-        JsonText.object("{\"fields\": {\"/name\": {\"path\": \"/event\"}}}"),
-        startingTests,
+        new Limits(3, 1 << 20, Duration.ZERO),
+        JsonObject.EMPTY,
+        List.of(
+            new PlatformSpec.StartingMapping(
+                "canonical",
+                "Any event",
+                JsonText.object("{\"fields\": {\"/name\": {\"path\": \"/event\"}}}"),
+                startingTests)),
         List.of());
   }
 

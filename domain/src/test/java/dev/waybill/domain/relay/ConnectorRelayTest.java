@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
@@ -274,7 +275,12 @@ class ConnectorRelayTest {
         };
     var runtime =
         new ConnectorRuntime(
-            throwing, bench.runtime().mapping(), EventFilter.ALL, bench.runtime().limits());
+            throwing,
+            bench.runtime().mapping(),
+            EventFilter.ALL,
+            bench.runtime().limits(),
+            1,
+            EarlierMappings.NONE);
     assertThat(relay.pass(runtime)).isEqualTo(resting(1));
     bench.ledgerIs(1, 0, 0, 0, 0, 0, 1);
   }
@@ -379,7 +385,12 @@ class ConnectorRelayTest {
         };
     relay.pass(
         new ConnectorRuntime(
-            nowhere, bench.runtime().mapping(), EventFilter.ALL, bench.runtime().limits()));
+            nowhere,
+            bench.runtime().mapping(),
+            EventFilter.ALL,
+            bench.runtime().limits(),
+            1,
+            EarlierMappings.NONE));
     assertThat(nowhere.batches()).isEmpty();
     bench.ledgerIs(1, 0, 0, 0, 1, 0, 0);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.domain.SteppingClock;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
@@ -55,7 +56,13 @@ final class RelayBench {
   }
 
   ConnectorRuntime runtime(Mapping mapping, EventFilter filter) {
-    return new ConnectorRuntime(destination, mapping, filter, new Limits(3, 1 << 20));
+    return new ConnectorRuntime(
+        destination,
+        mapping,
+        filter,
+        new Limits(3, 1 << 20, Duration.ofHours(48)),
+        1,
+        EarlierMappings.NONE);
   }
 
   void append(String... ids) {

@@ -63,8 +63,8 @@ abstract class SpecAndProbeContract {
   @Test
   void there_is_a_starting_mapping_with_tests_of_its_own() {
     var spec = dialect().provider().spec();
-    assertThat(spec.startingMapping().object("fields").members()).isNotEmpty();
-    assertThat(spec.startingMappingTests().elements()).isNotEmpty();
+    assertThat(spec.startingMapping().mapping().object("fields").members()).isNotEmpty();
+    assertThat(spec.startingMapping().tests().elements()).isNotEmpty();
   }
 
   @Test
@@ -72,9 +72,9 @@ abstract class SpecAndProbeContract {
     var spec = dialect().provider().spec();
     var compiled =
         new JsonMappingCompiler(new LibPhoneNumbers())
-            .compile(spec.startingMapping(), dialect().settings(ANYWHERE));
+            .compile(spec.startingMapping().mapping(), dialect().settings(ANYWHERE));
     assertThat(compiled).isInstanceOf(Compiled.Ready.class);
-    var parsed = MappingTests.parse(spec.startingMappingTests());
+    var parsed = MappingTests.parse(spec.startingMapping().tests());
     assertThat(parsed).isInstanceOf(Parsed.Ready.class);
     assertThat(
             MappingTests.run(

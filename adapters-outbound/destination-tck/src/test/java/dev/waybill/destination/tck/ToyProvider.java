@@ -8,6 +8,7 @@ import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,14 @@ public final class ToyProvider implements DestinationProvider {
           schema("url"),
           schema("token"),
           Map.of(),
-          new PlatformSpec.Limits(20, 100_000),
-          object("fields", object("", object("path", Json.of("")))),
-          JsonArray.of(mappingTest()),
+          new PlatformSpec.Limits(20, 100_000, Duration.ZERO),
+          JsonObject.EMPTY,
+          List.of(
+              new PlatformSpec.StartingMapping(
+                  "canonical",
+                  "Any event",
+                  object("fields", object("", object("path", Json.of("")))),
+                  JsonArray.of(mappingTest()))),
           List.of());
 
   private final Flaw flaw;
