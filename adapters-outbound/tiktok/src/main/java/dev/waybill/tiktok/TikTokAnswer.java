@@ -40,7 +40,7 @@ record TikTokAnswer(
   /** Reads the body's code first; only an answer without one is judged by its status. */
   static TikTokAnswer read(HttpPeer.Reply reply, JsonCodec json, Credential credential) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(var code, var message) ->
+      case HttpPeer.Reply.Silence(_, var code, var message) ->
           new TikTokAnswer(
               Meaning.ILL, null, code, message, Refusal.NONE, null, null, JsonObject.EMPTY);
       case HttpPeer.Reply.Answer answer -> {
