@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -32,12 +33,13 @@ final class TikTokBench implements AutoCloseable {
             "offline": "7000000000000000001", "crm": "7000000000000000002"}}""");
 
   final ScriptedPeer peer = new ScriptedPeer(_ -> new Reaction.Say(Events.answer(200, 0, "OK")));
+  final List<String> told = new CopyOnWriteArrayList<>();
   final Destination destination;
 
   TikTokBench(JsonObject settings) {
     var limit = Duration.ofSeconds(5);
     destination =
-        new TikTokProvider(new HttpPeer.Patience(limit, limit))
+        new TikTokProvider(new HttpPeer.Patience(limit, limit), told::add)
             .open(
                 new DestinationConfiguration(settings, new TikTokDialect().credential()),
                 new DestinationContext(
