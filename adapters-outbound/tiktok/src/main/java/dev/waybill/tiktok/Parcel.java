@@ -36,7 +36,7 @@ record Parcel(Group group, JsonObject event, Outcome.@Nullable Rejected refusal)
     var code = own == null ? settings.testEventCode() : own.text();
     return new Parcel(
         new Group(event.source(), code),
-        withRightId(event, settings.eventIds()).without("test_event_code"),
+        Bare.of(withRightId(event, settings.eventIds()).without("test_event_code")),
         refusal(event, own));
   }
 

@@ -217,6 +217,21 @@ class TikTokEventRulesTest {
             live -> assertThat(live).isEqualTo(Outcome.ACCEPTED));
   }
 
+  @Test
+  void null_and_empty_values_stay_behind_whatever_the_mapping_copied() {
+    var payload =
+        Events.read(
+            """
+            {"event": "Purchase", "event_time": 1790000000, "user": {"email": null, "phone": []},
+             "properties": {"a": {"b": [null, {"c": ""}]}, "d": [null, 0], "e": " ", "f": false}}""",
+            JsonObject.class);
+    bench.deliver(List.of(new OutboundEvent(new EventId("a"), EventSource.WEB, payload)));
+    assertThat(Events.text(sent()))
+        .isEqualTo(
+            "{\"event\":\"Purchase\",\"event_time\":1790000000,"
+                + "\"properties\":{\"d\":[0],\"f\":false},\"event_id\":\"a\"}");
+  }
+
   // ── the preview ─────────────────────────────────────────────────────────────────────────
 
   @Test
