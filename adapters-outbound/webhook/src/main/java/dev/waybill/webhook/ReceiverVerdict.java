@@ -41,7 +41,7 @@ final class ReceiverVerdict {
 
   Read of(HttpPeer.Reply reply, List<OutboundEvent> sent) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(var code, var message) ->
+      case HttpPeer.Reply.Silence(_, var code, var message) ->
           stopped(new Outcome.Deferred(Cause.TRANSIENT, code, message, null), code, message);
       case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 -> success(answer, sent);
       case HttpPeer.Reply.Answer answer -> failure(answer.status(), answer.retryAfter());
@@ -134,7 +134,7 @@ final class ReceiverVerdict {
 
   private Finding finding(HttpPeer.Reply reply) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(_, var message) ->
+      case HttpPeer.Reply.Silence(_, _, var message) ->
           new Finding("token", Result.UNKNOWN, "Inconclusive, try again: " + message);
       case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 ->
           isBroken(answer)
