@@ -25,10 +25,23 @@ sealed interface Shape {
   record ListOf(Shape element) implements Shape {}
 
   /** An object. The path names it in findings; a member that is not listed may be anything. */
-  record Group(String path, Map<String, Shape> members) implements Shape {
+  record Group(String path, Map<String, Member> members) implements Shape {
     public Group {
       // Looked into for every field of every event, where a HashMap is faster than Map.copyOf.
       members = Collections.unmodifiableMap(new HashMap<>(members));
+    }
+  }
+
+  /**
+   * A member of an object.
+   *
+   * @param sources a bit for each source that TikTok lists it for
+   */
+  record Member(Shape shape, Role role, int sources) {
+    static final int EVERYWHERE = -1;
+
+    boolean isFor(Source source) {
+      return (sources & 1 << source.ordinal()) != 0;
     }
   }
 }
