@@ -1,6 +1,7 @@
 package dev.waybill.tiktok;
 
 import dev.waybill.destination.http.HttpPeer;
+import dev.waybill.domain.destination.Authorization;
 import dev.waybill.domain.destination.BundledJson;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,7 +43,12 @@ public final class TikTokProvider implements DestinationProvider {
           Map.of(
               "base_url",
               InstallationSetting.open(
-                  "https://business-api.tiktok.com", "Where TikTok's Business API answers.")),
+                  "https://business-api.tiktok.com", "Where TikTok's Business API answers."),
+              TikTokAuthorization.APP_ID,
+              InstallationSetting.open(
+                  "", "The id of your developer app at TikTok, to generate access tokens with."),
+              TikTokAuthorization.APP_SECRET,
+              InstallationSetting.secret("The secret of that developer app.")),
           new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES, DEDUPLICATION),
           BundledJson.object(TikTokProvider.class, "payload-schema.json"),
           List.of(
@@ -94,6 +101,11 @@ public final class TikTokProvider implements DestinationProvider {
               "Wanted a country as ISO 3166-1 alpha-2, such as GB."));
     }
     return problems;
+  }
+
+  @Override
+  public Optional<Authorization> authorization() {
+    return Optional.of(new TikTokAuthorization(patience));
   }
 
   @Override
