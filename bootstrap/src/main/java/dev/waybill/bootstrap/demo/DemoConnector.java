@@ -61,11 +61,12 @@ final class DemoConnector {
   }
 
   /**
-   * No call of TikTok's tells whether a token may write to an app or an offline event set: the
-   * operator vouches for it.
+   * No call of the simulator's tells whether a token may write to an app or an offline event set:
+   * the operator vouches for it.
    */
   private void verify(String id) throws InterruptedException {
-    var confirm = JsonObject.builder().put("confirm", JsonArray.of(Json.of("permission"))).build();
+    var lines = JsonArray.of(Json.of("permission.app"), Json.of("permission.offline"));
+    var confirm = JsonObject.builder().put("confirm", lines).build();
     var verified =
         api.expect(api.post("/v1/connectors/" + id + "/verify", adminToken, confirm), 200);
     if (!JsonBoolean.TRUE.equals(verified.body().get("passed"))) {

@@ -39,7 +39,9 @@ final class TikTokSetUp {
     var verified =
         admin.post(
             "/v1/connectors/" + connector + "/verify",
-            Api.object("{\"confirm\":[\"permission\"]}"));
+            Api.object(
+                """
+                {"confirm": ["permission.web", "permission.app", "permission.offline"]}"""));
     assertThat(verified.status()).isEqualTo(200);
     assertThat(Api.isTrue(verified.body(), "passed")).as("all checks pass").isTrue();
   }
