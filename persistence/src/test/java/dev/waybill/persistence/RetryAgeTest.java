@@ -8,6 +8,7 @@ import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.Connectors.Change.Changed;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class RetryAgeTest {
     Deliveries.append(outbox, source, "a " + connector.number());
     var entries = deliveries.next(1);
     deliveries.settle(
-        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again."));
+        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN));
     failedAgo("1 hour");
   }
 

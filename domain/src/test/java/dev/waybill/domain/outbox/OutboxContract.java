@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class OutboxContract {
   private static final int PLENTY = 1 << 20;
+  private static final Occurrence OCCURRENCE =
+      new Occurrence(EventSource.WEB, Instant.parse("2026-05-01T11:00:00Z"));
   private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
 
@@ -114,7 +118,8 @@ public abstract class OutboxContract {
           new NewEvent(
               source,
               key(source, "size " + size),
-              "x".repeat(size).getBytes(StandardCharsets.UTF_8)));
+              "x".repeat(size).getBytes(StandardCharsets.UTF_8),
+              OCCURRENCE));
     }
     log().append(events);
     assertThat(readAll(lane(connector)))
@@ -435,7 +440,8 @@ public abstract class OutboxContract {
 
   /** An event whose payload is the text and whose key is the source's and the text's. */
   public static NewEvent event(SourceId source, String text) {
-    return new NewEvent(source, key(source, text), text.getBytes(StandardCharsets.UTF_8));
+    return new NewEvent(
+        source, key(source, text), text.getBytes(StandardCharsets.UTF_8), OCCURRENCE);
   }
 
   private static EventKey key(SourceId source, String text) {
@@ -457,7 +463,7 @@ public abstract class OutboxContract {
   }
 
   private static Retrying retrying(Entry entry, int attempts, Duration delay) {
-    return new Retrying(entry.seq(), attempts, delay, "busy", "Try again.");
+    return new Retrying(entry.seq(), attempts, delay, "busy", "Try again.", WindowStart.UNKNOWN);
   }
 
   private Settled settle(

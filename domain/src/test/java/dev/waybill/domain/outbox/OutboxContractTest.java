@@ -135,7 +135,7 @@ class OutboxContractTest {
       return settled.stream()
           .flatMap(settlement -> settlement.exceptions().stream())
           .flatMap(exception -> read(lane, exception.seq() - 1, 1, 1).stream())
-          .map(entry -> new RetryEntry(entry, 1, Duration.ZERO))
+          .map(entry -> new RetryEntry(entry, 1, Duration.ZERO, null))
           .toList();
     }
   }
