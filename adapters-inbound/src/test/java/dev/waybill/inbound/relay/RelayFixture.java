@@ -125,6 +125,10 @@ final class RelayFixture implements AutoCloseable {
     return outbox.lines().getFirst().delivered();
   }
 
+  long retrying() {
+    return outbox.lines().getFirst().retrying();
+  }
+
   void awaitDelivered(long events) {
     await("delivered " + events, () -> delivered() == events);
   }
