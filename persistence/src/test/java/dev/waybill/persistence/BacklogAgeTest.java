@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** From when the windows of a backlog run. */
 class BacklogAgeTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-  private static final Duration FAST = Duration.ofMillis(200);
+  private static final Duration FAST = Duration.ofSeconds(1);
 
   private static OutboxFixture outbox;
   private static PostgresOutboxView view;
@@ -129,9 +128,9 @@ class BacklogAgeTest {
     assertThat(oldest()).isEqualTo(Oldest.NONE);
   }
 
-  /** The figures are in docs; here only that nothing is scanned event by event. */
+  /** 45 ms where nobody else works; here only that it does not get out of hand. */
   @Test
-  void a_backlog_of_many_commits_is_measured_quickly() {
+  void a_hundred_million_events_in_large_commits_are_measured_quickly() {
     append(web(1));
     outbox
         .test()
@@ -149,7 +148,6 @@ class BacklogAgeTest {
       assertThat(backlog().waiting()).isEqualTo(100_000_001L);
       fastest = Math.min(fastest, System.nanoTime() - begin);
     }
-    System.err.println("FASTEST " + TimeUnit.NANOSECONDS.toMicros(fastest));
     assertThat(Duration.ofNanos(fastest)).isLessThan(FAST);
   }
 

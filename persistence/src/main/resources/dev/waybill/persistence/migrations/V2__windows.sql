@@ -14,6 +14,6 @@ ALTER TABLE ingest_commit
   ADD COLUMN oldest_offline timestamptz,
   ADD COLUMN oldest_crm timestamptz;
 
--- All that a backlog's first expiry needs of the commits after a position.
+-- All that a backlog needs of the commits after a position.
 CREATE INDEX ingest_commit_oldest ON ingest_commit (source_id, last_seq)
-  INCLUDE (oldest_web, oldest_app, oldest_offline, oldest_crm, committed_at);
+  INCLUDE (first_seq, accepted, oldest_web, oldest_app, oldest_offline, oldest_crm, committed_at);
