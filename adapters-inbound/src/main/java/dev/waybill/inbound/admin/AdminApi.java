@@ -9,6 +9,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -55,6 +56,7 @@ public final class AdminApi implements Endpoints {
   public record Watch(
       Ledger ledger,
       OutboxView outbox,
+      ReadBacklogs backlogs,
       ReadEventStory stories,
       JsonCodec codec,
       InstantSource clock) {}

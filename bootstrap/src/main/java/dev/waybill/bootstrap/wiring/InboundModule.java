@@ -20,6 +20,7 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.ManageSources;
@@ -112,10 +113,11 @@ final class InboundModule {
   static AdminApi.Watch watch(
       Ledger ledger,
       OutboxView outbox,
+      ReadBacklogs backlogs,
       ReadEventStory stories,
       JsonCodec codec,
       InstantSource clock) {
-    return new AdminApi.Watch(ledger, outbox, stories, codec, clock);
+    return new AdminApi.Watch(ledger, outbox, backlogs, stories, codec, clock);
   }
 
   @Provides

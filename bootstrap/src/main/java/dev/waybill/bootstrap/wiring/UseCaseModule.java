@@ -30,6 +30,8 @@ import dev.waybill.domain.outbox.EventStories;
 import dev.waybill.domain.outbox.OutboxLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.Backlogs;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
@@ -191,6 +193,13 @@ final class UseCaseModule {
       RelaySignal signal,
       Telemetry telemetry) {
     return new EventIntake(sources, log, rejections, codec, clock, signal, telemetry);
+  }
+
+  @Provides
+  @Singleton
+  static ReadBacklogs readBacklogs(
+      OutboxView view, Connectors connectors, DestinationRuntimes runtimes) {
+    return new Backlogs(view, connectors, runtimes);
   }
 
   @Provides

@@ -101,8 +101,13 @@ class LostTokenTest {
   @Test
   void a_token_lost_while_nothing_is_sent_is_noticed_by_a_probe() throws Exception {
     simulator.revoke(TikTokSetUp.ACCESS_TOKEN);
-    advance(Duration.ofHours(2));
-    awaitStatus("unconfigured");
+    Await.until(
+        "the watch has looked again",
+        LIMIT,
+        () -> {
+          advance(Duration.ofMinutes(1));
+          return status().equals("unconfigured");
+        });
     var found = admin.get("/v1/connectors/" + connector);
     assertThat(found.text("/reasons/0/code")).isEqualTo("token_refused");
   }
@@ -173,8 +178,7 @@ class LostTokenTest {
                "properties": {"value": 12.5, "currency": "EUR"}}"""
                   .formatted(clock.instant(), i)));
     }
-    var body = JsonObject.builder().put("events", new JsonArray(batch)).build();
-    assertThat(events.post("/v1/events", body).status()).isEqualTo(202);
+    assertThat(events.post("/v1/events", new JsonArray(batch)).status()).isEqualTo(202);
   }
 
   /** Follows the redirects as a browser does, back to this platform. */
