@@ -27,7 +27,7 @@ class WebhookTest {
           .open(
               new DestinationConfiguration(dialect.settings(peer.uri()), dialect.credential()),
               new DestinationContext(
-                  new JacksonCodec(), InstantSource.system(), new Random(1), Map.of()));
+                  new JacksonCodec(), InstantSource.system(), new Random(1), dialect.installation(peer.uri())));
 
   @AfterEach
   void close() {
@@ -48,7 +48,8 @@ class WebhookTest {
     assertThat(request.body())
         .isEqualTo(
             "[{\"event_id\":\"e-1\",\"event_source\":\"web\","
-                + "\"payload\":{\"event\":\"Purchase\",\"event_id\":\"e-1\"}}]");
+                + "\"payload\":{\"event\":\"Purchase\",\"event_id\":\"e-1\","
+                + "\"email\":\"jenny.foe@shop.example\"}}]");
   }
 
   @Test
