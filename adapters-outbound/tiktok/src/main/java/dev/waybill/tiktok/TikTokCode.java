@@ -79,8 +79,10 @@ enum TikTokCode {
     UNPROVEN,
     /** Too much at a time. */
     THROTTLED,
-    /** TikTok is ill; the same call again may pass. */
+    /** TikTok is ill and took nothing; the same call again may pass. */
     ILL,
+    /** Nobody knows whether TikTok has the events: no verdict came. */
+    LOST,
     /** The token is no good. Nothing passes until somebody gives another. */
     TOKEN,
     /** The token is fine and something around it is not: account, pixel, permission, version. */

@@ -87,7 +87,7 @@ final class TikTokProbe {
               unknown(TOKEN, "TikTok refused the test event without a word on the token. " + said),
               wrongId(at, answer, said),
               failed(TEST_EVENT, at + "the synthetic test event was refused. " + said));
-      case THROTTLED, ILL, UNPROVEN ->
+      case THROTTLED, ILL, LOST, UNPROVEN ->
           findings(
               unknown(TOKEN, AGAIN + said),
               unknown(PERMISSION, at + AGAIN + said),
@@ -177,7 +177,7 @@ final class TikTokProbe {
       case TOKEN -> failed(TOKEN, badToken(answer) + said(answer));
       case SETUP, CONTENT, UNCLEAR ->
           unknown(TOKEN, "The token may report events and yet not ask this. " + said(answer));
-      case THROTTLED, ILL, UNPROVEN -> unknown(TOKEN, AGAIN + said(answer));
+      case THROTTLED, ILL, LOST, UNPROVEN -> unknown(TOKEN, AGAIN + said(answer));
     };
   }
 

@@ -16,6 +16,7 @@ final class Verdict {
       case UNPROVEN -> Answer.settled(positions, later(answer, Cause.EVENT));
       case THROTTLED -> new Answer.Stopped(later(answer, Cause.THROTTLE), Reach.DELIVERY);
       case ILL -> new Answer.Stopped(later(answer, Cause.TRANSIENT), Reach.DELIVERY);
+      case LOST -> new Answer.Stopped(later(answer, Cause.UNANSWERED), Reach.DELIVERY);
       case TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
       case SETUP -> new Answer.Stopped(blocked(answer), Reach.GROUP);
       case CONTENT -> refused(answer, new Outcome.Rejected(answer.code(), answer.message()));

@@ -86,7 +86,8 @@ class TikTokVerdictTest {
   @ParameterizedTest
   @CsvSource({
     "401, blocked", "403, blocked", "404, blocked", "302, blocked", "429, throttle",
-    "408, transient", "500, transient", "502, transient", "200, transient", "204, transient",
+    "408, unanswered", "425, transient", "500, unanswered", "502, unanswered", "200, unanswered",
+    "204, unanswered",
     "400, rejected", "413, rejected"
   })
   void without_a_code_the_status_decides(int status, String expected) {
@@ -103,7 +104,7 @@ class TikTokVerdictTest {
   @Test
   void a_body_that_says_taken_under_a_status_that_does_not_proves_nothing() {
     bench.answer(Events.answer(500, 0, "OK"));
-    assertThat(word(bench.outcomes(1).getFirst())).isEqualTo("transient");
+    assertThat(word(bench.outcomes(1).getFirst())).isEqualTo("unanswered");
   }
 
   @Test

@@ -112,7 +112,8 @@ final class ReceiverVerdict {
     return switch (status) {
       case 401, 403, 404, 405, 410 -> stopped(new Outcome.Blocked(code, message), code, message);
       case 429 -> deferred(Cause.THROTTLE, code, message, wait);
-      case 408, 425 -> deferred(Cause.TRANSIENT, code, message, wait);
+      case 408 -> deferred(Cause.UNANSWERED, code, message, wait);
+      case 425 -> deferred(Cause.TRANSIENT, code, message, wait);
       default ->
           switch (status / 100) {
             case 3 -> stopped(new Outcome.Blocked(code, message), code, message);
