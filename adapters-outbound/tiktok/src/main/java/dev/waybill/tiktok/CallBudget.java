@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * wait when TikTok says that they were too many. For many threads.
  */
 final class CallBudget {
-  /** Throttled for so long without a call that passed: it is the minute's limit, not the second's. */
+  /**
+   * Throttled for so long without a call that passed: it is the minute's limit, not the second's.
+   */
   private static final Duration SUSTAINED = Duration.ofSeconds(60);
 
   /** What TikTok documents for the minute's limit. */
@@ -61,8 +63,9 @@ final class CallBudget {
   /**
    * TikTok says that the calls were too many.
    *
-   * @return how long to wait: what it named, else 5 minutes where the minute's limit is named or the
-   *     refusals have lasted, else until 00:00 UTC where the day's is, else a second that doubles
+   * @return how long to wait: what it named, else 5 minutes where the minute's limit is named or
+   *     the refusals have lasted, else until 00:00 UTC where the day's is, else a second that
+   *     doubles
    */
   synchronized Duration refused(String message, @Nullable Duration named, Instant now) {
     if (refusals == 0 || Duration.between(lastRefusal, now).compareTo(FORGOTTEN) > 0) {

@@ -28,7 +28,9 @@ final class Evidence {
     return this;
   }
 
-  /** The line on the token first: what says most about it, since every answer was about one token. */
+  /**
+   * The line on the token first: what says most about it, since every answer was about one token.
+   */
   List<Finding> findings() {
     var all = new ArrayList<Finding>();
     for (var result : List.of(Result.FAILED, Result.PASSED, Result.UNKNOWN)) {

@@ -60,8 +60,7 @@ final class LookUpProbe {
     switch (answer.meaning()) {
       case TAKEN -> readList(source, id, answer.data());
       case TOKEN ->
-          evidence.permission(
-              source, Result.UNKNOWN, "Not checked, since the token was refused.");
+          evidence.permission(source, Result.UNKNOWN, "Not checked, since the token was refused.");
       case SETUP, ONCE_MORE, CONTENT, UNCLEAR ->
           evidence.permission(
               source,

@@ -33,15 +33,16 @@ final class Reading {
     }
   }
 
-  /** Of a look-up: a token from Events Manager may lack the right to it, and still report events. */
+  /**
+   * Of a look-up: a token from Events Manager may lack the right to it, and still report events.
+   */
   static void lookUp(TikTokAnswer answer, Evidence evidence) {
     switch (answer.meaning()) {
       case TAKEN -> evidence.token(Result.PASSED, KNOWN);
       case TOKEN -> evidence.token(Result.FAILED, badToken(answer) + said(answer));
       case SETUP, ONCE_MORE, CONTENT, UNCLEAR ->
           evidence.token(
-              Result.UNKNOWN,
-              "The token may report events and yet not ask this. " + said(answer));
+              Result.UNKNOWN, "The token may report events and yet not ask this. " + said(answer));
       case THROTTLED, ILL, LOST, CLOSED, UNPROVEN ->
           evidence.token(Result.UNKNOWN, AGAIN + said(answer));
     }

@@ -11,7 +11,6 @@ import dev.waybill.tiktok.TikTokCode.Meaning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 

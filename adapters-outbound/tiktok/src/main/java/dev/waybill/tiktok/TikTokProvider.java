@@ -89,8 +89,7 @@ public final class TikTokProvider implements DestinationProvider {
     var fault = pixel == null ? null : SourceIdForm.fault(EventSource.WEB, pixel);
     if (fault != null) {
       problems.add(
-          Problem.at(
-              JsonPointer.parse("/event_source_ids/web"), "numeric_pixel_id", fault));
+          Problem.at(JsonPointer.parse("/event_source_ids/web"), "numeric_pixel_id", fault));
     }
     var region = settings.string("default_region");
     if (region != null && !REGIONS.contains(region)) {

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Calls {@code event/track} within the token's budget, and gives what TikTok says of limits its wait. */
+/**
+ * Calls {@code event/track} within the token's budget, and gives what TikTok says of limits its
+ * wait.
+ */
 final class Tracker {
   private final TikTokApi api;
   private final CallBudget budget;
@@ -38,8 +41,7 @@ final class Tracker {
       unknownCodes.saw(answer.code());
     }
     if (answer.meaning() == Meaning.THROTTLED) {
-      return answer.waiting(
-          budget.refused(answer.message(), answer.retryAfter(), clock.instant()));
+      return answer.waiting(budget.refused(answer.message(), answer.retryAfter(), clock.instant()));
     }
     if (answer.status() != null) {
       budget.passed();

@@ -4,7 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Tells of each code that is not in our table once, so that the table can grow. For many threads. */
+/**
+ * Tells of each code that is not in our table once, so that the table can grow. For many threads.
+ */
 final class UnknownCodes {
   private static final int MOST = 1_000;
 

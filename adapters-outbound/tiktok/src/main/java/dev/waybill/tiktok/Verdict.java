@@ -23,7 +23,9 @@ final class Verdict {
       case LOST -> new Answer.Stopped(later(answer, Cause.UNANSWERED), Reach.DELIVERY);
       case CLOSED ->
           new Answer.Stopped(
-              later(answer.retryAfter() == null ? answer.waiting(MAINTENANCE) : answer, Cause.TRANSIENT),
+              later(
+                  answer.retryAfter() == null ? answer.waiting(MAINTENANCE) : answer,
+                  Cause.TRANSIENT),
               Reach.DELIVERY);
       case TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
       case SETUP, ONCE_MORE -> new Answer.Stopped(blocked(answer), Reach.GROUP);

@@ -39,8 +39,7 @@ class GoldenBodyTest {
   void the_body_is_the_reviewed_one_and_satisfies_the_payload_schema(
       EventSource source, String name) throws IOException {
     var body = body(source, name);
-    assertThat(Events.read(body, JsonObject.class).string("event_source"))
-        .isEqualTo(source.wire());
+    assertThat(Events.read(body, JsonObject.class).string("event_source")).isEqualTo(source.wire());
     for (var event : Events.sent(body)) {
       assertThat(event.string("event")).isEqualTo(name);
       assertThat(SCHEMAS.check(new TikTokProvider().spec().payloadSchema(), event))
@@ -61,7 +60,9 @@ class GoldenBodyTest {
   @Test
   void there_is_no_golden_file_without_an_event() throws IOException {
     var wanted = new TreeSet<String>();
-    events().map(Arguments::get).forEach(it -> wanted.add(((EventSource) it[0]).wire() + "/" + it[1]));
+    events()
+        .map(Arguments::get)
+        .forEach(it -> wanted.add(((EventSource) it[0]).wire() + "/" + it[1]));
     assertThat(wanted).hasSize(3 * 18 + 27);
     try (var files = Files.walk(GOLDEN)) {
       var found =
@@ -75,8 +76,7 @@ class GoldenBodyTest {
 
   @Test
   void a_misspelt_name_is_found_by_the_payload_schema_wherever_it_stands() {
-    var good =
-        Events.sent(body(EventSource.WEB, "Purchase")).getFirst();
+    var good = Events.sent(body(EventSource.WEB, "Purchase")).getFirst();
     var misspelt =
         List.of(
             good.with("evnt_id", good),
@@ -86,14 +86,14 @@ class GoldenBodyTest {
     var schema = new TikTokProvider().spec().payloadSchema();
     var pointers = new ArrayList<String>();
     misspelt.forEach(
-        event ->
-            SCHEMAS.check(schema, event).forEach(it -> pointers.add(it.pointer().toString())));
+        event -> SCHEMAS.check(schema, event).forEach(it -> pointers.add(it.pointer().toString())));
     assertThat(pointers).hasSize(4);
   }
 
   private static String body(EventSource source, String name) {
     try (var bench = new TikTokBench(TikTokBench.EVERYWHERE)) {
-      var event = new StartingMapping(TikTokBench.EVERYWHERE).outbound(GoldenEvents.of(source, name));
+      var event =
+          new StartingMapping(TikTokBench.EVERYWHERE).outbound(GoldenEvents.of(source, name));
       bench.deliver(List.of(event));
       return bench.peer.requests().getFirst().body();
     }

@@ -87,7 +87,9 @@ final class GoldenEvents {
       return TikTokBench.settings("{\"value\": 9.99, \"currency\": \"USD\"}");
     }
     return TikTokBench.settings(
-        name.equals("Search") ? "{\"search_string\": \"blue mug\"}" : "{\"description\": \"spring\"}");
+        name.equals("Search")
+            ? "{\"search_string\": \"blue mug\"}"
+            : "{\"description\": \"spring\"}");
   }
 
   private static JsonObject with(JsonObject object, String more) {

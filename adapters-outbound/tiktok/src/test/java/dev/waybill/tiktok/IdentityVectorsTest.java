@@ -46,8 +46,12 @@ class IdentityVectorsTest {
         .map(
             row ->
                 new Vector(
-                    row.group(1), row.group(2), row.group(3), orEmpty(row.group(4)),
-                    orEmpty(row.group(5)), orEmpty(row.group(6))));
+                    row.group(1),
+                    row.group(2),
+                    row.group(3),
+                    orEmpty(row.group(4)),
+                    orEmpty(row.group(5)),
+                    orEmpty(row.group(6))));
   }
 
   @Test

@@ -145,7 +145,11 @@ class TikTokEventRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"WEB, " + GENERATED + ", false", "WEB, order-1, true", "CRM, " + GENERATED + ", true"})
+  @CsvSource({
+    "WEB, " + GENERATED + ", false",
+    "WEB, order-1, true",
+    "CRM, " + GENERATED + ", true"
+  })
   void a_generated_id_can_stay_behind_on_the_web(EventSource source, String id, boolean sent) {
     settings("send_generated_event_id", JsonBoolean.FALSE);
     bench.deliver(List.of(Events.of(source, id)));
@@ -170,7 +174,10 @@ class TikTokEventRulesTest {
   void an_events_own_test_code_sets_it_apart_from_the_live_ones() {
     var batch =
         List.of(
-            Events.web("a"), tested("b", "TEST1"), Events.web("c"), tested("d", "TEST2"),
+            Events.web("a"),
+            tested("b", "TEST1"),
+            Events.web("c"),
+            tested("d", "TEST2"),
             tested("e", "TEST1"));
     assertThat(bench.deliver(batch).calls())
         .extracting(call -> call.events())
@@ -194,7 +201,9 @@ class TikTokEventRulesTest {
   void an_event_with_a_code_that_is_none_does_not_go_out_as_a_live_one() {
     var batch =
         List.of(
-            test("a", Json.of("T 1")), test("b", Json.of(7)), test("c", JsonNull.NULL),
+            test("a", Json.of("T 1")),
+            test("b", Json.of(7)),
+            test("c", JsonNull.NULL),
             test("d", Json.of("")));
     assertThat(bench.deliver(batch).outcomes())
         .allSatisfy(

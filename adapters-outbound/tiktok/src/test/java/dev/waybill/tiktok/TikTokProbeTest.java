@@ -122,8 +122,7 @@ class TikTokProbeTest {
       assertThat(words(probe))
           .isEqualTo("token UNKNOWN, permission.web FAILED, permission.offline FAILED");
       assertThat(detail(probe, "permission.web")).startsWith("Wanted the pixel code");
-      assertThat(detail(probe, "permission.offline"))
-          .startsWith("Wanted the offline event set id");
+      assertThat(detail(probe, "permission.offline")).startsWith("Wanted the offline event set id");
       assertThat(bench.peer.requests()).isEmpty();
     }
   }
@@ -178,7 +177,8 @@ class TikTokProbeTest {
                   switch (look(request)) {
                     case "pixel" -> "{\"pixels\":[{\"pixel_code\":\"C0EXAMPLEPIXELCODE00\"}]}";
                     case "offline" -> "{\"list\":[{\"event_set_id\":7000000000000000001}]}";
-                    case "crm" -> "{\"crm_event_sets\":[{\"event_set_id\":\"7000000000000000002\"}]}";
+                    case "crm" ->
+                        "{\"crm_event_sets\":[{\"event_set_id\":\"7000000000000000002\"}]}";
                     default -> "{}";
                   }));
       assertThat(words(bench.destination.probe()))

@@ -41,14 +41,47 @@ class TikTokPropertiesTest {
 
   private static final List<String> CONTEXT =
       List.of(
-          "email", "phone", "external_id", "ttclid", "ttp", "ip", "user_agent", "locale",
-          "first_name", "last_name", "city", "state", "country", "zip_code", "idfa", "gaid",
-          "idfv", "att_status", "lead_id", "lead_event_source", "page", "app", "ad");
+          "email",
+          "phone",
+          "external_id",
+          "ttclid",
+          "ttp",
+          "ip",
+          "user_agent",
+          "locale",
+          "first_name",
+          "last_name",
+          "city",
+          "state",
+          "country",
+          "zip_code",
+          "idfa",
+          "gaid",
+          "idfv",
+          "att_status",
+          "lead_id",
+          "lead_event_source",
+          "page",
+          "app",
+          "ad");
   private static final List<String> PROPERTIES =
       List.of(
-          "value", "currency", "contents", "products", "content_ids", "content_type", "num_items",
-          "search_string", "query", "description", "order_id", "shop_id", "customer_type",
-          "delivery_category", "predicted_ltv", "product_id");
+          "value",
+          "currency",
+          "contents",
+          "products",
+          "content_ids",
+          "content_type",
+          "num_items",
+          "search_string",
+          "query",
+          "description",
+          "order_id",
+          "shop_id",
+          "customer_type",
+          "delivery_category",
+          "predicted_ltv",
+          "product_id");
 
   @AfterTry
   void standStill() {
@@ -97,8 +130,18 @@ class TikTokPropertiesTest {
         .as(
             (mail, number, id, first, last, code) ->
                 Map.of(
-                    "email", mail, "phone", number, "external_id", id, "first_name", first,
-                    "last_name", last, "zip_code", code));
+                    "email",
+                    mail,
+                    "phone",
+                    number,
+                    "external_id",
+                    id,
+                    "first_name",
+                    first,
+                    "last_name",
+                    last,
+                    "zip_code",
+                    code));
   }
 
   private static Arbitrary<String> spaces() {
@@ -163,8 +206,7 @@ class TikTokPropertiesTest {
     return Arbitraries.frequencyOf(
         Tuple.of(3, leaf),
         Tuple.of(1, inner.list().ofMaxSize(3).map(JsonArray::new)),
-        Tuple.of(
-            1, Arbitraries.maps(names, inner).ofMaxSize(3).map(JsonObject::new)));
+        Tuple.of(1, Arbitraries.maps(names, inner).ofMaxSize(3).map(JsonObject::new)));
   }
 
   private static void assertFull(Json value) {
@@ -237,7 +279,8 @@ class TikTokPropertiesTest {
           if (first.isEmpty()) {
             taken.addAll(positions);
           }
-          var message = hint.replace("%d", first.map(positions::indexOf).map(String::valueOf).orElse(""));
+          var message =
+              hint.replace("%d", first.map(positions::indexOf).map(String::valueOf).orElse(""));
           var code = first.isEmpty() ? 0 : 40002;
           return Verdict.of(answer(code, message), positions);
         });

@@ -73,16 +73,27 @@ class TikTokVerdictTest {
     for (int status :
         code == 0 || code == 40050 ? new int[] {200} : new int[] {200, 400, 401, 500}) {
       bench.answer(Events.answer(status, code, "because"));
-      assertThat(Words.of(bench.outcomes(1).getFirst())).as("with HTTP %d", status).isEqualTo(expected);
+      assertThat(Words.of(bench.outcomes(1).getFirst()))
+          .as("with HTTP %d", status)
+          .isEqualTo(expected);
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "401, blocked", "403, blocked", "404, blocked", "302, blocked", "429, throttle",
-    "408, unanswered", "425, transient", "500, unanswered", "502, unanswered", "200, unanswered",
+    "401, blocked",
+    "403, blocked",
+    "404, blocked",
+    "302, blocked",
+    "429, throttle",
+    "408, unanswered",
+    "425, transient",
+    "500, unanswered",
+    "502, unanswered",
+    "200, unanswered",
     "204, unanswered",
-    "400, rejected", "413, rejected"
+    "400, rejected",
+    "413, rejected"
   })
   void without_a_code_the_status_decides(int status, String expected) {
     bench.answer(new PeerAnswer(status, Map.of(), ""));
@@ -105,8 +116,7 @@ class TikTokVerdictTest {
     bench.answer(Events.answer(200, 60001, "maintenance"));
     assertThat(bench.outcomes(1))
         .containsExactly(
-            new Outcome.Deferred(
-                Cause.TRANSIENT, "60001", "maintenance", Duration.ofMinutes(5)));
+            new Outcome.Deferred(Cause.TRANSIENT, "60001", "maintenance", Duration.ofMinutes(5)));
   }
 
   @Test
@@ -219,8 +229,7 @@ class TikTokVerdictTest {
   @Test
   void throttling_at_one_id_spares_tiktok_the_other_calls() {
     bench.answer(Events.answer(200, 40100, "busy"));
-    assertThat(bench.deliver(mixed()).outcomes().stream().map(Words::of))
-        .containsOnly("throttle");
+    assertThat(bench.deliver(mixed()).outcomes().stream().map(Words::of)).containsOnly("throttle");
     assertThat(bench.peer.requests()).hasSize(1);
   }
 

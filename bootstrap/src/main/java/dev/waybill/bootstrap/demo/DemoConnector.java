@@ -67,8 +67,7 @@ final class DemoConnector {
    */
   private void verify(String id) throws InterruptedException {
     var verified =
-        api.expect(
-            api.post("/v1/connectors/" + id + "/verify", adminToken, JsonObject.EMPTY), 200);
+        api.expect(api.post("/v1/connectors/" + id + "/verify", adminToken, JsonObject.EMPTY), 200);
     for (var line : List.of("permission.app", "permission.offline")) {
       if (!JsonBoolean.TRUE.equals(verified.body().get("passed"))) {
         var confirm = JsonObject.builder().put("check", line).put("by", "demo").build();

@@ -48,7 +48,8 @@ final class AuthorisationPage {
     try {
       var uri = new URI(text);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return Optional.of(uri).filter(_ -> web && uri.getHost() != null && uri.getFragment() == null);
+      return Optional.of(uri)
+          .filter(_ -> web && uri.getHost() != null && uri.getFragment() == null);
     } catch (URISyntaxException _) {
       return Optional.empty();
     }

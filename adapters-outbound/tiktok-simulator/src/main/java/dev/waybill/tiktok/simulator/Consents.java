@@ -94,8 +94,7 @@ final class Consents {
     if (!clock.instant().isBefore(known.endsAt())) {
       return denied(Code.EXPIRED_REFRESH_TOKEN, "Refresh token has expired.");
     }
-    return new Exchange.Granted(
-        grant(known.grant().reach(), Optional.of(known.accessTokenLife())));
+    return new Exchange.Granted(grant(known.grant().reach(), Optional.of(known.accessTokenLife())));
   }
 
   /** Revokes the access token and the refresh token that came with it. */

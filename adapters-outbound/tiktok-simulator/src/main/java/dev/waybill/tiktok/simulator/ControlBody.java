@@ -8,14 +8,15 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a control call wants, read strictly; every mistake is an {@code IllegalArgumentException}. */
+/**
+ * What a control call wants, read strictly; every mistake is an {@code IllegalArgumentException}.
+ */
 record ControlBody(ObjectNode object) {
   private static final long MOST = 1L << 40;
 
   static ControlBody of(Optional<byte[]> bytes) {
     return new ControlBody(
-        Json.objectIn(
-            bytes.orElseThrow(() -> new IllegalArgumentException("body: too large"))));
+        Json.objectIn(bytes.orElseThrow(() -> new IllegalArgumentException("body: too large"))));
   }
 
   /** Fails if there is any other member, or none at all. */

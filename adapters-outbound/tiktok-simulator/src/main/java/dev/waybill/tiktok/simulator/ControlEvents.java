@@ -30,8 +30,7 @@ final class ControlEvents {
         views.newest(
             limit(query.value("limit")),
             call -> isCall(call, query),
-            (taken, body) ->
-                is(query, "verdict", taken.verdict().key()) && isEvent(body, query))) {
+            (taken, body) -> is(query, "verdict", taken.verdict().key()) && isEvent(body, query))) {
       list.add(json(event));
     }
     return Reply.json(200, answer);

@@ -65,7 +65,11 @@ final class ControlSettings {
         Set.of("deny", "token_life_seconds", "event_source_ids", "advertiser_ids"));
     var terms = workings.consents().terms();
     terms = body.flag("deny").map(terms::denied).orElse(terms);
-    terms = body.number("token_life_seconds").map(ControlSettings::orNone).map(terms::lasting).orElse(terms);
+    terms =
+        body.number("token_life_seconds")
+            .map(ControlSettings::orNone)
+            .map(terms::lasting)
+            .orElse(terms);
     terms = body.texts("event_source_ids").map(Set::copyOf).map(terms::reaching).orElse(terms);
     terms = body.texts("advertiser_ids").map(terms::showing).orElse(terms);
     workings.consents().setTerms(terms);
@@ -83,12 +87,16 @@ final class ControlSettings {
                 rate(body, "per_day", rates.perDay())))
         .with(
             new Windows(
-                body.number("offline_age_seconds").map(Duration::ofSeconds).orElse(windows.offlineAge()),
+                body.number("offline_age_seconds")
+                    .map(Duration::ofSeconds)
+                    .orElse(windows.offlineAge()),
                 window(body, "age_seconds", windows.otherAge()),
                 window(body, "ahead_seconds", windows.ahead())))
         .withBodyBytes(
             Math.toIntExact(
-                Math.min(Integer.MAX_VALUE, body.number("body_bytes").orElse((long) known.bodyBytes()))));
+                Math.min(
+                    Integer.MAX_VALUE,
+                    body.number("body_bytes").orElse((long) known.bodyBytes()))));
   }
 
   private static long rate(ControlBody body, String name, long known) {

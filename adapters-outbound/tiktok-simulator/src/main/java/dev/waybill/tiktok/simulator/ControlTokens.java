@@ -25,7 +25,9 @@ final class ControlTokens {
   Reply list() {
     var answer = Json.object();
     var list = answer.putArray("tokens");
-    tokens.all().stream().sorted(Comparator.comparing(Token::value)).forEach(token -> add(list, token));
+    tokens.all().stream()
+        .sorted(Comparator.comparing(Token::value))
+        .forEach(token -> add(list, token));
     return Reply.json(200, answer);
   }
 
@@ -52,10 +54,7 @@ final class ControlTokens {
   }
 
   private static String eventSource(Optional<byte[]> body) {
-    return ControlBody.of(body)
-        .only("event source", Set.of(ID))
-        .text(ID)
-        .orElseThrow();
+    return ControlBody.of(body).only("event source", Set.of(ID)).text(ID).orElseThrow();
   }
 
   private void add(ArrayNode list, Token token) {

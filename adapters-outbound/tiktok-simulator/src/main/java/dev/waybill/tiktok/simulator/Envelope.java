@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * The body of a call, as read. Its events have been judged on the way; what is around them has not.
  *
- * @param body the bytes it was read from, never changed
+ * @param body the bytes it was read from
  * @param head all members but a list under {@code data}
  * @param data the events; empty if {@code data} is no list
  */
-record Envelope(byte[] body, JsonNode head, Optional<Data> data) {
+record Envelope(BodyBytes body, JsonNode head, Optional<Data> data) {
 
   /**
    * The list of events.

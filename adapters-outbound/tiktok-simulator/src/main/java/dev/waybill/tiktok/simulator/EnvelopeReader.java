@@ -9,6 +9,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,19 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class EnvelopeReader {
   static final int MOST_EVENTS = 1_000;
 
-  private final byte[] body;
+  private final BodyBytes body;
   private final EventRules rules;
   private final ObjectNode head = Json.object();
   private Optional<Data> data = Optional.empty();
 
-  private EnvelopeReader(byte[] body, EventRules rules) {
+  private EnvelopeReader(BodyBytes body, EventRules rules) {
     this.body = body;
     this.rules = rules;
   }
 
   /** Empty when the body is no JSON object in UTF-8. */
-  static Optional<Envelope> read(byte[] body, EventRules rules) {
-    try (var parser = Json.STRICT.createParser(body)) {
+  static Optional<Envelope> read(byte[] bytes, EventRules rules) {
+    var body = new BodyBytes(bytes);
+    try (var parser = body.parser()) {
       return new EnvelopeReader(body, rules).read(parser);
     } catch (JacksonException _) {
       return Optional.empty();
@@ -49,6 +51,9 @@ final class EnvelopeReader {
   }
 
   private void member(JsonParser parser, String name) {
+    if (head.has(name) || (data.isPresent() && name.equals("data"))) {
+      throw new StreamReadException(parser, "a name twice in an object");
+    }
     if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("data")) {
       data = Optional.of(events(parser));
     } else {
@@ -72,14 +77,16 @@ final class EnvelopeReader {
       var problem = reader.read();
       int end = Math.toIntExact(parser.currentLocation().getByteOffset());
       events.add(event(reader.facts(), start, end));
-      bad = bad.isPresent() || problem.isEmpty() ? bad : Optional.of(new BadEvent(size, problem.get()));
+      bad =
+          bad.isPresent() || problem.isEmpty()
+              ? bad
+              : Optional.of(new BadEvent(size, problem.get()));
     }
     return new Data(events, size, bad, findings);
   }
 
   private static Event event(EventFacts facts, int start, int end) {
-    return new Event(
-        facts.name(), facts.id(), facts.value().orElse(BigDecimal.ZERO), start, end);
+    return new Event(facts.name(), facts.id(), facts.value().orElse(BigDecimal.ZERO), start, end);
   }
 
   /** An unknown source is refused later, whatever the events were taken for. */
@@ -90,7 +97,7 @@ final class EnvelopeReader {
 
   /** The events came first, which is rare: the rest is looked through for their source. */
   private JsonNode aheadOfData() {
-    try (var parser = Json.MAPPER.createParser(body)) {
+    try (var parser = body.parser()) {
       parser.nextToken();
       for (var name = parser.nextName(); name != null; name = parser.nextName()) {
         parser.nextToken();

@@ -78,7 +78,7 @@ final class EventFacts implements ShapeReader.Values {
   }
 
   @Override
-  public void end(Shape.Group group, int members) {
+  public void end(Group group, int members) {
     switch (group.path()) {
       case "user" -> {
         blocks.add(Block.USER);
@@ -113,8 +113,7 @@ final class EventFacts implements ShapeReader.Values {
     }
     if (role == Role.PERSONAL && hashes == HashRule.REFUSED) {
       return Optional.of(
-          new Problem(
-              Problem.Stage.USER, Code.NOT_HASHED, "", "must be hashed with SHA-256."));
+          new Problem(Problem.Stage.USER, Code.NOT_HASHED, "", "must be hashed with SHA-256."));
     }
     findings.add(Finding.NOT_HASHED);
     return Optional.empty();

@@ -134,7 +134,6 @@ final class EventReader {
     findings.addIf(
         !currency.isEmpty() && !Vocabulary.CURRENCIES.contains(currency),
         Finding.UNSUPPORTED_CURRENCY);
-    findings.addIf(
-        !valued && facts.name().equals("Purchase"), Finding.PURCHASE_WITHOUT_VALUE);
+    findings.addIf(!valued && facts.name().equals("Purchase"), Finding.PURCHASE_WITHOUT_VALUE);
   }
 }

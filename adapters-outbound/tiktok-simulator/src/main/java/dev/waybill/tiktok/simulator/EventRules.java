@@ -10,8 +10,7 @@ record EventRules(HashRule hashes, Windows windows, Instant now) {
 
   /** Why an event of this age is not taken; one that is ahead of time has a negative age. */
   Optional<String> outside(Source source, long ageSeconds) {
-    var oldest =
-        source == Source.OFFLINE ? Optional.of(windows.offlineAge()) : windows.otherAge();
+    var oldest = source == Source.OFFLINE ? Optional.of(windows.offlineAge()) : windows.otherAge();
     if (oldest.filter(age -> ageSeconds > age.toSeconds()).isPresent()) {
       return Optional.of("must be within the last " + inWords(oldest.get()) + ".");
     }

@@ -82,7 +82,9 @@ final class EventViews {
     var user =
         body.path("user").isObject() ? (ObjectNode) body.path("user").deepCopy() : Json.object();
     int before = user.size();
-    all.stream().filter(other -> isSoonAfter(call, other)).forEach(other -> fillIn(user, first, other));
+    all.stream()
+        .filter(other -> isSoonAfter(call, other))
+        .forEach(other -> fillIn(user, first, other));
     return user.size() > before ? Optional.of(user) : Optional.empty();
   }
 

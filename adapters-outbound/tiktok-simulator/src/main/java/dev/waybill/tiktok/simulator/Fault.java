@@ -66,7 +66,9 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
         case TRUNCATED -> json("{\"code\":0,\"mess", 40);
         case WRONG_TYPE -> json("[\"OK\"]", 0);
         case OVERSIZED ->
-            json("{\"code\":0,\"message\":\"OK\",\"data\":{},\"x\":\"" + "x".repeat(HUGE) + "\"}", 0);
+            json(
+                "{\"code\":0,\"message\":\"OK\",\"data\":{},\"x\":\"" + "x".repeat(HUGE) + "\"}",
+                0);
       };
     }
 
@@ -111,8 +113,7 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay: wanted 0 or more");
     }
-    if (effect instanceof Effect.HangUpBeforeReading
-        && match.looksInside()) {
+    if (effect instanceof Effect.HangUpBeforeReading && match.looksInside()) {
       throw new IllegalArgumentException("hang_up before_reading: cannot match what is not read");
     }
     if (effect instanceof Effect.Swallow && !match.path().equals(TRACK)) {

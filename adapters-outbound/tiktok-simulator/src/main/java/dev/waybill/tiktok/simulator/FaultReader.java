@@ -79,7 +79,8 @@ final class FaultReader {
 
   private static Effect single(List<Effect> effects, ObjectNode rule) {
     if (effects.size() > 1) {
-      throw new IllegalArgumentException("fault: wanted one of code, raw, garbage, hang_up and swallow");
+      throw new IllegalArgumentException(
+          "fault: wanted one of code, raw, garbage, hang_up and swallow");
     }
     if (!rule.has("code") && (rule.has("message") || rule.has("http_status"))) {
       throw new IllegalArgumentException("fault: message and http_status go with a code");

@@ -73,7 +73,10 @@ final class Faults {
   }
 
   private static boolean matches(Fault.Match match, Optional<Envelope> envelope) {
-    return match.event().map(name -> envelope.filter(it -> it.hasEvent(name)).isPresent()).orElse(true)
+    return match
+            .event()
+            .map(name -> envelope.filter(it -> it.hasEvent(name)).isPresent())
+            .orElse(true)
         && match
             .eventSourceId()
             .map(id -> envelope.filter(it -> it.eventSourceId().equals(id)).isPresent())

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/**
- * What was taken, all of a batch under one lock, so that statistics never show half of one.
- */
+/** What was taken, all of a batch under one lock, so that statistics never show half of one. */
 final class Journal {
   private static final int MOST_NAMES = 1_000;
   private static final int MOST_LINES = 5_000_000;
@@ -50,8 +48,7 @@ final class Journal {
       var verdict = test ? Verdict.TEST : verdict(event, key, now);
       verdicts[verdict.ordinal()]++;
       taken.add(
-          new TakenEvent(
-              event.start(), event.end(), verdict, key.map(EventKey::high).orElse(0L)));
+          new TakenEvent(event.start(), event.end(), verdict, key.map(EventKey::high).orElse(0L)));
     }
     recent.add(call(batch, taken, now));
   }

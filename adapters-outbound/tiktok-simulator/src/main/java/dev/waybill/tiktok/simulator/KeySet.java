@@ -2,8 +2,9 @@ package dev.waybill.tiktok.simulator;
 
 /**
  * The keys of the last 48 hours in flat arrays, 16 bytes a slot, so that tens of millions fit: 64
- * bits of hash in one long; 32 more and the second in which the key was first seen in another. Split in segments that grow one at a time, because doubling one big
- * table would need half as much memory again. Not thread-safe.
+ * bits of hash in one long; 32 more and the second in which the key was first seen in another.
+ * Split in segments that grow one at a time, because doubling one big table would need half as much
+ * memory again. Not thread-safe.
  */
 final class KeySet {
   static final long MERGE_SECONDS = 300;
@@ -76,8 +77,7 @@ final class KeySet {
     private int slotOf(long high, long entry) {
       int mask = table.length - 2;
       int slot = ((int) (high ^ high >>> 32) << 1) & mask;
-      while (table[slot + 1] != 0
-          && (table[slot] != high || !isSame(table[slot + 1], entry))) {
+      while (table[slot + 1] != 0 && (table[slot] != high || !isSame(table[slot + 1], entry))) {
         slot = (slot + 2) & mask;
       }
       return slot;

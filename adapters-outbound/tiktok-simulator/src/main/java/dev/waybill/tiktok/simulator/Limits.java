@@ -35,7 +35,8 @@ public record Limits(Rates rates, Windows windows, int bodyBytes) {
    * @param otherAge the oldest event of any other source; empty for no limit
    * @param ahead how far in the future an event may be; empty for no limit
    */
-  public record Windows(Duration offlineAge, Optional<Duration> otherAge, Optional<Duration> ahead) {
+  public record Windows(
+      Duration offlineAge, Optional<Duration> otherAge, Optional<Duration> ahead) {
     public Windows {
       if (offlineAge.isNegative()
           || otherAge.filter(Duration::isNegative).isPresent()

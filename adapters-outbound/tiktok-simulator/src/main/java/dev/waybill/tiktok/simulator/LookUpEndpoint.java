@@ -91,12 +91,10 @@ final class LookUpEndpoint {
   private static Optional<Refusal> account(Reach reach, String advertiser) {
     return reach.showsAccount(advertiser)
         ? Optional.empty()
-        : Refusal.of(
-            Code.PERMISSION, "No permission to operate advertiser " + advertiser + ".");
+        : Refusal.of(Code.PERMISSION, "No permission to operate advertiser " + advertiser + ".");
   }
 
-  private static Optional<Refusal> number(
-      String value, String name, String pattern, String range) {
+  private static Optional<Refusal> number(String value, String name, String pattern, String range) {
     return value.isEmpty() || value.matches(pattern)
         ? Optional.empty()
         : Refusal.parameter(name, "must be between " + range);

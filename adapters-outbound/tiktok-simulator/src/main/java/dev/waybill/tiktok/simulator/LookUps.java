@@ -68,10 +68,7 @@ final class LookUps {
             .put("pixel_code", code)
             .put("pixel_name", "Simulated pixel")
             .put("activity_status", "ACTIVE");
-    pixel
-        .putObject("advanced_matching_fields")
-        .put("email", true)
-        .put("phone_number", true);
+    pixel.putObject("advanced_matching_fields").put("email", true).put("phone_number", true);
     pixel.putArray("events");
     return pixel;
   }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /open_api/v1.3/oauth2/…}: tokens for codes, tokens for tokens, and no more tokens. */
+/**
+ * {@code POST /open_api/v1.3/oauth2/…}: tokens for codes, tokens for tokens, and no more tokens.
+ */
 final class OauthEndpoint {
   private static final String APP_ID = "app_id";
   private static final String SECRET = "secret";

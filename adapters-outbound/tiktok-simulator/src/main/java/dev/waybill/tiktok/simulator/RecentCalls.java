@@ -15,11 +15,11 @@ final class RecentCalls {
   void add(TakenCall call) {
     calls.addLast(call);
     events += call.events().size();
-    bytes += call.body().length;
+    bytes += call.body().length();
     while (calls.size() > 1 && isOneTooMany(calls.getFirst())) {
       var oldest = calls.removeFirst();
       events -= oldest.events().size();
-      bytes -= oldest.body().length;
+      bytes -= oldest.body().length();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.waybill.tiktok.simulator;
 
-import dev.waybill.tiktok.simulator.Shape.Group;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,12 +29,10 @@ final class Recognition {
   private void members(String path, JsonNode object, Group group) {
     for (var member : object.properties()) {
       var inner = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-      var known = group.members().get(member.getKey());
-      if (known == null) {
-        unknown.add(inner);
-      } else {
-        value(inner, member.getValue(), known.shape());
-      }
+      group
+          .member(member.getKey())
+          .ifPresentOrElse(
+              known -> value(inner, member.getValue(), known.shape()), () -> unknown.add(inner));
     }
   }
 

@@ -27,8 +27,7 @@ record Reply(
   }
 
   static Reply raw(Fault.Effect.Raw raw) {
-    return new Reply(
-        raw.httpStatus(), raw.contentType(), raw.body(), Map.of(), raw.missingBytes());
+    return new Reply(raw.httpStatus(), raw.contentType(), raw.body(), Map.of(), raw.missingBytes());
   }
 
   static Reply redirect(String location) {

@@ -1,14 +1,13 @@
 package dev.waybill.tiktok.simulator;
 
 import dev.waybill.tiktok.simulator.Shape.Anything;
-import dev.waybill.tiktok.simulator.Shape.Group;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
-import dev.waybill.tiktok.simulator.Shape.Member;
 import dev.waybill.tiktok.simulator.Shape.Scalar;
 import dev.waybill.tiktok.simulator.Shape.TextOrTexts;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
  * Holds JSON against a shape while it is read, so that no tree of it is ever built: the first value
@@ -16,7 +15,7 @@ import tools.jackson.core.JsonToken;
  */
 final class ShapeReader {
   private static final Shape ANYTHING = new Anything();
-  private static final Member UNKNOWN = new Member(ANYTHING, Role.PLAIN, Member.EVERYWHERE);
+  private static final int MOST_DIGITS = 100;
 
   private final JsonParser parser;
   private final Source source;
@@ -62,8 +61,7 @@ final class ShapeReader {
     findings.addIf(
         token == JsonToken.VALUE_STRING && parser.getStringLength() == 0, Finding.EMPTY_VALUE);
     return switch (scalar) {
-      case TEXT ->
-          token == JsonToken.VALUE_STRING ? good(role) : wrong("not a valid string.");
+      case TEXT -> token == JsonToken.VALUE_STRING ? good(role) : wrong("not a valid string.");
       case WHOLE ->
           token == JsonToken.VALUE_NUMBER_INT ? good(role) : wrong("not a valid integer.");
       case NUMBER -> isPlainNumber(token) ? good(role) : wrong("not a valid number.");
@@ -89,7 +87,9 @@ final class ShapeReader {
 
   private Optional<Problem> unknownMembers() {
     Optional<Problem> found = Optional.empty();
+    var seen = new SeenNames();
     for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+      seen.unknown(name, parser);
       parser.nextToken();
       found = Problem.earlier(found, within(name, read(ANYTHING, Role.PLAIN)));
     }
@@ -98,25 +98,31 @@ final class ShapeReader {
 
   private Optional<Problem> members(Group group) {
     Optional<Problem> found = Optional.empty();
-    int count = 0;
-    for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-      parser.nextToken();
-      count++;
-      var member = member(group, name);
-      found = Problem.earlier(found, within(name, read(member.shape(), member.role())));
+    var seen = new SeenNames();
+    int index = parser.nextNameMatch(group.matcher());
+    while (index != PropertyNameMatcher.MATCH_END_OBJECT) {
+      var problem = index < 0 ? unknown(group, seen) : known(group, index, seen);
+      found = Problem.earlier(found, problem);
+      index = parser.nextNameMatch(group.matcher());
     }
-    values.end(group, count);
+    values.end(group, seen.count());
     return found;
   }
 
-  private Member member(Group group, String name) {
-    var member = group.members().get(name);
-    if (member == null) {
-      findings.unknownField(group.path(), name);
-      return UNKNOWN;
-    }
+  private Optional<Problem> known(Group group, int index, SeenNames seen) {
+    seen.known(index, parser);
+    var member = group.member(index);
     findings.addIf(!member.isFor(source), Finding.NOT_FOR_THIS_SOURCE);
-    return member;
+    parser.nextToken();
+    return within(group.name(index), read(member.shape(), member.role()));
+  }
+
+  private Optional<Problem> unknown(Group group, SeenNames seen) {
+    var name = parser.currentName();
+    seen.unknown(name, parser);
+    findings.unknownField(group.path(), name);
+    parser.nextToken();
+    return within(name, read(ANYTHING, Role.PLAIN));
   }
 
   private Optional<Problem> elements(Shape shape, Role role) {
@@ -138,7 +144,23 @@ final class ShapeReader {
   // 1e999999999 is a short number that becomes a gigabyte as soon as it is added up.
   private boolean isPlainNumber(JsonToken token) {
     return token == JsonToken.VALUE_NUMBER_INT
-        || (token == JsonToken.VALUE_NUMBER_FLOAT
-            && Math.abs(parser.getDecimalValue().scale()) <= 100);
+        || (token == JsonToken.VALUE_NUMBER_FLOAT && (isPlainText() || isSmall()));
+  }
+
+  private boolean isSmall() {
+    return Math.abs(parser.getDecimalValue().scale()) <= MOST_DIGITS;
+  }
+
+  // What most numbers are, and sooner found out.
+  private boolean isPlainText() {
+    var text = parser.getStringCharacters();
+    int start = parser.getStringOffset();
+    int length = parser.getStringLength();
+    for (int i = start; i < start + length; i++) {
+      if (text[i] == 'e' || text[i] == 'E') {
+        return false;
+      }
+    }
+    return length <= MOST_DIGITS;
   }
 }

@@ -15,7 +15,7 @@ record TakenCall(
     String eventSourceId,
     String requestId,
     String maskedToken,
-    byte[] body,
+    BodyBytes body,
     List<TakenEvent> events) {
 
   /**
@@ -26,10 +26,10 @@ record TakenCall(
   record TakenEvent(int start, int end, Verdict verdict, long key) {}
 
   JsonParser parser(TakenEvent event) {
-    return Json.MAPPER.createParser(body, event.start(), event.end() - event.start());
+    return body.parser(event.start(), event.end());
   }
 
   JsonNode json(TakenEvent event) {
-    return Json.MAPPER.readTree(body, event.start(), event.end() - event.start());
+    return body.tree(event.start(), event.end());
   }
 }

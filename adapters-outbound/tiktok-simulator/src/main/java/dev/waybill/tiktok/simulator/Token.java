@@ -37,7 +37,9 @@ record Token(String value, Reach reach, Optional<Instant> expiresAt, boolean rev
 
   /** Its last characters, and of a short one none. */
   static String masked(String value) {
-    return value.length() < LONG_ENOUGH_TO_SHOW ? "…" : "…" + value.substring(value.length() - SHOWN);
+    return value.length() < LONG_ENOUGH_TO_SHOW
+        ? "…"
+        : "…" + value.substring(value.length() - SHOWN);
   }
 
   @Override

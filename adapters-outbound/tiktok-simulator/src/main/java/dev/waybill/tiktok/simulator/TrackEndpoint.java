@@ -72,10 +72,8 @@ final class TrackEndpoint {
       case Effect.Answer(int code, String message, int status) ->
           notTaken(Reply.tiktok(status, code, message, requestId, Optional.empty()));
       case Effect.Raw raw -> notTaken(Reply.raw(raw));
-      case Effect.Slow _ ->
-          keep(judge(exchange, envelope, requestId), requestId);
-      case Effect.Swallow _ ->
-          swallow(judge(exchange, envelope, requestId), requestId);
+      case Effect.Slow _ -> keep(judge(exchange, envelope, requestId), requestId);
+      case Effect.Swallow _ -> swallow(judge(exchange, envelope, requestId), requestId);
       case Effect.HangUpAfterProcessing _ -> {
         keep(judge(exchange, envelope, requestId), requestId);
         yield Optional.empty();
@@ -86,12 +84,10 @@ final class TrackEndpoint {
   }
 
   private EventRules rules() {
-    return new EventRules(
-        hashes, workings.limits().get().windows(), workings.clock().instant());
+    return new EventRules(hashes, workings.limits().get().windows(), workings.clock().instant());
   }
 
-  private Judgement judge(
-      HttpExchange exchange, Optional<Envelope> envelope, String requestId) {
+  private Judgement judge(HttpExchange exchange, Optional<Envelope> envelope, String requestId) {
     return judge.judge(
         exchange.getRequestHeaders(), envelope, workings.limits().get().rates(), requestId);
   }

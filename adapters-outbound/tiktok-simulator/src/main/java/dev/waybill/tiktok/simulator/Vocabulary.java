@@ -1,8 +1,6 @@
 package dev.waybill.tiktok.simulator;
 
-
 import dev.waybill.tiktok.simulator.Shape.Anything;
-import dev.waybill.tiktok.simulator.Shape.Group;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
 import dev.waybill.tiktok.simulator.Shape.Member;
 import dev.waybill.tiktok.simulator.Shape.Scalar;

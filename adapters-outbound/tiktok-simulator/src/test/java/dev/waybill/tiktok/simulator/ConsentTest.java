@@ -42,7 +42,15 @@ class ConsentTest extends SimulatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "javascript%3Aalert(1)", "%2Fcallback", "http%3A%2F%2Fx%20y", "http:", "http%3A%2F%2Fa%2F%23b"})
+  @ValueSource(
+      strings = {
+        "",
+        "javascript%3Aalert(1)",
+        "%2Fcallback",
+        "http%3A%2F%2Fx%20y",
+        "http:",
+        "http%3A%2F%2Fa%2F%23b"
+      })
   void nobody_is_sent_to_what_is_no_address(String target) throws Exception {
     var answer = authorise(target, "");
     assertThat(answer.status()).isEqualTo(400);
@@ -62,7 +70,8 @@ class ConsentTest extends SimulatorTest {
     assertThat(answer.code()).isZero();
     assertThat(answer.json().path("data").propertyNames())
         .containsExactly("access_token", "advertiser_ids", "scope");
-    assertThat(answer.json().at("/data/advertiser_ids/0").stringValue()).isEqualTo("7100000000000000001");
+    assertThat(answer.json().at("/data/advertiser_ids/0").stringValue())
+        .isEqualTo("7100000000000000001");
     assertThat(answer.json().at("/data/scope").toString()).isEqualTo("[4,15]");
     assertThat(caller.track(token(answer), CALL).code()).isZero();
     var again = exchange(code);
@@ -150,31 +159,60 @@ class ConsentTest extends SimulatorTest {
     assertThat(answer.json().at("/data/app_id").stringValue()).isEqualTo(DeveloperApp.DEFAULT_ID);
     assertThat(answer.json().at("/data/advertiser_ids").size()).isOne();
     assertThat(caller.track(token(granted), CALL).code()).isEqualTo(40105);
-    assertThat(refresh(granted.json().at("/data/refresh_token").stringValue()).code()).isEqualTo(40107);
+    assertThat(refresh(granted.json().at("/data/refresh_token").stringValue()).code())
+        .isEqualTo(40107);
     assertThat(post("revoke_token/", body).code()).isEqualTo(40105);
     assertThat(post("revoke_token/", body.put("secret", "x")).code()).isEqualTo(40101);
   }
 
   @Test
   void what_a_granted_token_reaches_can_be_set() throws Exception {
-    control("{\"event_source_ids\":[\"%s\",\"crm:7000000000000000002\",\"offline:71\"],\"advertiser_ids\":[\"42\"]}".formatted(PIXEL));
+    control(
+        "{\"event_source_ids\":[\"%s\",\"crm:7000000000000000002\",\"offline:71\"],\"advertiser_ids\":[\"42\"]}"
+            .formatted(PIXEL));
     var token = token(exchange(newCode()));
     assertThat(caller.track(token, CALL).code()).isZero();
-    assertThat(caller.track(token, envelope("web", "C0ANOTHERPIXELCODE00", purchase("e", "1"))).code()).isEqualTo(40001);
-    assertThat(caller.track(token, envelope("crm", "7000000000000000002", Calls.crmEvent())).code()).isZero();
-    assertThat(caller.track(token, envelope("offline", "7000000000000000002", Calls.offlinePurchase("Purchase"))).code())
-        .as("a crm set is no offline set").isEqualTo(40001);
-    assertThat(look(token, "crm/list/?advertiser_id=42").at("/data/crm_event_sets").findValuesAsString("event_set_id"))
+    assertThat(
+            caller.track(token, envelope("web", "C0ANOTHERPIXELCODE00", purchase("e", "1"))).code())
+        .isEqualTo(40001);
+    assertThat(caller.track(token, envelope("crm", "7000000000000000002", Calls.crmEvent())).code())
+        .isZero();
+    assertThat(
+            caller
+                .track(
+                    token,
+                    envelope("offline", "7000000000000000002", Calls.offlinePurchase("Purchase")))
+                .code())
+        .as("a crm set is no offline set")
+        .isEqualTo(40001);
+    assertThat(
+            look(token, "crm/list/?advertiser_id=42")
+                .at("/data/crm_event_sets")
+                .findValuesAsString("event_set_id"))
         .containsExactly("7000000000000000002");
-    assertThat(look(token, "offline/get/?advertiser_id=42").at("/data/event_sets").findValuesAsString("event_set_id"))
+    assertThat(
+            look(token, "offline/get/?advertiser_id=42")
+                .at("/data/event_sets")
+                .findValuesAsString("event_set_id"))
         .containsExactly("71");
-    assertThat(look(token, "pixel/list/?advertiser_id=42").at("/data/pixels").findValuesAsString("pixel_code"))
+    assertThat(
+            look(token, "pixel/list/?advertiser_id=42")
+                .at("/data/pixels")
+                .findValuesAsString("pixel_code"))
         .containsExactly(PIXEL);
-    assertThat(look(token, "pixel/list/?advertiser_id=43").path("code").intValue()).isEqualTo(40001);
+    assertThat(look(token, "pixel/list/?advertiser_id=43").path("code").intValue())
+        .isEqualTo(40001);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"deny\":1}", "{\"token_life_seconds\":-1}", "{\"event_source_ids\":[1]}", "{\"x\":1}"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"deny\":1}",
+        "{\"token_life_seconds\":-1}",
+        "{\"event_source_ids\":[1]}",
+        "{\"x\":1}"
+      })
   void terms_that_make_no_sense_are_refused(String terms) throws Exception {
     assertThat(control(terms).status()).isEqualTo(400);
   }
@@ -182,10 +220,13 @@ class ConsentTest extends SimulatorTest {
   @Test
   void an_app_shows_no_secret_and_has_one() {
     assertThat(DeveloperApp.standard().toString()).doesNotContain(DeveloperApp.DEFAULT_SECRET);
-    assertThatThrownBy(() -> DeveloperApp.of("1", " ")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> DeveloperApp.of("a b", "x")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DeveloperApp.of("1", " "))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DeveloperApp.of("a b", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
     var app = DeveloperApp.standard();
-    assertThatThrownBy(() -> app.withTokenLife(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> app.withTokenLife(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -193,7 +234,11 @@ class ConsentTest extends SimulatorTest {
     var app = DeveloperApp.of("42", "s3cret").withTokenLife(Duration.ofMinutes(5));
     restartWith(SimulatorOptions.withoutTokens().with(app));
     var location = caller.get("/portal/auth?app_id=42&redirect_uri=" + BACK);
-    var body = Json.object().put("app_id", "42").put("secret", "s3cret").put("auth_code", query(location).value("auth_code"));
+    var body =
+        Json.object()
+            .put("app_id", "42")
+            .put("secret", "s3cret")
+            .put("auth_code", query(location).value("auth_code"));
     assertThat(post("access_token/", body).json().at("/data/expires_in").intValue()).isEqualTo(300);
   }
 
@@ -206,7 +251,11 @@ class ConsentTest extends SimulatorTest {
 
   private Caller.Answer authorise(String target, String more) throws Exception {
     return caller.get(
-        "/portal/auth?app_id=" + DeveloperApp.DEFAULT_ID + "&state=s+1%26x&redirect_uri=" + target + more);
+        "/portal/auth?app_id="
+            + DeveloperApp.DEFAULT_ID
+            + "&state=s+1%26x&redirect_uri="
+            + target
+            + more);
   }
 
   private static Query query(Caller.Answer redirect) {

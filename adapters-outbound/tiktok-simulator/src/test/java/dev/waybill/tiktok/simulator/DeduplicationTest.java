@@ -34,7 +34,8 @@ class DeduplicationTest extends SimulatorTest {
   void the_first_event_gets_the_user_fields_it_lacks_within_five_minutes_only() throws Exception {
     var poor = bent(bent(purchase("e-1", "5"), "/user/phone", ""), "/user/ttclid", "");
     caller.track(web(poor));
-    caller.track(web(bent(bent(purchase("e-1", "5"), "/user/ttclid", ""), "/user/ip", "\"203.0.113.9\"")));
+    caller.track(
+        web(bent(bent(purchase("e-1", "5"), "/user/ttclid", ""), "/user/ip", "\"203.0.113.9\"")));
     advance(Duration.ofMinutes(6));
     caller.track(CALL);
     var first = events("verdict=unique").path(0);

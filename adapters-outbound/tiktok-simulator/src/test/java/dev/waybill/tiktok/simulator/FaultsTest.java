@@ -122,7 +122,10 @@ class FaultsTest extends SimulatorTest {
         Query.of(
                 URI.create(
                     caller
-                        .get("/portal/auth?app_id=" + DeveloperApp.DEFAULT_ID + "&redirect_uri=http%3A%2F%2Flocalhost%2F")
+                        .get(
+                            "/portal/auth?app_id="
+                                + DeveloperApp.DEFAULT_ID
+                                + "&redirect_uri=http%3A%2F%2Flocalhost%2F")
                         .header("Location")))
             .value("auth_code");
     var body =

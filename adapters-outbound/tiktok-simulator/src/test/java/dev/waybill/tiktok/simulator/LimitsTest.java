@@ -108,7 +108,10 @@ class LimitsTest extends SimulatorTest {
   void the_largest_body_can_be_set() throws Exception {
     simulator.limit(Limits.documented().withBodyBytes(1_000));
     assertThat(caller.track(CALL).code()).isZero();
-    assertThat(caller.track(web(purchase("e-1", "1"), purchase("e-2", "1"), purchase("e-3", "1"))).status())
+    assertThat(
+            caller
+                .track(web(purchase("e-1", "1"), purchase("e-2", "1"), purchase("e-3", "1")))
+                .status())
         .isEqualTo(413);
   }
 
