@@ -85,10 +85,19 @@ class TikTokVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, blocked", "403, blocked", "404, blocked", "302, blocked", "429, throttle",
-    "408, unanswered", "425, transient", "500, unanswered", "502, unanswered", "200, unanswered",
+    "401, blocked",
+    "403, blocked",
+    "404, blocked",
+    "302, blocked",
+    "429, throttle",
+    "408, unanswered",
+    "425, transient",
+    "500, unanswered",
+    "502, unanswered",
+    "200, unanswered",
     "204, unanswered",
-    "400, rejected", "413, rejected"
+    "400, rejected",
+    "413, rejected"
   })
   void without_a_code_the_status_decides(int status, String expected) {
     bench.answer(new PeerAnswer(status, Map.of(), ""));
