@@ -1,6 +1,7 @@
 package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
@@ -8,6 +9,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -26,6 +28,8 @@ public final class AdminApi implements Endpoints {
             new PlatformRoutes(setup.platforms()),
             new SourceRoutes(setup.sources()),
             new ConnectorRoutes(setup.connectors(), setup.verify()),
+            new RevisionRoutes(setup.connectors()),
+            new CredentialRoutes(setup.credentials(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
             new StoryRoutes(watch.stories()));
@@ -41,6 +45,7 @@ public final class AdminApi implements Endpoints {
       ManageSources sources,
       ManageConnectors connectors,
       VerifyConnector verify,
+      ManageCredentials credentials,
       Platforms platforms) {}
 
   /**
@@ -51,6 +56,7 @@ public final class AdminApi implements Endpoints {
   public record Watch(
       Ledger ledger,
       OutboxView outbox,
+      ReadBacklogs backlogs,
       ReadEventStory stories,
       JsonCodec codec,
       InstantSource clock) {}

@@ -74,8 +74,8 @@ final class PlatformRoutes implements Endpoints {
         .put("settings_schema", spec.settingsSchema())
         .put("credential_schema", spec.credentialSchema())
         .put("limits", limits(spec.limits()))
-        .put("starting_mapping", spec.startingMapping())
-        .put("starting_mapping_tests", spec.startingMappingTests())
+        .put("payload_schema", spec.payloadSchema())
+        .put("starting_mappings", Fields.list(spec.startingMappings(), PlatformRoutes::starting))
         .put("event_names", JsonArray.ofStrings(spec.eventNames()))
         .build();
   }
@@ -84,6 +84,16 @@ final class PlatformRoutes implements Endpoints {
     return JsonObject.builder()
         .put("batch_events", limits.batchEvents())
         .put("batch_bytes", limits.batchBytes())
+        .put("deduplication_seconds", limits.deduplication().toSeconds())
+        .build();
+  }
+
+  private static JsonObject starting(PlatformSpec.StartingMapping starting) {
+    return JsonObject.builder()
+        .put("name", starting.name())
+        .put("title", starting.title())
+        .put("mapping", starting.mapping())
+        .put("mapping_tests", starting.tests())
         .build();
   }
 }

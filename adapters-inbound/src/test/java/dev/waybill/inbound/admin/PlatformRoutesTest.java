@@ -21,13 +21,15 @@ class PlatformRoutesTest {
     assertThat(platform.at("/role")).isEqualTo("destination");
     assertThat(platform.at("/data_type")).isEqualTo("events");
     assertThat(platform.at("/actions")).isEqualTo("[\"Add\"]");
-    assertThat(platform.at("/limits")).isEqualTo("{\"batch_events\":100,\"batch_bytes\":1000000}");
+    assertThat(platform.at("/limits"))
+        .isEqualTo(
+            "{\"batch_events\":100,\"batch_bytes\":1000000,\"deduplication_seconds\":172800}");
     assertThat(platform.json().members().keySet())
         .contains(
             "settings_schema",
             "credential_schema",
-            "starting_mapping",
-            "starting_mapping_tests",
+            "payload_schema",
+            "starting_mappings",
             "event_names");
     assertThat(api.get("/v1/platforms").at("/platforms/0")).isEqualTo(platform.text());
   }

@@ -10,7 +10,10 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.ConnectorWatch;
+import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.connector.InMemoryConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
@@ -18,6 +21,7 @@ import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
@@ -29,6 +33,7 @@ import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.inbound.http.FakeConnectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +58,7 @@ final class RelayFixture implements AutoCloseable {
   final ScriptedDestination destination = new ScriptedDestination();
   final RelaySignal signal = new RelaySignal();
   final Rechecks rechecks = new Rechecks();
+  private final ManageCredentials credentials = new FakeConnectors();
   final ConnectorId connector;
   volatile Supplier<Opened> opening = () -> ready(destination);
   private final PollingRelay relay;
@@ -60,7 +66,13 @@ final class RelayFixture implements AutoCloseable {
   RelayFixture() {
     connector = connectors.create("shop", "scripted", draft(), reason()).id();
     connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), signal, Duration.ofSeconds(5));
+    relay = new PollingRelay(desk(), watch(), signal, Duration.ofSeconds(5));
+  }
+
+  private ConnectorWatch watch() {
+    var times = new ConnectorWatch.Times(Duration.ofHours(1), InstantSource.system(), () -> 0);
+    return new ConnectorWatch(
+        connectors, credentials, rechecks, signal::changed, times, Telemetry.NONE);
   }
 
   private static Configuration draft() {
@@ -72,7 +84,7 @@ final class RelayFixture implements AutoCloseable {
   }
 
   private RelayDesk desk() {
-    ConnectorRuntimes runtimes = (_, _, _) -> opening.get();
+    ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
         new RelayTools(
             lanes,
@@ -89,7 +101,13 @@ final class RelayFixture implements AutoCloseable {
   static Opened ready(ScriptedDestination destination) {
     Mapping asItIs = event -> new Mapping.Outcome.Mapped(event, List.of());
     return new Opened.Ready(
-        new ConnectorRuntime(destination, asItIs, EventFilter.ALL, new Limits(100, 1 << 20)));
+        new ConnectorRuntime(
+            destination,
+            asItIs,
+            EventFilter.ALL,
+            new Limits(100, 1 << 20, Duration.ofHours(48)),
+            1,
+            EarlierMappings.NONE));
   }
 
   void start() {
@@ -103,17 +121,22 @@ final class RelayFixture implements AutoCloseable {
   }
 
   void appendSilently(String id) {
+    var now = Instant.now();
     var body =
         """
         {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
          "context": {"ip": "192.0.2.1"}}"""
-            .formatted(Instant.now(), id);
+            .formatted(now, id);
     var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
-    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8))));
+    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, now))));
   }
 
   long delivered() {
     return outbox.lines().getFirst().delivered();
+  }
+
+  long retrying() {
+    return outbox.lines().getFirst().retrying();
   }
 
   void awaitDelivered(long events) {
@@ -192,8 +215,18 @@ final class RelayFixture implements AutoCloseable {
     volatile boolean pass;
 
     @Override
-    public Verification verify(ConnectorId id, Set<String> confirmed) {
+    public Verification verify(ConnectorId id) {
       return recheck(id);
+    }
+
+    @Override
+    public Verification confirm(ConnectorId id, String check, String by) {
+      return recheck(id);
+    }
+
+    @Override
+    public Optional<Reason> probe(Connector.Configured connector) {
+      return Optional.empty();
     }
 
     @Override

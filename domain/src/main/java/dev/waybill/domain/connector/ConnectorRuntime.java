@@ -5,9 +5,19 @@ import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
 
-/** A configuration made ready to deliver. Safe for use by many threads until it is closed. */
+/**
+ * A configuration made ready to deliver. Safe for use by many threads until it is closed.
+ *
+ * @param revision which promoted configuration this is, counted from 1
+ * @param earlier the mappings of the promotions before it
+ */
 public record ConnectorRuntime(
-    Destination destination, Mapping mapping, EventFilter filter, Limits limits)
+    Destination destination,
+    Mapping mapping,
+    EventFilter filter,
+    Limits limits,
+    int revision,
+    EarlierMappings earlier)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package dev.waybill.domain.destination;
 import dev.waybill.domain.event.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An open destination of one connector. {@link #deliver} may be called by several threads at once;
@@ -27,6 +28,16 @@ public interface Destination extends AutoCloseable {
    * @return one outcome for each event, in the order of the batch, and the calls made
    */
   DeliveryReport deliver(List<OutboundEvent> batch);
+
+  /**
+   * The call {@link #deliver} would make for this event alone, with secrets masked; nothing is
+   * sent.
+   *
+   * @return empty where the destination cannot tell
+   */
+  default Optional<OutboundRequest> preview(OutboundEvent event) {
+    return Optional.empty();
+  }
 
   /**
    * Asks the platform whether the credential is good for this very configuration; sends no real

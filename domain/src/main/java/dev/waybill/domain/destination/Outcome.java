@@ -50,7 +50,13 @@ public sealed interface Outcome {
     /** Too much at a time: the lane pauses, no attempt is used. */
     THROTTLE,
     /** The platform or the way there is ill: sent again from memory, no attempt is used. */
-    TRANSIENT
+    TRANSIENT,
+    /**
+     * The call went out and no verdict came back, so the platform may have taken the event: like
+     * {@link #TRANSIENT}, but from then on only the platform's deduplication keeps it from counting
+     * twice.
+     */
+    UNANSWERED
   }
 
   Outcome ACCEPTED = new Accepted();

@@ -6,8 +6,10 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class ScriptedProvider implements DestinationProvider {
   private Supplier<Probe> probe = () -> GOOD;
   private @Nullable DestinationConfiguration opened;
   private boolean closed;
+  private @Nullable Authorization authorization;
 
   public static Probe probe(String check, Probe.Result result) {
     return new Probe(List.of(new Probe.Finding(check, result, "Seen.")));
@@ -35,6 +38,15 @@ public final class ScriptedProvider implements DestinationProvider {
 
   public void startingTests(String tests) {
     startingTests = JsonText.array(tests);
+  }
+
+  public void authorizes(@Nullable Authorization by) {
+    authorization = by;
+  }
+
+  @Override
+  public Optional<Authorization> authorization() {
+    return Optional.ofNullable(authorization);
   }
 
   /** What the last destination was opened with. */
@@ -56,9 +68,14 @@ public final class ScriptedProvider implements DestinationProvider {
         JsonText.object("{\"required\": [\"pixel\"]}"),
         JsonText.object("{\"required\": [\"access_token\"]}"),
         Map.of(),
-        new Limits(3, 1 << 20),
-        JsonText.object("{\"fields\": {\"/name\": {\"path\": \"/event\"}}}"),
-        startingTests,
+        new Limits(3, 1 << 20, Duration.ZERO),
+        JsonObject.EMPTY,
+        List.of(
+            new PlatformSpec.StartingMapping(
+                "canonical",
+                "Any event",
+                JsonText.object("{\"fields\": {\"/name\": {\"path\": \"/event\"}}}"),
+                startingTests)),
         List.of());
   }
 
