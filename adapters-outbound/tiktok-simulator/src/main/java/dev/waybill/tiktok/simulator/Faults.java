@@ -35,8 +35,10 @@ final class Faults {
 
   /** The rule for a call whose body nobody has looked at; using it up. */
   Optional<Fault> takeUnread(String path) {
-    return take(fault ->
-        fault.effect() instanceof Effect.HangUpBeforeReading && fault.match().path().equals(path));
+    return take(
+        fault ->
+            fault.effect() instanceof Effect.HangUpBeforeReading
+                && fault.match().path().equals(path));
   }
 
   /** The rule for a report whose body is read; empty for one that is no JSON at all. */

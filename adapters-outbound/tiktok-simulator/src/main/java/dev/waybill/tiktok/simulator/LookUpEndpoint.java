@@ -28,9 +28,11 @@ final class LookUpEndpoint {
             .put("core_user_id", "7100000000000000002");
     // Seen live: this one says a bad token with 403, where the errors page says 401.
     return tokenRefusal(exchange)
-        .map(refusal ->
-            withStatus(
-                refusal, refusal.code() == Code.INVALID_TOKEN ? 403 : refusal.code().httpStatus()))
+        .map(
+            refusal ->
+                withStatus(
+                    refusal,
+                    refusal.code() == Code.INVALID_TOKEN ? 403 : refusal.code().httpStatus()))
         .orElseGet(() -> Reply.ok(requestIds.next(), data));
   }
 

@@ -88,9 +88,10 @@ final class OauthEndpoint {
     var data = Json.object().put("access_token", grant.accessToken());
     grant
         .refreshing()
-        .ifPresent(refreshing ->
-            data.put("refresh_token", refreshing.refreshToken())
-                .put("expires_in", refreshing.accessTokenLife().toSeconds()));
+        .ifPresent(
+            refreshing ->
+                data.put("refresh_token", refreshing.refreshToken())
+                    .put("expires_in", refreshing.accessTokenLife().toSeconds()));
     if (withAdvertisers) {
       grant.reach().accounts().forEach(data.putArray("advertiser_ids")::add);
     }

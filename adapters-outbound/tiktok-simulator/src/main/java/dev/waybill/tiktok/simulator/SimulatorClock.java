@@ -25,12 +25,13 @@ final class SimulatorClock implements InstantSource {
     if (by.isNegative() || by.compareTo(MOST) > 0) {
       throw new IllegalArgumentException("advance: wanted 0 to 3650 days");
     }
-    ahead.updateAndGet(known -> {
-      var more = known.plus(by);
-      if (more.compareTo(MOST) > 0) {
-        throw new IllegalArgumentException("advance: wanted 3650 days at most altogether");
-      }
-      return more;
-    });
+    ahead.updateAndGet(
+        known -> {
+          var more = known.plus(by);
+          if (more.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("advance: wanted 3650 days at most altogether");
+          }
+          return more;
+        });
   }
 }

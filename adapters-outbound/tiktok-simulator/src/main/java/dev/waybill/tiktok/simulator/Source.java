@@ -17,8 +17,7 @@ enum Source {
   private static final Set<String> WEB_USER =
       Words.in(
           """
-          email phone external_id ttclid ttp ip user_agent locale first_name last_name city state country zip_code\
-          """);
+          email phone external_id ttclid ttp ip user_agent locale first_name last_name city state country zip_code""");
   private static final Set<String> APP_USER =
       Words.in("email phone ip user_agent locale idfa idfv gaid att_status");
   private static final Set<String> OFFLINE_USER = Set.of("email", "phone");

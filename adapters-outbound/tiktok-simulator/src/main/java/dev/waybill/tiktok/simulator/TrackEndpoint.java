@@ -13,8 +13,7 @@ import java.util.Optional;
  */
 final class TrackEndpoint {
   private static final String TOO_LARGE =
-      "<html><head><title>413 Request Entity Too Large</title></head><body>413 Request Entity Too"
-          + " Large</body></html>";
+      "<html><head><title>413 Request Entity Too Large</title></head><body>413 Request Entity Too Large</body></html>";
 
   private final Judge judge;
   private final HashRule hashes;

@@ -18,8 +18,7 @@ final class Calls {
 
   static String envelope(String source, String id, String... events) {
     return """
-    {"event_source":"%s","event_source_id":"%s","data":[%s]}\
-    """
+        {"event_source":"%s","event_source_id":"%s","data":[%s]}"""
         .formatted(source, id, Arrays.stream(events).collect(Collectors.joining(",")));
   }
 
@@ -31,36 +30,32 @@ final class Calls {
   /** A web purchase without a fault or a finding. */
   static String purchase(String eventId, String value) {
     return """
-    {"event":"Purchase","event_time":%d,"event_id":"%s",
-     "user":{"email":"%s","phone":["%s"],"external_id":"%s","ip":"198.51.100.7","ttclid":"E.C.P.x"},
-     "page":{"url":"https://shop.example/thanks"},
-     "properties":{"currency":"EUR","value":%s,"content_type":"product","order_id":"1001","num_items":2,
-       "content_ids":["SKU-1"],"contents":[{"content_id":"SKU-1","quantity":2,"price":29.90}]}}\
-    """
+        {"event":"Purchase","event_time":%d,"event_id":"%s",
+         "user":{"email":"%s","phone":["%s"],"external_id":"%s","ip":"198.51.100.7","ttclid":"E.C.P.x"},
+         "page":{"url":"https://shop.example/thanks"},
+         "properties":{"currency":"EUR","value":%s,"content_type":"product","order_id":"1001","num_items":2,
+           "content_ids":["SKU-1"],"contents":[{"content_id":"SKU-1","quantity":2,"price":29.90}]}}"""
         .formatted(NOW, eventId, HASH, HASH, HASH, value);
   }
 
   static String offlinePurchase(String event) {
     return """
-    {"event":"%s","event_time":%d,"event_id":"pos-1","user":{"email":["%s"]},
-     "properties":{"currency":"USD","value":46}}\
-    """
+        {"event":"%s","event_time":%d,"event_id":"pos-1","user":{"email":["%s"]},
+         "properties":{"currency":"USD","value":46}}"""
         .formatted(event, NOW, HASH);
   }
 
   static String appEvent() {
     return """
-    {"event":"LaunchAPP","event_time":%d,"user":{"gaid":"38400000-8cf0-11bd-b23e-10b96e40000d"},
-     "app":{"app_id":"com.example.shop"},"ad":{"attributed":false}}\
-    """
+        {"event":"LaunchAPP","event_time":%d,"user":{"gaid":"38400000-8cf0-11bd-b23e-10b96e40000d"},
+         "app":{"app_id":"com.example.shop"},"ad":{"attributed":false}}"""
         .formatted(NOW);
   }
 
   static String crmEvent() {
     return """
-    {"event":"Lead","event_time":%d,"event_id":"crm-1","user":{"email":"%s"},
-     "lead":{"lead_id":"7000000000000000099"}}\
-    """
+        {"event":"Lead","event_time":%d,"event_id":"crm-1","user":{"email":"%s"},
+         "lead":{"lead_id":"7000000000000000099"}}"""
         .formatted(NOW, HASH);
   }
 

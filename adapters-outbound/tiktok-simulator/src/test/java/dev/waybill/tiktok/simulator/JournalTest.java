@@ -110,8 +110,9 @@ class JournalTest extends SimulatorTest {
   void statistics_of_many_calls_at_once_add_up() throws Exception {
     var calls =
         IntStream.range(0, 200)
-            .mapToObj(call ->
-                caller.trackLater(web(purchase("same", "1"), purchase("e-" + call, "0.01"))))
+            .mapToObj(
+                call ->
+                    caller.trackLater(web(purchase("same", "1"), purchase("e-" + call, "0.01"))))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(calls).get(30, TimeUnit.SECONDS);
     var statistics = simulator.statistics();
