@@ -171,7 +171,11 @@ final class ReceiverVerdict {
   private static Finding refusal(int status) {
     var said = "the receiver answered with HTTP status " + status;
     return switch (status) {
-      case 401, 403 -> new Finding("token", Result.FAILED, "Check the bearer token and the signing secret: " + said + ".");
+      case 401, 403 ->
+          new Finding(
+              "token",
+              Result.FAILED,
+              "Check the bearer token and the signing secret: " + said + ".");
       case 408, 425, 429 -> inconclusive(said);
       default ->
           status >= 500

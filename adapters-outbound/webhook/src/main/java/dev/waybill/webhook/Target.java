@@ -34,8 +34,7 @@ record Target(URI url, Credential credential, SigningKeys keys) {
   }
 
   HttpRequest.Builder post(byte[] body, Instant now) {
-    var request =
-        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    var request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     headers(body, now).forEach(request::header);
     return request;
   }

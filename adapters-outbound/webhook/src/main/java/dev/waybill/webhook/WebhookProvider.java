@@ -77,9 +77,7 @@ public final class WebhookProvider implements DestinationProvider {
     var http = new HttpPeer(patience, context.clock());
     var reach = reach(context.installation(ALLOW_PRIVATE));
     return new WebhookDestination(
-        Target.of(configuration),
-        context,
-        new Receiver(http, reach, resolver, patience.connect()));
+        Target.of(configuration), context, new Receiver(http, reach, resolver, patience.connect()));
   }
 
   private static Reach reach(String allowPrivate) {

@@ -84,8 +84,7 @@ class PrivateAddressTest {
   void a_name_that_turns_private_later_is_not_called_again() {
     var answers = new ArrayDeque<>(List.of(PUBLIC, LOOPBACK));
     try (var bench =
-        WebhookBench.asInstalled(
-            "localhost", _ -> new InetAddress[] {answers.removeFirst()})) {
+        WebhookBench.asInstalled("localhost", _ -> new InetAddress[] {answers.removeFirst()})) {
       assertThat(bench.deliver("a")).containsOnly(Outcome.ACCEPTED);
       assertThat(bench.deliver("a")).hasOnlyElementsOfType(Outcome.Blocked.class);
       assertThat(bench.peer.requests()).hasSize(1);
@@ -130,9 +129,11 @@ class PrivateAddressTest {
   private static void assertTransient(WebhookBench bench) {
     assertThat(bench.deliver("a"))
         .satisfiesExactly(
-            outcome -> assertThat(outcome).isInstanceOfSatisfying(
-                Outcome.Deferred.class,
-                deferred -> assertThat(deferred.cause()).isEqualTo(Cause.TRANSIENT)));
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        deferred -> assertThat(deferred.cause()).isEqualTo(Cause.TRANSIENT)));
     assertThat(bench.peer.requests()).isEmpty();
   }
 

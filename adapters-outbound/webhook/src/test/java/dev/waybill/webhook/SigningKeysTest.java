@@ -43,7 +43,12 @@ class SigningKeysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_MfKQ9r8GKYqrTwjU?", "whsec_A"})
+      strings = {
+        "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "whsec_",
+        "whsec_MfKQ9r8GKYqrTwjU?",
+        "whsec_A"
+      })
   void what_is_no_secret_is_refused_and_not_repeated(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys(Map.of("signing_secret", text)))

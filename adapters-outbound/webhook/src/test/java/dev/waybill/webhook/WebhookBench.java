@@ -1,10 +1,10 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer;
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
 import dev.waybill.destination.tck.ScriptedPeer.Request;
-import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
@@ -50,7 +50,8 @@ final class WebhookBench implements AutoCloseable {
 
   /** As installed: public addresses alone; names stand for what the resolver says. */
   static WebhookBench asInstalled(String host, Resolver resolver) {
-    var setting = new WebhookProvider().spec().installationSettings().get("allow_private_addresses");
+    var setting =
+        new WebhookProvider().spec().installationSettings().get("allow_private_addresses");
     return new WebhookBench(host, Objects.requireNonNull(setting).defaultValue(), resolver);
   }
 

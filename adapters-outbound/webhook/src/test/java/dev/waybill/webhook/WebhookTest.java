@@ -51,7 +51,7 @@ class WebhookTest {
                 request.body().getBytes(StandardCharsets.UTF_8));
     assertThat(bench.header(request, "webhook-timestamp")).isEqualTo("1790000000");
     assertThat(bench.header(request, "webhook-signature")).isEqualTo(expected);
-    assertThat(expected.split(" ")).as("the current and the previous secret").hasSize(2);
+    assertThat(expected).as("by the current and the previous secret").containsOnlyOnce(" ");
   }
 
   @Test
@@ -59,8 +59,7 @@ class WebhookTest {
     bench.deliver("e-1", "e-2");
     bench.deliver("e-1", "e-2");
     bench.deliver("e-1");
-    var ids =
-        bench.peer.requests().stream().map(call -> bench.header(call, "webhook-id")).toList();
+    var ids = bench.peer.requests().stream().map(call -> bench.header(call, "webhook-id")).toList();
     assertThat(ids.getFirst()).matches("msg_[0-9a-f]{32}").isEqualTo(ids.get(1));
     assertThat(ids.get(2)).isNotEqualTo(ids.getFirst());
   }
@@ -85,11 +84,25 @@ class WebhookTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, accepted", "202, accepted", "204, accepted",
-    "302, blocked", "401, blocked", "403, blocked", "404, blocked", "405, blocked", "410, blocked",
-    "400, rejected", "413, rejected", "422, rejected",
-    "429, throttle", "425, transient",
-    "408, unanswered", "500, unanswered", "502, unanswered", "503, unanswered", "504, unanswered"
+    "200, accepted",
+    "202, accepted",
+    "204, accepted",
+    "302, blocked",
+    "401, blocked",
+    "403, blocked",
+    "404, blocked",
+    "405, blocked",
+    "410, blocked",
+    "400, rejected",
+    "413, rejected",
+    "422, rejected",
+    "429, throttle",
+    "425, transient",
+    "408, unanswered",
+    "500, unanswered",
+    "502, unanswered",
+    "503, unanswered",
+    "504, unanswered"
   })
   void the_status_of_a_plain_receiver_decides(int status, String expected) {
     bench.answer(WebhookBench.status(status));
@@ -128,7 +141,8 @@ class WebhookTest {
 
   @Test
   void urls_nobody_can_post_to_are_found() {
-    for (var url : List.of("http://", "https://user:secret@shop.example/", "http://a b/", "http://127.1/")) {
+    for (var url :
+        List.of("http://", "https://user:secret@shop.example/", "http://a b/", "http://127.1/")) {
       assertThat(new WebhookProvider().check(JsonObject.builder().put("url", url).build()))
           .as(url)
           .hasSize(1);

@@ -37,7 +37,8 @@ public final class PublicAddresses {
     if ((bytes[0] & 0xe0) != 0x20) {
       return false;
     }
-    return switch (Short.toUnsignedInt((short) (bytes[0] << 8 | bytes[1] & 0xff))) {
+    int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+    return switch (first) {
       // Teredo, 2001::/32: what stands behind is an IPv4 address in disguise
       case 0x2001 -> bytes[2] != 0 || bytes[3] != 0;
       // 6to4: the same, in clear

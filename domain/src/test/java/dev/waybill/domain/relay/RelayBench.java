@@ -60,7 +60,7 @@ final class RelayBench {
         destination,
         mapping,
         filter,
-        new Limits(3, 1 << 20, Duration.ofHours(48)),
+        new Limits(3, 1 << 20, Duration.ofDays(2)),
         1,
         EarlierMappings.NONE);
   }

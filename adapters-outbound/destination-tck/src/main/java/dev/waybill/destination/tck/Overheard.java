@@ -8,7 +8,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What is printed, and what is logged by the JDK's loggers, from its opening until it is closed. */
+/**
+ * What is printed, and what is logged by the JDK's loggers, from its opening until it is closed.
+ */
 final class Overheard extends Handler {
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final PrintStream ear = new PrintStream(heard, true, StandardCharsets.UTF_8);

@@ -78,8 +78,7 @@ abstract class ProbeContract extends SpecContract {
   @Test
   void a_preview_shows_no_secret() {
     preview()
-        .ifPresent(
-            preview -> bench().assertKeepsCredential(preview.toString() + text(preview)));
+        .ifPresent(preview -> bench().assertKeepsCredential(preview.toString() + text(preview)));
   }
 
   @Test

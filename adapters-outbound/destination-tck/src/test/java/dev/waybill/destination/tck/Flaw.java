@@ -49,11 +49,9 @@ enum Flaw {
       "an_answer_too_long_to_read_is_unanswered",
       "nothing_is_printed_or_logged_of_secrets_and_payloads"),
   TAKES_A_TIMEOUT_FOR_A_YES(
-      "a_peer_that_never_answers_is_given_up_on",
-      "an_answer_that_never_ends_is_given_up_on"),
+      "a_peer_that_never_answers_is_given_up_on", "an_answer_that_never_ends_is_given_up_on"),
   WAITS_TOO_LONG(
-      "a_peer_that_never_answers_is_given_up_on",
-      "an_answer_that_never_ends_is_given_up_on"),
+      "a_peer_that_never_answers_is_given_up_on", "an_answer_that_never_ends_is_given_up_on"),
   TAKES_GARBLE_FOR_A_REFUSAL("an_unreadable_answer_is_unanswered"),
   TAKES_AN_ERROR_PAGE_FOR_A_VERDICT("a_gateways_error_page_is_unanswered"),
   TAINTS_THE_WHOLE_BATCH("a_call_without_an_answer_taints_only_the_events_it_carried"),
@@ -70,8 +68,7 @@ enum Flaw {
       "several_bad_events_are_isolated_too",
       "a_call_without_an_answer_taints_only_the_events_it_carried",
       "what_was_taken_in_half_is_reported_event_by_event"),
-  LOSES_AN_OUTCOME_OF_A_FULL_BATCH(
-      "a_full_batch_keeps_to_the_limits_and_carries_each_event_once"),
+  LOSES_AN_OUTCOME_OF_A_FULL_BATCH("a_full_batch_keeps_to_the_limits_and_carries_each_event_once"),
   SENDS_A_FULL_BATCH_TWICE("a_full_batch_keeps_to_the_limits_and_carries_each_event_once"),
   SERVES_ONE_THREAD_ALONE("several_threads_may_deliver_at_once"),
   DEFERS_A_BAD_EVENT(
@@ -94,6 +91,7 @@ enum Flaw {
   SWALLOWS_THE_INTERRUPT("an_interrupt_ends_a_delivery_soon_and_is_handed_on"),
   CLOSES_ONLY_ONCE("closing_once_or_again_does_not_throw");
 
+  @SuppressWarnings("ImmutableEnumChecker") // it is made by List.of
   private final List<String> caughtBy;
 
   Flaw(String... caughtBy) {

@@ -95,8 +95,7 @@ final class ToyClient implements AutoCloseable {
     if (body instanceof JsonObject object && object.get("ok") instanceof JsonBoolean ok) {
       return said(response.statusCode(), object, ok.value(), wait);
     }
-    return new Said(
-        response.statusCode(), "unreadable", "not what a toy says", List.of(), wait);
+    return new Said(response.statusCode(), "unreadable", "not what a toy says", List.of(), wait);
   }
 
   private static Said said(int status, JsonObject body, boolean ok, @Nullable Duration wait) {

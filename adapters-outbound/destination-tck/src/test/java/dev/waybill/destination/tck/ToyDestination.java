@@ -109,7 +109,7 @@ final class ToyDestination implements Destination {
       }
       case SERVES_ONE_THREAD_ALONE -> {
         if (!owner.compareAndSet(null, Thread.currentThread())
-            && owner.get() != Thread.currentThread()) {
+            && !Thread.currentThread().equals(owner.get())) {
           throw new IllegalStateException("this toy belongs to another thread");
         }
       }
@@ -149,8 +149,7 @@ final class ToyDestination implements Destination {
           case "token" -> flaw == Flaw.PASSES_ANY_TOKEN ? Result.PASSED : Result.FAILED;
           case "busy" -> passedIf(Flaw.TAKES_A_BUSY_PROBE_FOR_A_PASS);
           case "unreadable" -> passedIf(Flaw.PASSES_A_PROBE_IT_CANNOT_READ);
-          default ->
-              flaw == Flaw.TAKES_SILENCE_FOR_A_BAD_TOKEN ? Result.FAILED : Result.UNKNOWN;
+          default -> flaw == Flaw.TAKES_SILENCE_FOR_A_BAD_TOKEN ? Result.FAILED : Result.UNKNOWN;
         };
     boolean shown = flaw == Flaw.SHOWS_THE_TOKEN_IN_A_FINDING && result == Result.FAILED;
     var detail = "The toy said " + said.why() + " to " + (shown ? token : "the token") + ".";
