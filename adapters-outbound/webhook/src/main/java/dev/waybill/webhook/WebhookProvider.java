@@ -36,7 +36,7 @@ public final class WebhookProvider implements DestinationProvider {
           BundledJson.object(WebhookProvider.class, "credential-schema.json"),
           Map.of(
               ALLOW_PRIVATE,
-              new InstallationSetting(
+              InstallationSetting.open(
                   "false",
                   "true lets webhooks call private, local and reserved addresses, for receivers of"
                       + " your own network")),
