@@ -7,6 +7,7 @@ import dev.waybill.domain.SteppingClock;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.EarlierMappings;
+import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
@@ -58,12 +59,20 @@ final class RelayBench {
   }
 
   ConnectorRuntime runtime() {
-    return runtime(event -> new Mapping.Outcome.Mapped(event, List.of()), EventFilter.ALL);
+    return runtime(destination);
+  }
+
+  ConnectorRuntime runtime(Destination other) {
+    return runtime(other, event -> new Mapping.Outcome.Mapped(event, List.of()), EventFilter.ALL);
   }
 
   ConnectorRuntime runtime(Mapping mapping, EventFilter filter) {
+    return runtime(destination, mapping, filter);
+  }
+
+  private ConnectorRuntime runtime(Destination other, Mapping mapping, EventFilter filter) {
     return new ConnectorRuntime(
-        destination,
+        other,
         mapping,
         filter,
         new Limits(batchEvents, 1 << 20, deduplication),
