@@ -130,7 +130,7 @@ class BacklogsTest {
   }
 
   private ConnectorRuntimes runtimes() {
-    return (_, _, _) -> {
+    return (_, _) -> {
       opened++;
       var runtime = bench.runtime(destination);
       return faulty ? new Opened.Faulty(List.of()) : new Opened.Ready(runtime);
