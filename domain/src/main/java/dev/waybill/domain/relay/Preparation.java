@@ -80,7 +80,8 @@ final class Preparation {
           ? wanted(pending, event, runtime, window)
           : new Prepared.Decided(filtered(pending));
     } catch (StoreUnavailableException e) {
-      // The mapping of an earlier revision may have to be read; that it cannot be is no fault of it.
+      // The mapping of an earlier revision may have to be read; that it cannot be is no fault of
+      // it.
       throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // Ours to put right, and it must not hold up what comes after this event.

@@ -24,18 +24,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Web events count for 7 days, offline ones for 28, and the platform drops doubles for 48 hours. */
+/**
+ * Web events count for 7 days, offline ones for 28, and the platform drops doubles for 48 hours.
+ */
 class BacklogsTest {
   private static final Reason NEW = new Reason("not_verified", "New.", Instant.EPOCH);
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(5));
 
   private final RelayBench bench = new RelayBench();
-  private final InMemoryConnectors connectors =
-      new InMemoryConnectors(bench.clock, bench.outbox);
+  private final InMemoryConnectors connectors = new InMemoryConnectors(bench.clock, bench.outbox);
   private final ConnectorId connector =
-      connectors
-          .create("shop", "scripted", Configuration.empty(Set.of(new SourceId(1))), NEW)
-          .id();
+      connectors.create("shop", "scripted", Configuration.empty(Set.of(new SourceId(1))), NEW).id();
   private ScriptedDestination destination = new WithWindows();
   private int opened;
   private boolean faulty;
@@ -142,9 +141,7 @@ class BacklogsTest {
   }
 
   private static OutboxView.Oldest oldest(
-      Map<EventSource, Instant> happened,
-      @Nullable Instant received,
-      @Nullable Instant uncertain) {
+      Map<EventSource, Instant> happened, @Nullable Instant received, @Nullable Instant uncertain) {
     return new OutboxView.Oldest(happened, received, uncertain);
   }
 

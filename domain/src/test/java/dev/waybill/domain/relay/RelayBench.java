@@ -72,12 +72,7 @@ final class RelayBench {
 
   private ConnectorRuntime runtime(Destination other, Mapping mapping, EventFilter filter) {
     return new ConnectorRuntime(
-        other,
-        mapping,
-        filter,
-        new Limits(batchEvents, 1 << 20, deduplication),
-        revision,
-        earlier);
+        other, mapping, filter, new Limits(batchEvents, 1 << 20, deduplication), revision, earlier);
   }
 
   void append(String... ids) {

@@ -2,7 +2,6 @@ package dev.waybill.domain.relay;
 
 import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
 import static dev.waybill.domain.relay.RelayBench.NODE;
-import static dev.waybill.domain.relay.RelayBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -165,8 +164,7 @@ class UncertaintyTest {
     passAs(3);
     destination.next(batch -> note(batch, Map.of()));
     passAs(3);
-    assertThat(sent)
-        .containsExactly("a by 1", "b by 1", "a by 1", "a by 1", "c by 3");
+    assertThat(sent).containsExactly("a by 1", "b by 1", "a by 1", "a by 1", "c by 3");
     bench.ledgerIs(3, 3, 0, 0, 0, 0, 0);
   }
 
@@ -231,11 +229,9 @@ class UncertaintyTest {
     relay.pass(bench.runtime(mapping(revision), EventFilter.ALL));
   }
 
-  private DeliveryReport note(
-      List<OutboundEvent> batch, Map<String, Outcome> outcomes) {
+  private DeliveryReport note(List<OutboundEvent> batch, Map<String, Outcome> outcomes) {
     batch.forEach(event -> sent.add(event.id() + " by " + event.payload().string("made_by")));
-    return ScriptedDestination.report(
-        batch, id -> outcomes.getOrDefault(id, Outcome.ACCEPTED));
+    return ScriptedDestination.report(batch, id -> outcomes.getOrDefault(id, Outcome.ACCEPTED));
   }
 
   private Pass pass() {
