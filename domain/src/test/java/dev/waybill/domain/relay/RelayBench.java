@@ -48,7 +48,7 @@ final class RelayBench {
   final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
   final ScriptedDestination destination = new ScriptedDestination();
   int batchEvents = 3;
-  Duration deduplication = Duration.ofHours(48);
+  Duration deduplication = Duration.ofDays(2);
   int revision = 1;
   EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
