@@ -56,7 +56,8 @@ public final class RunningApi implements AutoCloseable {
     var setup =
         new AdminApi.Setup(new FakeSources(), connectors, connectors, connectors, platforms);
     var watch =
-        new AdminApi.Watch(outbox, outbox, outbox, outbox, CODEC, InstantSource.fixed(FakeOutbox.NOW));
+        new AdminApi.Watch(
+            outbox, outbox, outbox, outbox, CODEC, InstantSource.fixed(FakeOutbox.NOW));
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "It answers in time."));
     server =
