@@ -57,6 +57,16 @@ class UncertaintyTest {
     bench.ledgerIs(1, 0, 0, 1, 0, 0, 0);
   }
 
+  @Test
+  void the_window_counts_from_the_attempt_and_not_from_the_event() {
+    bench.append("a", NOW.minus(Duration.ofDays(3)));
+    destination.next(SILENT);
+    pass();
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).isEqualTo(new Pass.Worked());
+    bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"THROTTLE", "TRANSIENT"})
   void an_event_that_was_clearly_refused_is_bound_by_its_acceptance_alone(Cause cause) {
