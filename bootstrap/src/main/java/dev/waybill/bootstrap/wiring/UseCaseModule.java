@@ -75,11 +75,6 @@ final class UseCaseModule {
   }
 
   @Provides
-  static InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Provides
   @Singleton
   static RandomGenerator random() {
     return new SecureRandom();

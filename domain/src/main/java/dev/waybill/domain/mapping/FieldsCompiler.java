@@ -100,6 +100,7 @@ final class FieldsCompiler {
     return switch (rule) {
       case null -> false;
       case Rules.Each _ -> true;
+      case Rules.First(var rules) -> rules.stream().anyMatch(FieldsCompiler::isList);
       case Rules.Required(Rule inner) -> isList(inner);
       case Rules.OnlyWhen(_, Rule inner) -> isList(inner);
       default -> false;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles single rules: what stands at one target of {@code fields}. */
 final class RuleCompiler {
   static final int MOST_CONVERSIONS = 20;
-  private static final List<String> HEADS = List.of("path", "constant", "each");
+  private static final List<String> HEADS = List.of("path", "constant", "each", "first");
+  static final int MOST_RULES = 20;
   private static final Rule NOTHING = (_, _) -> null;
 
   private final JsonObject settings;
@@ -50,6 +51,7 @@ final class RuleCompiler {
         switch (heads.getFirst()) {
           case "path" -> required(form, fromPath(form));
           case "each" -> required(form, each(form, fields));
+          case "first" -> required(form, first(form, fields));
           default -> constant(form);
         };
     var guarded = onlyWhen(form, rule);
@@ -76,6 +78,32 @@ final class RuleCompiler {
     return written == null
         ? NOTHING
         : new Rules.Each(paths, fields.compile(written, form.place("fields")));
+  }
+
+  private Rule first(Form form, FieldsOfEach fields) {
+    var written = form.array("first");
+    var rules = new ArrayList<Rule>();
+    int count = written == null ? 0 : written.elements().size();
+    if (written == null || count == 0 || count > MOST_RULES) {
+      form.faults()
+          .add(form.place("first"), "limit", "wanted an array of 1 to " + MOST_RULES + " rules");
+      return NOTHING;
+    }
+    for (var rule : written.elements()) {
+      var place = form.place("first").at(rules.size());
+      rules.add(isChoice(rule, place) ? compile(rule, place, fields) : NOTHING);
+    }
+    return new Rules.First(rules);
+  }
+
+  private boolean isChoice(Json rule, JsonPointer place) {
+    for (var name : List.of("first", "required")) {
+      if (rule instanceof JsonObject object && object.get(name) != null) {
+        faults.add(place.at(name), "conflict", "wanted '" + name + "' on the outer rule alone");
+        return false;
+      }
+    }
+    return true;
   }
 
   private Rule fromPath(Form form) {

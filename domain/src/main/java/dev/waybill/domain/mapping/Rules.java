@@ -31,6 +31,24 @@ final class Rules {
     }
   }
 
+  /** Several rules for one target: the first that gives a value. */
+  record First(List<Rule> rules) implements Rule {
+    First {
+      rules = List.copyOf(rules);
+    }
+
+    @Override
+    public @Nullable Json evaluate(Scope scope, JsonPointer target) {
+      for (var rule : rules) {
+        var value = rule.evaluate(scope, target);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
+    }
+  }
+
   record Each(Paths paths, FieldNode fields) implements Rule {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {

@@ -11,7 +11,7 @@ final class Findings {
   private static final int NAMES = 100;
   private static final int NAME_LENGTH = 80;
 
-  private final EnumMap<Finding, Long> counts = new EnumMap<>(Finding.class);
+  private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
   private final Set<String> unknownNames = new TreeSet<>();
 
   void add(Finding finding) {

@@ -1,11 +1,12 @@
 package dev.waybill.tiktok.simulator;
 
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The form a JSON value must have. */
-sealed interface Shape {
+sealed interface Shape
+    permits Shape.Scalar, Shape.Anything, Shape.TextOrTexts, Shape.ListOf, Group {
 
   /** A value without members. */
   enum Scalar implements Shape {
@@ -24,11 +25,18 @@ sealed interface Shape {
   /** A list. */
   record ListOf(Shape element) implements Shape {}
 
-  /** An object. The path names it in findings; a member that is not listed may be anything. */
-  record Group(String path, Map<String, Shape> members) implements Shape {
-    public Group {
-      // Looked into for every field of every event, where a HashMap is faster than Map.copyOf.
-      members = Collections.unmodifiableMap(new HashMap<>(members));
+  /**
+   * A member of an object.
+   *
+   * @param sources those that TikTok lists it for
+   */
+  record Member(Shape shape, Role role, Set<Source> sources) {
+    public Member {
+      sources = Collections.unmodifiableSet(EnumSet.copyOf(sources));
+    }
+
+    boolean isFor(Source source) {
+      return sources.contains(source);
     }
   }
 }
