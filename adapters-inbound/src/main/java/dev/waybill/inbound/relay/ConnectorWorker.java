@@ -203,14 +203,6 @@ final class ConnectorWorker {
     };
   }
 
-<<<<<<< HEAD
-  private Duration worked() {
-    watch.worked();
-    return Duration.ZERO;
-  }
-
-=======
->>>>>>> relay
   /** Whether the connector is still this node's. */
   private boolean release() {
     var current = relay;
@@ -239,14 +231,11 @@ final class ConnectorWorker {
         Thread.currentThread().interrupt();
       }
     }
-<<<<<<< HEAD
-=======
   }
 
   private Duration worked() {
     watch.worked();
     return Duration.ZERO;
->>>>>>> relay
   }
 
   private ConnectorRelay relay(Connector.Configured configured) {

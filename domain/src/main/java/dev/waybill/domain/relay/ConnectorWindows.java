@@ -49,12 +49,7 @@ final class ConnectorWindows {
     if (active == null) {
       return null;
     }
-<<<<<<< HEAD
-    var registration = connector.registration();
-    return switch (runtimes.open(registration, active)) {
-=======
     return switch (runtimes.open(connector.registration(), active)) {
->>>>>>> relay
       case Opened.Ready(var runtime) -> asked(runtime);
       case Opened.Faulty _ -> null;
     };
