@@ -203,11 +203,6 @@ final class ConnectorWorker {
     };
   }
 
-  private Duration worked() {
-    watch.worked();
-    return Duration.ZERO;
-  }
-
   /** Whether the connector is still this node's. */
   private boolean release() {
     var current = relay;
@@ -236,6 +231,11 @@ final class ConnectorWorker {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private Duration worked() {
+    watch.worked();
+    return Duration.ZERO;
   }
 
   private ConnectorRelay relay(Connector.Configured configured) {

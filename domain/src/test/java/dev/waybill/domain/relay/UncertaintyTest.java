@@ -2,6 +2,7 @@ package dev.waybill.domain.relay;
 
 import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
 import static dev.waybill.domain.relay.RelayBench.NODE;
+import static dev.waybill.domain.relay.RelayBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,6 +56,16 @@ class UncertaintyTest {
             "An earlier attempt was not answered and may have delivered the event; sending it again"
                 + " this late could count it twice.");
     bench.ledgerIs(1, 0, 0, 1, 0, 0, 0);
+  }
+
+  @Test
+  void the_window_counts_from_the_attempt_and_not_from_the_event() {
+    bench.append("a", NOW.minus(Duration.ofDays(3)));
+    destination.next(SILENT);
+    pass();
+    bench.clock.advance(Duration.ofMinutes(1));
+    assertThat(pass()).isEqualTo(new Pass.Worked());
+    bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
   }
 
   @ParameterizedTest
