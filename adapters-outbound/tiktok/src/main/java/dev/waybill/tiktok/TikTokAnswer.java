@@ -136,6 +136,11 @@ record TikTokAnswer(
     return new TikTokAnswer(meaning, status, code, message, refusal, requestId, wait, data);
   }
 
+  /** The same answer, understood in another way. */
+  TikTokAnswer meaning(Meaning other) {
+    return new TikTokAnswer(other, status, code, message, refusal, requestId, retryAfter, data);
+  }
+
   /** Whether TikTok gave a code that our table lacks. */
   boolean isUnknown() {
     return DIGITS.matcher(code).matches() && !TikTokCode.of(Long.parseLong(code)).isKnown();

@@ -4,6 +4,8 @@ import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.tiktok.TikTokCode.Meaning;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * wait.
  */
 final class Tracker {
+  /** So often an unknown code is taken for an illness of TikTok's, and then for an event's fault. */
+  private static final int ILLNESSES = 3;
+
+  private static final int MOST_CODES = 1_000;
+
   private final TikTokApi api;
   private final CallBudget budget;
   private final CallLimits limits;
   private final UnknownCodes unknownCodes;
   private final InstantSource clock;
+  private final Map<String, Integer> strange = new ConcurrentHashMap<>();
 
   Tracker(
       TikTokApi api,
@@ -39,12 +47,21 @@ final class Tracker {
     var answer = api.track(body);
     if (answer.isUnknown()) {
       unknownCodes.saw(answer.code());
+      return explained(answer);
     }
     if (answer.meaning() == Meaning.THROTTLED) {
       return answer.waiting(budget.refused(answer.message(), answer.retryAfter(), clock.instant()));
     }
     if (answer.status() != null) {
       budget.passed();
+    }
+    return answer;
+  }
+
+  /** Else one event that TikTok cannot digest would hold up all behind it until it expires. */
+  private TikTokAnswer explained(TikTokAnswer answer) {
+    if (strange.size() >= MOST_CODES || strange.merge(answer.code(), 1, Integer::sum) > ILLNESSES) {
+      return answer.meaning(Meaning.UNCLEAR);
     }
     return answer;
   }

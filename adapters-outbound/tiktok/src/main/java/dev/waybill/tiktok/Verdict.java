@@ -17,7 +17,7 @@ final class Verdict {
   static Answer of(TikTokAnswer answer, List<Integer> positions) {
     return switch (answer.meaning()) {
       case TAKEN -> Answer.settled(positions, Outcome.ACCEPTED);
-      case UNPROVEN -> Answer.settled(positions, later(answer, Cause.EVENT));
+      case UNPROVEN -> Answer.settled(positions, later(answer, Cause.UNPROVEN));
       case THROTTLED -> new Answer.Stopped(later(answer, Cause.THROTTLE), Reach.DELIVERY);
       case ILL -> new Answer.Stopped(later(answer, Cause.TRANSIENT), Reach.DELIVERY);
       case LOST -> new Answer.Stopped(later(answer, Cause.UNANSWERED), Reach.DELIVERY);

@@ -30,7 +30,7 @@ class TikTokVerdictTest {
   @CsvSource({
     "0, accepted",
     "40050, accepted",
-    "20001, event",
+    "20001, unproven",
     "49999, event",
     "53102, event",
     "40016, throttle",
@@ -77,6 +77,17 @@ class TikTokVerdictTest {
           .as("with HTTP %d", status)
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void an_unknown_illness_that_does_not_pass_is_looked_for_among_the_events() {
+    bench.answer(Events.answer(500, 59999, "odd"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(Words.of(bench.outcomes(1).getFirst())).isEqualTo("transient");
+    }
+    assertThat(Words.of(bench.outcomes(1).getFirst())).as("retried, then dead").isEqualTo("event");
+    bench.answer(Events.answer(500, 59998, "odd"));
+    assertThat(Words.of(bench.outcomes(1).getFirst())).as("another code").isEqualTo("transient");
   }
 
   @ParameterizedTest
