@@ -70,7 +70,7 @@ class MappingDocumentTest {
   @Test
   void the_documents_mapping_passes_the_documents_tests() throws IOException {
     var blocks = BLOCK.matcher(document()).results().map(block -> block.group(1)).toList();
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(3);
     var mapping = Mappings.compiled(blocks.getFirst());
     var tests = MappingTests.parse(JsonText.array(blocks.getLast()));
     assertThat(tests).isInstanceOf(MappingTests.Parsed.Ready.class);
@@ -78,6 +78,23 @@ class MappingDocumentTest {
         .hasSize(2)
         .allSatisfy(result -> assertThat(result.detail()).isEmpty())
         .allMatch(MappingTest.Result::passed);
+  }
+
+  @Test
+  void the_documents_sums_and_templates_do_what_it_says() throws IOException {
+    var blocks = BLOCK.matcher(document()).results().map(block -> block.group(1)).toList();
+    var event =
+        """
+        {"event": "Order Completed", "properties": {"order_id": 7, "products": [
+          {"price": 1.5, "quantity": 2}, {"price": "4", "quantity": 1}]}}""";
+    var outcome = Mappings.compiled(blocks.get(1)).apply(JsonText.object(event));
+    assertThat(outcome)
+        .isEqualTo(
+            new Mapping.Outcome.Mapped(
+                JsonText.object(
+                    """
+                    {"properties": {"value": 7, "num_items": 3, "description": "7: Order Completed"}}"""),
+                List.of()));
   }
 
   @Test

@@ -164,4 +164,114 @@ class MappingLanguageTest {
       assertThat(mapped.notes()).noneMatch(note -> note.message().contains("private@@value"));
     }
   }
+
+  @Test
+  void a_template_is_filled_from_places_and_there_is_none_where_one_is_missing() {
+    var fields = "{\"/id\": {\"template\": \"{/order}-{{{/event}}}-{/n}{/f}\"}}";
+    assertThat(
+            payload(
+                    fields,
+                    "{\"order\": \"o1\", \"event\": \"Paid\", \"n\": 1.50, \"f\": true}")
+                .string("id"))
+        .isEqualTo("o1-{Paid}-1.5true");
+    assertThat(payload(fields, "{\"order\": \"o1\", \"event\": \" \", \"n\": 1, \"f\": true}").members())
+        .isEmpty();
+  }
+
+  @Test
+  void a_template_takes_no_lists_and_has_a_default_where_a_place_is_missing() {
+    var fields = "{\"/id\": {\"template\": \"{/a}\", \"convert\": [\"upper\"], \"default\": \"none\"}}";
+    assertThat(payload(fields, "{\"a\": \"x\"}").string("id")).isEqualTo("X");
+    assertThat(payload(fields, "{}").string("id")).isEqualTo("none");
+    var list = mapped(fields, "{\"a\": [1]}");
+    assertThat(list.payload().members()).isEmpty();
+    assertThat(told(list.notes())).containsExactly("/id wrong_type");
+  }
+
+  @Test
+  void a_sum_is_exact() {
+    var fields =
+        """
+        {"/value": {"sum": {"each": "/products", "of": "/price", "times": {"path": "/quantity", "default": 1}}},
+         "/num": {"sum": {"each": "/products", "of": {"path": "/quantity", "default": 1}}, "convert": ["integer"]}}""";
+    assertThat(
+            payload(
+                fields,
+                """
+                {"products": [{"price": "0.10", "quantity": 3}, null, {"price": 19.9}, {"price": 0.20}]}"""))
+        .isEqualTo(JsonText.object("{\"value\": 20.4, \"num\": 5}"));
+    assertThat(payload(fields, "{\"products\": {\"price\": 2, \"quantity\": 2}}"))
+        .isEqualTo(JsonText.object("{\"value\": 4, \"num\": 2}"));
+    assertThat(payload(fields, "{}").members()).isEmpty();
+  }
+
+  @Test
+  void a_sum_that_lacks_a_number_is_no_sum() {
+    var fields = "{\"/v\": {\"sum\": {\"each\": \"/l\", \"of\": \"/p\"}, \"default\": 7}}";
+    var mapped = mapped(fields, "{\"l\": [{\"p\": 1}, {\"p\": \"dear\"}]}");
+    assertThat(mapped.payload().members()).isEmpty();
+    assertThat(told(mapped.notes())).containsExactly("/v incomplete_sum");
+    assertThat(told(mapped(fields, "{\"l\": \"x\"}").notes())).containsExactly("/v not_a_list");
+    assertThat(payload(fields, "{}").get("v")).isEqualTo(JsonText.json("7"));
+  }
+
+  @Test
+  void the_first_rule_that_gives_a_value_wins() {
+    var fields =
+        """
+        {"/v": {"first": [
+          {"path": "/value", "convert": ["number"]},
+          {"sum": {"each": "/l", "of": "/p"}, "when": {"path": "/l", "exists": true}},
+          {"constant": 9, "when": {"path": "/nine", "exists": true}}], "required": true}}""";
+    assertThat(payload(fields, "{\"value\": 1, \"l\": {\"p\": 2}}").get("v")).isEqualTo(JsonText.json("1"));
+    assertThat(payload(fields, "{\"value\": \"x\", \"l\": {\"p\": 2}}").get("v")).isEqualTo(JsonText.json("2"));
+    assertThat(payload(fields, "{\"nine\": 1}").get("v")).isEqualTo(JsonText.json("9"));
+    assertThat(apply(fields, "{}")).isInstanceOf(Mapping.Outcome.Unmappable.class);
+  }
+
+  @Test
+  void an_explanation_names_the_rule_the_place_and_every_step_of_each_field() {
+    var fields =
+        """
+        {"/event": {"path": "/event", "table": {"Paid": "Purchase"}},
+         "/email": {"path": ["/none", "/mail"], "convert": ["email", "upper"]},
+         "/bad": {"path": "/n", "convert": ["email"]},
+         "/c": {"constant": 1}, "/d": {"path": "/none", "default": 2},
+         "/w": {"path": "/n", "when": {"path": "/none", "exists": true}},
+         "/l": {"each": "/l", "fields": {"/id": {"path": "/sku"}}}}""";
+    var event = "{\"event\": \"Paid\", \"mail\": \" A@b.c\", \"n\": \"x\", \"l\": [{\"sku\": \"s\"}]}";
+    var mapping = Mappings.compiled("{\"fields\": " + fields + "}");
+    var explained = mapping.explain(JsonText.object(event));
+    assertThat(explained.outcome()).isEqualTo(mapping.apply(JsonText.object(event)));
+    assertThat(explained.fields().stream().map(MappingLanguageTest::line))
+        .containsExactly(
+            "/event <- /fields/~1event path /event [table=Purchase]",
+            "/email <- /fields/~1email path /mail [email=a@b.c, upper=A@B.C]",
+            "no /bad <- /fields/~1bad path /n [email!invalid_email]",
+            "/c <- /fields/~1c constant null []",
+            "/d <- /fields/~1d default null []",
+            "no /w <- /fields/~1w when null []",
+            "/l/0/id <- /fields/~1l/fields/~1id path /sku []",
+            "/l <- /fields/~1l each /l []");
+  }
+
+  private static String line(Mapping.FieldTrace field) {
+    var steps =
+        field.steps().stream()
+            .map(
+                step ->
+                    step.name()
+                        + (step.result() == null ? "!" + step.note() : "=" + step.result().text()))
+            .toList();
+    return (field.set() ? "" : "no ")
+        + field.pointer()
+        + " <- "
+        + field.rule()
+        + " "
+        + field.by()
+        + " "
+        + field.from()
+        + " "
+        + steps;
+  }
 }

@@ -3,6 +3,7 @@ package dev.waybill.domain.mapping;
 import static dev.waybill.domain.mapping.Mappings.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonText;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,19 @@ class MappingMistakesTest {
         "{\"path\": \"/a\", \"convert\": [{\"name\": \"e164\", \"region\": {}}]}; /convert/0/region required",
         "{\"path\": \"/a\", \"convert\": [{\"name\": \"currency\", \"allowed\": [1]}]}; /convert/0/allowed/0 wrong_type",
         "{\"path\": \"/a\", \"convert\": [{\"name\": \"zip\", \"country\": \"US\"}]}; /convert/0/country wrong_type",
+        "{\"template\": \"fixed\"}; /template required",
+        "{\"template\": \"{/a\"}; /template bad_template",
+        "{\"template\": \"{/a}}\"}; /template bad_template",
+        "{\"template\": \"{a}\"}; /template bad_pointer",
+        "{\"template\": 1}; /template wrong_type",
+        "{\"sum\": \"/a\"}; /sum wrong_type",
+        "{\"sum\": {\"of\": \"/a\"}}; /sum required",
+        "{\"sum\": {\"each\": \"/a\"}}; /sum required",
+        "{\"sum\": {\"each\": \"/a\", \"of\": \"/b\", \"time\": \"/c\"}}; /sum/time unknown_member",
+        "{\"sum\": {\"each\": \"/a\", \"of\": {\"path\": \"/b\", \"default\": \"1\"}}}; /sum/of/default wrong_type",
+        "{\"first\": {}}; /first wrong_type",
+        "{\"first\": []}; /first limit",
+        "{\"first\": [{\"path\": \"a\"}]}; /first/0/path bad_pointer",
         "{\"each\": \"/a\"}; here required",
         "{\"each\": \"/a\", \"fields\": {}}; /fields required",
         "{\"each\": \"/a\", \"fields\": {\"/x\": 1}}; /fields/~1x wrong_type",
@@ -130,5 +144,27 @@ class MappingMistakesTest {
     return depth == 0
         ? "{\"/a\": {\"path\": \"/a\"}}"
         : "{\"/l\": {\"each\": \"/l\", \"fields\": " + nested(depth - 1) + "}}";
+  }
+
+  @Test
+  void a_mistake_names_what_was_probably_meant() {
+    assertThat(message("{\"path\": \"/a\", \"converts\": []}")).endsWith(" Did you mean 'convert'?");
+    assertThat(message("{\"pth\": \"/a\"}")).endsWith(" Did you mean 'path'?");
+    assertThat(message("{\"path\": \"/a\", \"convert\": [\"sha_256\"]}"))
+        .endsWith(" Did you mean 'sha256'?");
+    assertThat(message("{\"path\": \"/a\", \"when\": {\"paths\": \"/a\"}}"))
+        .endsWith(" Did you mean 'path'?");
+    assertThat(message("{\"path\": \"/a\", \"zzzzzz\": 1}")).doesNotContain("Did you mean");
+  }
+
+  private static String message(String rule) {
+    var problems =
+        ((MappingCompiler.Compiled.Faulty)
+                new JsonMappingCompiler(new FewPhoneNumbers())
+                    .compile(
+                        JsonText.object("{\"fields\": {\"/v\": " + rule + "}}"), JsonObject.EMPTY))
+            .problems();
+    assertThat(problems).hasSize(1);
+    return problems.getFirst().message();
   }
 }
