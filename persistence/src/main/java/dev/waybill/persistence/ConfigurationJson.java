@@ -1,9 +1,11 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonCodec;
@@ -17,7 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,9 @@ final class ConfigurationJson {
             .put("settings", configuration.settings())
             .put("sources", sources(configuration.sources()))
             .put("start", start(configuration.start()))
-            .put("confirmed", JsonArray.ofStrings(new TreeSet<>(configuration.confirmed())));
+            .put("confirmed", list(configuration.confirmed(), ConfigurationJson::confirmation));
+    var credential = configuration.credential();
+    putUnlessNull(json, "credential", credential == null ? null : told(credential));
     putUnlessNull(json, "mapping", configuration.mapping());
     putUnlessNull(json, "mapping_tests", configuration.mappingTests());
     putUnlessNull(json, "filter", configuration.filter());
@@ -59,23 +63,73 @@ final class ConfigurationJson {
     var json = object(parse(text));
     return new Configuration(
         json.object("settings"),
-        credential == null ? null : new SealedCredential(credential),
+        credential == null ? null : credential(credential, json.object("credential")),
         sources(json.get("sources")),
         start(Objects.requireNonNull(json.string("start"))),
         json.get("mapping") instanceof JsonObject mapping ? mapping : null,
         json.get("mapping_tests") instanceof JsonArray tests ? tests : null,
         json.get("filter") instanceof JsonObject filter ? filter : null,
-        texts(json.get("confirmed")));
+        confirmations(json.get("confirmed")));
   }
 
   String write(List<Reason> reasons) {
-    return text(reasons.stream().map(ConfigurationJson::reason).collect(JsonArray.collector()));
+    return text(list(reasons, ConfigurationJson::reason));
   }
 
   List<Reason> readReasons(String text) {
     return parse(text) instanceof JsonArray(var elements)
         ? elements.stream().map(element -> reason(object(element))).toList()
         : List.of();
+  }
+
+  private static <T> JsonArray list(List<T> items, Function<T, Json> one) {
+    return items.stream().map(one).collect(JsonArray.collector());
+  }
+
+  private static Json confirmation(Confirmation confirmation) {
+    return JsonObject.builder()
+        .put("check", confirmation.check())
+        .put("by", confirmation.by())
+        .put("at", confirmation.at().toString())
+        .build();
+  }
+
+  private static List<Confirmation> confirmations(@Nullable Json json) {
+    return json instanceof JsonArray(var elements)
+        ? elements.stream().map(element -> confirmation(object(element))).toList()
+        : List.of();
+  }
+
+  private static Confirmation confirmation(JsonObject json) {
+    return new Confirmation(
+        Objects.requireNonNull(json.string("check")),
+        Objects.requireNonNull(json.string("by")),
+        Instant.parse(Objects.requireNonNull(json.string("at"))));
+  }
+
+  /** What may be told about a credential; its bytes have a column of their own. */
+  private static JsonObject told(StoredCredential credential) {
+    var json =
+        JsonObject.builder().put("accounts", JsonArray.ofStrings(credential.accounts()));
+    putUnlessNull(json, "since", time(credential.since()));
+    putUnlessNull(json, "expires_at", time(credential.expiresAt()));
+    return json.build();
+  }
+
+  private static StoredCredential credential(byte[] sealed, JsonObject told) {
+    return new StoredCredential(
+        new SealedCredential(sealed),
+        time(told.string("since")),
+        time(told.string("expires_at")),
+        List.copyOf(texts(told.get("accounts"))));
+  }
+
+  private static @Nullable Json time(@Nullable Instant time) {
+    return time == null ? null : Json.of(time.toString());
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
   }
 
   private static Json reason(Reason reason) {

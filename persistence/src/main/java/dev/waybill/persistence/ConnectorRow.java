@@ -3,7 +3,6 @@ package dev.waybill.persistence;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
-import dev.waybill.domain.credential.SealedCredential;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorRow {
   static final String COLUMNS =
       """
-      id, name, platform, status, reasons, paused, version, draft, draft_credential, active,
+      id, name, platform, status, reasons, paused, version, revision, draft, draft_credential, active,
       active_credential, configured_since, created_at""";
 
   private final ConfigurationJson json;
@@ -30,6 +29,7 @@ final class ConnectorRow {
             row.getString("platform"),
             row.getBoolean("paused"),
             row.getLong("version"),
+            row.getInt("revision"),
             Sql.time(row, "created_at"));
     var draft = json.read(row.getString("draft"), row.getBytes("draft_credential"));
     var active = json.read(row.getString("active"), row.getBytes("active_credential"));
@@ -42,7 +42,7 @@ final class ConnectorRow {
   }
 
   static byte @Nullable [] credential(Configuration configuration) {
-    SealedCredential credential = configuration.credential();
-    return credential == null ? null : credential.bytes();
+    var credential = configuration.credential();
+    return credential == null ? null : credential.sealed().bytes();
   }
 }

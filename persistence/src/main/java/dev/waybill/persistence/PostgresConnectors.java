@@ -1,12 +1,19 @@
 package dev.waybill.persistence;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.Revision;
+import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.json.JsonCodec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -38,6 +45,7 @@ public final class PostgresConnectors implements Connectors {
           """
           status = 'configured', reasons = '[]', configured_since = clock_timestamp(),
           active = draft, active_credential = draft_credential, draft = NULL, draft_credential = NULL,
+          revision = revision + 1,
           idle_since = CASE WHEN paused THEN idle_since END""");
 
   private static final String REINSTATE =
@@ -52,6 +60,23 @@ public final class PostgresConnectors implements Connectors {
           """
           status = 'unconfigured', configured_since = NULL, reasons = :reasons::json,
           idle_since = COALESCE(idle_since, clock_timestamp())""");
+
+  private static final String KEEP_REVISION =
+      """
+      INSERT INTO connector_revision (connector_id, number, configuration)
+      VALUES (:id, :number, :configuration::json)""";
+
+  private static final String REVISIONS =
+      """
+      SELECT number, promoted_at, configuration FROM connector_revision
+       WHERE connector_id = :id AND (number = :number OR :number = 0)
+       ORDER BY number DESC""";
+
+  private static final String SET_CREDENTIALS =
+      changeTo(
+          """
+          draft = :draft::json, draft_credential = :draft_credential,
+          active = :active::json, active_credential = :active_credential""");
 
   private static final String PAUSE =
       changeTo("paused = true, idle_since = COALESCE(idle_since, clock_timestamp())");
@@ -138,8 +163,105 @@ public final class PostgresConnectors implements Connectors {
             new IdleTime(handle, id).giveBack();
           }
           new LaneOpening(handle, id).subscribe(draft.sources(), draft.start());
+          keepRevision(handle, connector.registration(), draft);
           return handle.createQuery(PROMOTE);
         });
+  }
+
+  private void keepRevision(
+      Handle handle, Connector.Registration registration, Configuration promoted) {
+    handle
+        .createUpdate(KEEP_REVISION)
+        .bind("id", registration.id().number())
+        .bind("number", registration.revision() + 1)
+        .bind("configuration", json.write(promoted.with(null)))
+        .execute();
+  }
+
+  @Override
+  public List<Revision> revisions(ConnectorId id) {
+    return revisionsNumbered(id, 0);
+  }
+
+  @Override
+  public Optional<Revision> revision(ConnectorId id, int number) {
+    return number < 1 ? Optional.empty() : revisionsNumbered(id, number).stream().findFirst();
+  }
+
+  /** That one, or for 0 all of them. */
+  private List<Revision> revisionsNumbered(ConnectorId id, int number) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(REVISIONS)
+                .bind("id", id.number())
+                .bind("number", number)
+                .map(
+                    (row, _) ->
+                        new Revision(
+                            row.getInt("number"),
+                            Sql.time(row, "promoted_at"),
+                            requireNonNull(json.read(row.getString("configuration"), null))))
+                .list());
+  }
+
+  @Override
+  public Change replaceCredential(ConnectorId id, SealedCredential old, StoredCredential renewed) {
+    return database.inTransaction(
+        handle ->
+            locked(handle, id)
+                .<Change>map(
+                    connector -> new Change.Changed(replaced(handle, connector, old, renewed)))
+                .orElseGet(Change.NotFound::new));
+  }
+
+  private Connector replaced(
+      Handle handle, Connector connector, SealedCredential old, StoredCredential renewed) {
+    var draft = renewed(connector.draft(), old, renewed);
+    var active = renewed(connector.active(), old, renewed);
+    if (Objects.equals(draft, connector.draft()) && Objects.equals(active, connector.active())) {
+      return connector;
+    }
+    return one(credentials(handle, draft, active).bind("id", connector.id().number()));
+  }
+
+  private static @Nullable Configuration renewed(
+      @Nullable Configuration configuration, SealedCredential old, StoredCredential renewed) {
+    var credential = configuration == null ? null : configuration.credential();
+    return configuration == null || credential == null || !credential.sealed().equals(old)
+        ? configuration
+        : configuration.with(renewed);
+  }
+
+  private Query credentials(
+      Handle handle, @Nullable Configuration draft, @Nullable Configuration active) {
+    return handle
+        .createQuery(SET_CREDENTIALS)
+        .bind("draft", json.write(draft))
+        .bind("draft_credential", draft == null ? null : ConnectorRow.credential(draft))
+        .bind("active", json.write(active))
+        .bind("active_credential", active == null ? null : ConnectorRow.credential(active));
+  }
+
+  @Override
+  public Change forgetCredential(ConnectorId id, long version, Reason reason) {
+    return change(
+        id,
+        version,
+        (handle, connector) -> {
+          if (connector.active() != null) {
+            one(
+                handle
+                    .createQuery(PARK)
+                    .bind("reasons", json.write(List.of(reason)))
+                    .bind("id", id.number()));
+          }
+          return credentials(handle, without(connector.draft()), without(connector.active()));
+        });
+  }
+
+  private static @Nullable Configuration without(@Nullable Configuration configuration) {
+    return configuration == null ? null : configuration.with(null);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.Reason;
@@ -108,7 +109,14 @@ class MasterKeyTest {
       var sealed = new TinkVault(key, OutboxFixture.JSON).seal(credential(), "con_1");
       var draft =
           new Configuration(
-              JsonObject.EMPTY, sealed, Set.of(), new LaneStart.Now(), null, null, null, Set.of());
+              JsonObject.EMPTY,
+              StoredCredential.given(sealed, Instant.EPOCH),
+              Set.of(),
+              new LaneStart.Now(),
+              null,
+              null,
+              null,
+              List.of());
       var reason = new Reason("new", "Not verified yet.", Instant.EPOCH);
       var created = outbox.connectors().create("in the dump", "tiktok-events", draft, reason);
       outbox.connectors().promote(created.id(), 1);

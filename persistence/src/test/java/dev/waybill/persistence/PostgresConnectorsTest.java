@@ -1,8 +1,12 @@
 package dev.waybill.persistence;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.credential.StoredCredential;
+import dev.waybill.domain.connector.Confirmation;
+import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Configured;
@@ -59,13 +63,21 @@ class PostgresConnectorsTest {
   private static Configuration full(SourceId source) {
     return new Configuration(
         JsonObject.builder().put("z", "last letter").put("a", "first").build(),
-        new SealedCredential(new byte[] {1, 2, 3}),
+        credential(1),
         Set.of(source),
         new LaneStart.At(Instant.parse("2026-01-02T03:04:05Z")),
         JsonObject.builder().put("fields", JsonArray.EMPTY).build(),
         JsonArray.of(Json.of("test")),
         JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(),
-        Set.of("token allowed on pixel"));
+        List.of(new Confirmation("permission", "Ada", Instant.parse("2026-02-03T04:05:06Z"))));
+  }
+
+  private static StoredCredential credential(int number) {
+    return new StoredCredential(
+        new SealedCredential(new byte[] {(byte) number, 2, 3}),
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Instant.parse("2026-01-02T00:00:00Z"),
+        List.of("adv-" + number));
   }
 
   private static Connector create(Configuration draft) {
@@ -183,10 +195,77 @@ class PostgresConnectorsTest {
     var empty = Configuration.empty(Set.of(source));
     var draft =
         new Configuration(
-            empty.settings(), null, empty.sources(), start, null, null, null, Set.of());
+            empty.settings(), null, empty.sources(), start, null, null, null, List.of());
     var id = create(draft).id();
     changed(outbox.connectors().promote(id, 1));
     return id;
+  }
+
+  @Test
+  void every_promotion_is_kept_without_its_credential() {
+    var source = outbox.newSource();
+    var first = full(source);
+    var id = create(first).id();
+    changed(outbox.connectors().promote(id, 1));
+    var second = Configuration.empty(Set.of(source));
+    changed(outbox.connectors().saveDraft(id, 2, second));
+    assertThat(changed(outbox.connectors().promote(id, 3)).registration().revision()).isEqualTo(2);
+
+    var kept = outbox.connectors().revisions(id);
+    assertThat(kept).extracting(Revision::number).containsExactly(2, 1);
+    assertThat(kept.getFirst().configuration()).isEqualTo(second);
+    assertThat(kept.getLast().configuration()).isEqualTo(first.with(null));
+    assertThat(kept.getLast().promotedAt()).isBeforeOrEqualTo(kept.getFirst().promotedAt());
+    assertThat(outbox.connectors().revision(id, 1)).contains(kept.getLast());
+    assertThat(outbox.connectors().revision(id, 0)).isEmpty();
+    assertThat(outbox.connectors().revision(id, 3)).isEmpty();
+  }
+
+  @Test
+  void a_renewed_credential_stands_wherever_the_old_one_stood() {
+    var source = outbox.newSource();
+    var id = create(full(source)).id();
+    changed(outbox.connectors().promote(id, 1));
+    changed(outbox.connectors().saveDraft(id, 2, full(source)));
+    var renewed =
+        changed(
+            outbox.connectors().replaceCredential(id, credential(1).sealed(), credential(7)));
+    assertThat(renewed).isInstanceOf(Connector.Configured.class);
+    assertThat(renewed.active()).isEqualTo(full(source).with(credential(7)));
+    assertThat(renewed.draft()).isEqualTo(full(source).with(credential(7)));
+    assertThat(renewed.registration().version()).isEqualTo(4);
+
+    var again =
+        changed(outbox.connectors().replaceCredential(id, credential(1).sealed(), credential(8)));
+    assertThat(again).as("that one stands nowhere any more").isEqualTo(renewed);
+    assertThat(
+            outbox
+                .connectors()
+                .replaceCredential(new ConnectorId(99_999), credential(1).sealed(), credential(8)))
+        .isInstanceOf(Change.NotFound.class);
+  }
+
+  @Test
+  void a_forgotten_credential_is_in_no_row_and_parks_what_was_active() {
+    var source = outbox.newSource();
+    var id = create(full(source)).id();
+    changed(outbox.connectors().promote(id, 1));
+    changed(outbox.connectors().saveDraft(id, 2, full(source)));
+    assertThat(outbox.connectors().forgetCredential(id, 2, REASON)).isEqualTo(new Change.Stale(3));
+    var forgotten = changed(outbox.connectors().forgetCredential(id, 3, REASON));
+    assertThat(forgotten).isInstanceOf(Connector.Unconfigured.class);
+    assertThat(((Connector.Unconfigured) forgotten).reasons()).containsExactly(REASON);
+    assertThat(forgotten.active()).isEqualTo(full(source).with(null));
+    assertThat(forgotten.draft()).isEqualTo(full(source).with(null));
+  }
+
+  @Test
+  void a_new_connector_without_its_credential_keeps_its_own_reason() {
+    var created = create(full(outbox.newSource()));
+    var other = new Reason("credential_deleted", "Gone.", REASON.since());
+    var forgotten = changed(outbox.connectors().forgetCredential(created.id(), 1, other));
+    assertThat(((Connector.Unconfigured) forgotten).reasons()).containsExactly(REASON);
+    assertThat(forgotten.draft()).isEqualTo(requireNonNull(created.draft()).with(null));
   }
 
   @Test
@@ -207,7 +286,7 @@ class PostgresConnectorsTest {
             null,
             null,
             null,
-            Set.of()));
+            List.of()));
     Deliveries.append(outbox, source, "b");
     assertThat(waiting(connector)).as("each once").containsExactly("a", "between", "b");
     assertThat(outbox.line(connector).balanced()).isTrue();

@@ -9,7 +9,8 @@ import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.MappingTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The checks of one verification, each with its evidence. One use, one thread. */
@@ -18,13 +19,14 @@ final class Checklist {
 
   private final DestinationRuntimes runtimes;
   private final Platforms platforms;
-  private final Set<String> confirmed;
+  private final Map<String, Confirmation> confirmed;
   private final List<Check> checks = new ArrayList<>();
 
-  Checklist(DestinationRuntimes runtimes, Platforms platforms, Set<String> confirmed) {
+  Checklist(DestinationRuntimes runtimes, Platforms platforms, List<Confirmation> confirmed) {
     this.runtimes = runtimes;
     this.platforms = platforms;
-    this.confirmed = confirmed;
+    this.confirmed =
+        confirmed.stream().collect(Collectors.toMap(Confirmation::check, Function.identity()));
   }
 
   List<Check> run(Connector connector, DestinationProvider provider, Configuration configuration) {
@@ -130,34 +132,26 @@ final class Checklist {
 
   private void probe(
       Connector connector, DestinationProvider provider, Configuration configuration) {
-    try (var destination = runtimes.open(connector.id(), provider, configuration)) {
-      var findings = destination.probe().findings();
-      findings.forEach(this::add);
-      if (findings.isEmpty()) {
-        add("token", false, "The destination adapter checked nothing.");
-      }
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      // An adapter that throws breaks its contract; its message could hold a secret.
-      add("token", false, "The destination adapter failed: " + e.getClass().getSimpleName() + ".");
-    }
+    new TokenProbe(runtimes)
+        .findings(connector.id(), provider, configuration)
+        .forEach(this::add);
   }
 
   private void add(Probe.Finding finding) {
     switch (finding.result()) {
       case PASSED -> add(finding.check(), true, finding.detail());
       case FAILED -> add(finding.check(), false, finding.detail());
-      case UNKNOWN -> {
-        boolean vouchedFor = confirmed.contains(finding.check());
-        var detail =
-            vouchedFor
-                ? "Confirmed by the operator. " + finding.detail()
-                : finding.detail()
-                    + " To vouch for it, verify with confirm: "
-                    + finding.check()
-                    + ".";
-        checks.add(new Check(finding.check(), vouchedFor, vouchedFor, detail));
-      }
+      case UNKNOWN -> addUnchecked(finding);
     }
+  }
+
+  private void addUnchecked(Probe.Finding finding) {
+    var word = confirmed.get(finding.check());
+    var detail =
+        word == null
+            ? finding.detail() + " To vouch for it, confirm " + finding.check() + "."
+            : "Confirmed by " + word.by() + " at " + word.at() + ". " + finding.detail();
+    checks.add(new Check(finding.check(), word != null, word, detail));
   }
 
   private boolean addProblems(String name, List<Problem> problems, String good) {
@@ -177,7 +171,7 @@ final class Checklist {
   }
 
   private boolean add(String name, boolean passed, String detail) {
-    checks.add(new Check(name, passed, false, detail));
+    checks.add(new Check(name, passed, null, detail));
     return passed;
   }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.domain.connector;
 
-import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.source.SourceId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +17,45 @@ import org.jspecify.annotations.Nullable;
  * @param mapping its own mapping as JSON; null for the platform's starting mapping
  * @param mappingTests its own mapping tests as JSON; null for those of the starting mapping
  * @param filter which events it wants, as JSON; null for all
- * @param confirmed names of checks that could not be made and that the operator vouched for
+ * @param confirmed checks that could not be made and that somebody vouched for
  */
 public record Configuration(
     JsonObject settings,
-    @Nullable SealedCredential credential,
+    @Nullable StoredCredential credential,
     Set<SourceId> sources,
     LaneStart start,
     @Nullable JsonObject mapping,
     @Nullable JsonArray mappingTests,
     @Nullable JsonObject filter,
-    Set<String> confirmed) {
+    List<Confirmation> confirmed) {
   public Configuration {
     sources = Set.copyOf(sources);
-    confirmed = Set.copyOf(confirmed);
+    confirmed = List.copyOf(confirmed);
   }
 
   public static Configuration empty(Set<SourceId> sources) {
     return new Configuration(
-        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, Set.of());
+        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, List.of());
   }
 
-  /** The same, with what the operator vouched for. */
-  public Configuration confirming(Set<String> checks) {
+  /** The same, with one more check that somebody vouched for. */
+  public Configuration confirming(Confirmation confirmation) {
+    var all = new ArrayList<>(confirmed);
+    all.removeIf(earlier -> earlier.check().equals(confirmation.check()));
+    all.add(confirmation);
     return new Configuration(
-        settings, credential, sources, start, mapping, mappingTests, filter, checks);
+        settings, credential, sources, start, mapping, mappingTests, filter, all);
+  }
+
+  /** The same, with nothing that anybody vouched for. */
+  public Configuration unconfirmed() {
+    return new Configuration(
+        settings, credential, sources, start, mapping, mappingTests, filter, List.of());
+  }
+
+  /** The same, with that credential or without any. */
+  public Configuration with(@Nullable StoredCredential other) {
+    return new Configuration(
+        settings, other, sources, start, mapping, mappingTests, filter, confirmed);
   }
 }

@@ -27,6 +27,7 @@ public sealed interface Connector {
    *
    * @param paused the operator's own switch, apart from the lifecycle
    * @param version grows with every change; the ETag of the API
+   * @param revision how many configurations were promoted; the last of them is the active one
    */
   record Registration(
       ConnectorId id,
@@ -34,6 +35,7 @@ public sealed interface Connector {
       String platform,
       boolean paused,
       long version,
+      int revision,
       Instant createdAt) {}
 
   /**

@@ -132,22 +132,30 @@ public final class ConnectorAdmin implements ManageConnectors {
     if (provider == null) {
       return new DraftEdited.Invalid(List.of(Platforms.unknown()));
     }
-    var edit = new DraftPatch(provider, platforms, vault, sources);
-    var draft = edit.apply(patch, base(found), id.toString());
+    var edit = new DraftPatch(provider, platforms, vault, sources, clock);
+    var draft = edit.apply(patch, DraftBase.of(found), id.toString());
     if (!edit.problems().isEmpty()) {
       return new DraftEdited.Invalid(edit.problems());
     }
     return edited(connectors.saveDraft(id, version, draft));
   }
 
-  /** What a draft begins from: itself, else the active configuration. */
-  private static Configuration base(Connector connector) {
-    var draft = connector.draft();
-    if (draft != null) {
-      return draft;
+  @Override
+  public Optional<List<Revision>> revisions(ConnectorId id) {
+    return connectors.find(id).map(_ -> connectors.revisions(id));
+  }
+
+  @Override
+  public DraftEdited bringBack(ConnectorId id, long version, int revision) {
+    var found = connectors.find(id).orElse(null);
+    var kept = found == null ? null : connectors.revision(id, revision).orElse(null);
+    if (found == null || kept == null) {
+      return new DraftEdited.NotFound();
     }
-    var active = connector.active();
-    return active == null ? Configuration.empty(Set.of()) : active;
+    var credential = DraftBase.of(found).credential();
+    // What was vouched for then may not hold any more.
+    var draft = kept.configuration().with(credential).unconfirmed();
+    return edited(connectors.saveDraft(id, version, draft));
   }
 
   private static DraftEdited edited(Change change) {

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** Makes configurations ready to deliver. Safe for use by many threads. */
 public interface ConnectorRuntimes {
-  Opened open(ConnectorId id, String platform, Configuration configuration);
+  /**
+   * @param configuration the active one of that connector
+   */
+  Opened open(Connector.Registration registration, Configuration configuration);
 
   /** Either ready, and to be closed by the caller, or why it cannot be. */
   sealed interface Opened {

@@ -1,5 +1,7 @@
 package dev.waybill.domain.connector;
 
+import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,8 @@ public interface Connectors {
   /**
    * The draft that was verified becomes the active configuration and the connector Configured, in
    * one transaction with its lanes: a lane begins for each source newly subscribed, and the lanes
-   * of sources no longer subscribed end at the source's head and drain.
+   * of sources no longer subscribed end at the source's head and drain. It is kept as the
+   * connector's next revision, without its credential.
    */
   Change promote(ConnectorId id, long version);
 
@@ -38,6 +41,23 @@ public interface Connectors {
    * stand still.
    */
   Change park(ConnectorId id, long version, Reason reason);
+
+  /** The configurations promoted so far, newest first. */
+  List<Revision> revisions(ConnectorId id);
+
+  Optional<Revision> revision(ConnectorId id, int number);
+
+  /**
+   * Puts a new credential in the place of that one, in the draft and in the active configuration,
+   * wherever it stands; unchanged where it stands nowhere any more.
+   */
+  Change replaceCredential(ConnectorId id, SealedCredential old, StoredCredential renewed);
+
+  /**
+   * Forgets the credential of draft and active configuration; with an active configuration the
+   * connector is parked for that reason.
+   */
+  Change forgetCredential(ConnectorId id, long version, Reason reason);
 
   /** The operator's switch; unchanged when it stands that way already. */
   Change pause(ConnectorId id, boolean paused);

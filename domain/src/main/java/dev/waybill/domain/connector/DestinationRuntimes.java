@@ -1,5 +1,6 @@
 package dev.waybill.domain.connector;
 
+import dev.waybill.domain.connector.Connector.Registration;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.destination.Destination;
@@ -21,21 +22,28 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
   private final CredentialVault vault;
   private final MappingCompiler mappings;
   private final DestinationContexts contexts;
+  private final Connectors connectors;
 
+  /**
+   * @param connectors knows the revisions
+   */
   public DestinationRuntimes(
       Platforms platforms,
       CredentialVault vault,
       MappingCompiler mappings,
-      DestinationContexts contexts) {
+      DestinationContexts contexts,
+      Connectors connectors) {
     this.platforms = platforms;
     this.vault = vault;
     this.mappings = mappings;
     this.contexts = contexts;
+    this.connectors = connectors;
   }
 
   @Override
-  public Opened open(ConnectorId id, String platform, Configuration configuration) {
-    var provider = platforms.find(platform).orElse(null);
+  public Opened open(Registration registration, Configuration configuration) {
+    var id = registration.id();
+    var provider = platforms.find(registration.platform()).orElse(null);
     if (provider == null) {
       return new Opened.Faulty(List.of(Platforms.unknown()));
     }
@@ -49,7 +57,12 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
       var destination = open(id, provider, configuration);
       return new Opened.Ready(
           new ConnectorRuntime(
-              destination, mapping, filter, provider.spec().limits(), 1, EarlierMappings.NONE));
+              destination,
+              mapping,
+              filter,
+              provider.spec().limits(),
+              registration.revision(),
+              new RevisionMappings(id, provider, connectors, this)));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // An adapter or a vault that refuses will refuse again; its message could hold a secret.
       var what = "The destination cannot be opened: " + e.getClass().getSimpleName() + ".";
@@ -65,7 +78,7 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
 
   private Credential credential(ConnectorId id, Configuration configuration) {
     var sealed = configuration.credential();
-    return sealed == null ? Credential.NONE : vault.open(sealed, id.toString());
+    return sealed == null ? Credential.NONE : vault.open(sealed.sealed(), id.toString());
   }
 
   @Nullable Mapping mapping(

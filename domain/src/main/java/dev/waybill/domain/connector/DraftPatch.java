@@ -2,7 +2,7 @@ package dev.waybill.domain.connector;
 
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.CredentialVault;
-import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.json.Json;
@@ -14,6 +14,7 @@ import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.source.SourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,16 +32,19 @@ final class DraftPatch {
   private final Platforms platforms;
   private final CredentialVault vault;
   private final SourceReferences sources;
+  private final InstantSource clock;
 
   DraftPatch(
       DestinationProvider provider,
       Platforms platforms,
       CredentialVault vault,
-      SourceReferences sources) {
+      SourceReferences sources,
+      InstantSource clock) {
     this.provider = provider;
     this.platforms = platforms;
     this.vault = vault;
     this.sources = sources;
+    this.clock = clock;
   }
 
   List<Problem> problems() {
@@ -67,7 +71,7 @@ final class DraftPatch {
         patch.get("mapping_tests") == null ? old.mappingTests() : array(patch, "mapping_tests"),
         patch.get("filter") == null ? old.filter() : object(patch, "filter"),
         // What was vouched for was vouched for as it stood then.
-        Set.of());
+        List.of());
   }
 
   private static List<String> sorted() {
@@ -90,7 +94,7 @@ final class DraftPatch {
     return settings;
   }
 
-  private @Nullable SealedCredential credential(Json given, String owner) {
+  private @Nullable StoredCredential credential(Json given, String owner) {
     if (given instanceof JsonNull) {
       return null;
     }
@@ -100,7 +104,9 @@ final class DraftPatch {
     }
     var found = platforms.checkCredential(provider, credential);
     addAll("credential", found);
-    return found.isEmpty() ? vault.seal(secrets(credential), owner) : null;
+    return found.isEmpty()
+        ? StoredCredential.given(vault.seal(secrets(credential), owner), clock.instant())
+        : null;
   }
 
   private static Credential secrets(JsonObject credential) {

@@ -33,6 +33,15 @@ public interface ManageConnectors {
    */
   DraftEdited editDraft(ConnectorId id, long version, JsonObject patch);
 
+  /** The configurations promoted so far, newest first; empty when there is no such connector. */
+  Optional<List<Revision>> revisions(ConnectorId id);
+
+  /**
+   * Makes a draft of an earlier revision, with the credential of now. It goes into use like any
+   * other draft: when it is verified.
+   */
+  DraftEdited bringBack(ConnectorId id, long version, int revision);
+
   Change pause(ConnectorId id);
 
   Change resume(ConnectorId id);
@@ -62,6 +71,7 @@ public interface ManageConnectors {
 
     record Stale(long currentVersion) implements DraftEdited {}
 
+    /** There is no such connector, or no such revision. */
     record NotFound() implements DraftEdited {}
   }
 }

@@ -1,23 +1,38 @@
 package dev.waybill.domain.connector;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the checklist that makes a connector Configured. Safe for use by many threads. */
 public interface VerifyConnector {
   /**
    * Verifies the draft, or the active configuration where there is no draft. All pass: the draft
    * becomes active and the connector Configured. Any fails: everything stays as it was.
-   *
-   * @param confirmed names of checks the operator vouches for, in case they cannot be checked
    */
-  Verification verify(ConnectorId id, Set<String> confirmed);
+  Verification verify(ConnectorId id);
+
+  /**
+   * Vouches for a line of the checklist that could not be checked, and verifies. The confirmation is
+   * kept with the draft, or with one made of the active configuration, until something in it is
+   * changed.
+   *
+   * @param by who vouches for it, as they call themselves
+   */
+  Verification confirm(ConnectorId id, String check, String by);
 
   /**
    * Checks the active configuration again and leaves the draft alone; confirmations given before
    * still hold. A parked connector that passes is Configured again.
    */
   Verification recheck(ConnectorId id);
+
+  /**
+   * Asks the platform whether the active credential is still good.
+   *
+   * @return why it is not; empty when it is, and also when nobody can tell now
+   */
+  Optional<Reason> probe(Connector.Configured connector);
 
   /** How a verification went. */
   sealed interface Verification {
@@ -37,6 +52,13 @@ public interface VerifyConnector {
       }
     }
 
+    /** Nothing was confirmed: that line is not there, or it was checked and needs nobody's word. */
+    record NothingToConfirm(List<Check> checks) implements Verification {
+      public NothingToConfirm {
+        checks = List.copyOf(checks);
+      }
+    }
+
     record NotFound() implements Verification {}
   }
 
@@ -45,8 +67,9 @@ public interface VerifyConnector {
    *
    * @param name {@code settings}, {@code token}, {@code permission}, {@code mapping}, {@code
    *     mapping_tests} …
-   * @param confirmed it could not be checked and the operator vouched for it
+   * @param confirmation who vouched for it, where it could not be checked; else null
    * @param detail the evidence, or what is wrong and what to do
    */
-  record Check(String name, boolean passed, boolean confirmed, String detail) {}
+  record Check(
+      String name, boolean passed, @Nullable Confirmation confirmation, String detail) {}
 }

@@ -16,6 +16,12 @@ public record DestinationContext(
     installation = Map.copyOf(installation);
   }
 
+  /** Without the values of the installation's settings: some of them are secret. */
+  @Override
+  public String toString() {
+    return "DestinationContext" + installation.keySet();
+  }
+
   /** The value of an installation setting that the spec names. */
   public String installation(String name) {
     var value = installation.get(name);

@@ -3,6 +3,7 @@ package dev.waybill.domain.destination;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind of destination, found by {@link java.util.ServiceLoader}: a public class with a public
@@ -19,6 +20,11 @@ public interface DestinationProvider {
    */
   default List<Problem> check(JsonObject settings) {
     return List.of();
+  }
+
+  /** How the platform makes credentials itself, where it does; always the same answer. */
+  default Optional<Authorization> authorization() {
+    return Optional.empty();
   }
 
   /**

@@ -70,7 +70,17 @@ public record PlatformSpec(
    * A setting of the installation: environment variable {@code WAYBILL_<TYPE>_<NAME>}, where TYPE
    * is the platform's type, both in capitals with underscores.
    */
-  public record InstallationSetting(String defaultValue, String description) {}
+  public record InstallationSetting(String defaultValue, String description, boolean secret) {
+    /** One that everybody may see. */
+    public static InstallationSetting open(String defaultValue, String description) {
+      return new InstallationSetting(defaultValue, description, false);
+    }
+
+    /** One that nobody may see; empty by default. */
+    public static InstallationSetting secret(String description) {
+      return new InstallationSetting("", description, true);
+    }
+  }
 
   /**
    * What one batch may hold.

@@ -5,6 +5,9 @@ import static dev.waybill.domain.connector.ConnectorBench.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.destination.ScriptedProvider;
+import dev.waybill.domain.destination.Probe;
+import dev.waybill.domain.connector.Connector.Configured;
 import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
@@ -176,7 +179,9 @@ class ConnectorAdminTest {
   void a_credential_is_sealed_for_its_connector_and_shown_nowhere() {
     var connector = bench.drafted();
     assertThat(connector.toString()).doesNotContain(SECRET);
-    var sealed = Objects.requireNonNull(draft(connector).credential());
+    var stored = Objects.requireNonNull(draft(connector).credential());
+    assertThat(stored.since()).isEqualTo(ConnectorBench.NOW);
+    var sealed = stored.sealed();
     var opened = bench.vault.open(sealed, "con_1");
     assertThat(Objects.requireNonNull(opened.get("access_token")).reveal()).isEqualTo(SECRET);
     assertThat(opened.toString()).contains("access_token").doesNotContain(SECRET);
@@ -208,9 +213,61 @@ class ConnectorAdminTest {
   @Test
   void what_was_vouched_for_is_forgotten_by_an_edit() {
     var connector = bench.drafted();
-    var vouched = draft(connector).confirming(Set.of("permission"));
+    var vouched = draft(connector).confirming(new Confirmation("permission", "Ada", ConnectorBench.NOW));
     bench.connectors.saveDraft(connector.id(), connector.registration().version(), vouched);
     assertThat(draft(bench.edited(connector.id(), "{\"start\": \"now\"}")).confirmed()).isEmpty();
+  }
+
+  @Test
+  void every_promotion_is_kept_as_a_revision_without_its_credential() {
+    var id = bench.configured().id();
+    bench.edited(id, "{\"filter\": {\"path\": \"/event\", \"exists\": true}}");
+    bench.verification.verify(id);
+    assertThat(bench.now(id).registration().revision()).isEqualTo(2);
+    var revisions = bench.admin.revisions(id).orElseThrow();
+    assertThat(revisions).extracting(Revision::number).containsExactly(2, 1);
+    assertThat(revisions).allMatch(revision -> revision.configuration().credential() == null);
+    assertThat(revisions.getFirst().configuration().filter()).isNotNull();
+    assertThat(bench.admin.revisions(new ConnectorId(99))).isEmpty();
+  }
+
+  @Test
+  void an_earlier_revision_comes_back_as_a_draft_with_the_credential_of_now() {
+    var id = bench.configured().id();
+    bench.edited(
+        id,
+        "{\"filter\": {\"path\": \"/event\", \"exists\": true}, \"credential\": {\"access_token\": \"n3w\"}}");
+    bench.verification.verify(id);
+    var version = bench.now(id).registration().version();
+    var back = (DraftEdited.Done) bench.admin.bringBack(id, version, 1);
+    assertThat(back.connector()).as("what runs is not disturbed").isInstanceOf(Configured.class);
+    var draft = draft(back.connector());
+    assertThat(draft.filter()).isNull();
+    var now = Objects.requireNonNull(bench.now(id).active()).credential();
+    assertThat(draft.credential()).isNotNull().isEqualTo(now);
+    bench.verification.verify(id);
+    assertThat(Objects.requireNonNull(bench.now(id).active()).filter()).isNull();
+    assertThat(bench.now(id).registration().revision()).isEqualTo(3);
+  }
+
+  @Test
+  void a_revision_that_is_not_there_cannot_come_back() {
+    var id = bench.configured().id();
+    long version = bench.now(id).registration().version();
+    assertThat(bench.admin.bringBack(id, version, 2)).isInstanceOf(DraftEdited.NotFound.class);
+    assertThat(bench.admin.bringBack(id, version + 1, 1)).isInstanceOf(DraftEdited.Stale.class);
+    assertThat(bench.admin.bringBack(new ConnectorId(99), 1, 1))
+        .isInstanceOf(DraftEdited.NotFound.class);
+  }
+
+  @Test
+  void a_revision_brought_back_asks_for_every_confirmation_anew() {
+    bench.provider.probes(() -> ScriptedProvider.probe("permission", Probe.Result.UNKNOWN));
+    var id = bench.drafted().id();
+    bench.verification.confirm(id, "permission", "Ada");
+    long version = bench.now(id).registration().version();
+    var back = (DraftEdited.Done) bench.admin.bringBack(id, version, 1);
+    assertThat(draft(back.connector()).confirmed()).isEmpty();
   }
 
   @Test

@@ -17,9 +17,9 @@ import dev.waybill.domain.source.InMemorySources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Everything around connectors in memory, with one scripted platform. */
 final class ConnectorBench {
@@ -35,6 +35,7 @@ final class ConnectorBench {
   final ScriptedProvider provider = new ScriptedProvider();
   final Platforms platforms = new Platforms(List.of(provider), new RequiredMembers());
   final InMemoryVault vault = new InMemoryVault();
+  final Map<String, String> audit = new LinkedHashMap<>();
   final List<ConnectorId> told = new ArrayList<>();
   final ConnectorAdmin admin =
       new ConnectorAdmin(connectors, platforms, vault, sources, told::add, clock);
@@ -43,9 +44,11 @@ final class ConnectorBench {
           platforms,
           vault,
           new JsonMappingCompiler(new NoPhoneNumbers()),
-          _ -> new DestinationContext(new PlainJsonCodec(), clock, () -> 0, Map.of()));
+          _ -> new DestinationContext(new PlainJsonCodec(), clock, () -> 0, Map.of()),
+          connectors);
   final ConnectorVerification verification =
-      new ConnectorVerification(connectors, platforms, runtimes, told::add);
+      new ConnectorVerification(
+          connectors, platforms, runtimes, told::add, audit::put, clock);
 
   private record NoPhoneNumbers() implements PhoneNumbers {
     @Override
@@ -78,7 +81,7 @@ final class ConnectorBench {
   }
 
   Connector.Configured configured() {
-    var done = (Verification.Done) verification.verify(drafted().id(), Set.of());
+    var done = (Verification.Done) verification.verify(drafted().id());
     return (Connector.Configured) done.connector();
   }
 

@@ -1,5 +1,10 @@
 package dev.waybill.domain.connector;
 
+import static org.assertj.core.api.Assertions.entry;
+import dev.waybill.domain.destination.Probe.Finding;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonText;
+import dev.waybill.domain.mapping.Mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
@@ -17,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectorVerificationTest {
   private static final Probe UNSURE = ScriptedProvider.probe("permission", Probe.Result.UNKNOWN);
 
+  private static final Confirmation ADAS =
+      new Confirmation("permission", "Ada", ConnectorBench.NOW);
+
   private final ConnectorBench bench = new ConnectorBench();
 
   @Test
@@ -27,7 +35,7 @@ class ConnectorVerificationTest {
     assertThat(done.checks())
         .extracting(Check::name)
         .containsExactly("settings", "credential", "mapping", "mapping_tests", "token");
-    assertThat(done.checks()).allMatch(Check::passed).noneMatch(Check::confirmed);
+    assertThat(done.checks()).allMatch(Check::passed).allMatch(check -> check.confirmation() == null);
     assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
     assertThat(done.connector().active()).isEqualTo(drafted.draft());
     assertThat(done.connector().draft()).isNull();
@@ -139,31 +147,50 @@ class ConnectorVerificationTest {
   }
 
   @Test
-  void what_could_not_be_checked_is_no_pass_until_it_is_vouched_for() {
+  void what_could_not_be_checked_is_no_pass_until_that_very_line_is_confirmed() {
     bench.provider.probes(() -> UNSURE);
     var drafted = bench.drafted();
     var unsure = verify(drafted.id());
     assertThat(failed(unsure)).containsExactly("permission");
-    assertThat(unsure.checks().getLast().detail()).contains("confirm: permission");
-    assertThat(failed(verify(drafted.id(), "token"))).as("another line").hasSize(1);
+    assertThat(unsure.checks().getLast().detail()).contains("confirm permission");
+    assertThat(bench.verification.confirm(drafted.id(), "token", "Ada"))
+        .as("another line")
+        .isEqualTo(new Verification.NothingToConfirm(unsure.checks()));
+    assertThat(bench.now(drafted.id())).isEqualTo(drafted);
 
-    var done = verify(drafted.id(), "permission", "token");
+    var done = confirm(drafted.id(), "permission");
     assertThat(done.passed()).isTrue();
-    assertThat(done.checks().getLast().confirmed()).isTrue();
-    assertThat(active(done).confirmed()).as("what was needed").containsExactly("permission");
+    assertThat(done.checks().getLast().confirmation()).isEqualTo(ADAS);
+    assertThat(done.checks().getLast().detail()).contains("Ada", ConnectorBench.NOW.toString());
+    assertThat(active(done).confirmed()).containsExactly(ADAS);
+    assertThat(bench.audit).containsExactly(entry("confirm_check", drafted.id() + " permission"));
+  }
+
+  @Test
+  void a_confirmation_is_kept_until_the_other_lines_pass_too() {
+    bench.provider.probes(
+        () ->
+            new Probe(
+                List.of(
+                    new Finding("permission.web", Probe.Result.UNKNOWN, "Not asked."),
+                    new Finding("permission.app", Probe.Result.UNKNOWN, "Not asked."))));
+    var id = bench.drafted().id();
+    assertThat(failed(confirm(id, "permission.web"))).containsExactly("permission.app");
+    assertThat(confirm(id, "permission.app").passed()).isTrue();
   }
 
   @Test
   void a_failure_cannot_be_vouched_away() {
     bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
-    assertThat(verify(bench.drafted().id(), "token").passed()).isFalse();
+    assertThat(bench.verification.confirm(bench.drafted().id(), "token", "Ada"))
+        .isInstanceOf(Verification.NothingToConfirm.class);
   }
 
   @Test
   void what_was_vouched_for_survives_a_recheck() {
     bench.provider.probes(() -> UNSURE);
     var id = bench.drafted().id();
-    verify(id, "permission");
+    confirm(id, "permission");
     assertThat(recheck(id).passed()).isTrue();
     bench.parked(id);
     assertThat(recheck(id).connector()).isInstanceOf(Connector.Configured.class);
@@ -175,10 +202,26 @@ class ConnectorVerificationTest {
     bench.parked(id);
     bench.provider.probes(() -> UNSURE);
     assertThat(recheck(id).passed()).isFalse();
-    assertThat(active(verify(id, "permission")).confirmed()).containsExactly("permission");
+    assertThat(active(confirm(id, "permission")).confirmed()).containsExactly(ADAS);
     bench.parked(id);
     assertThat(recheck(id).passed()).isTrue();
     assertThat(bench.outbox.of(id)).as("no lane of its own").hasSize(1);
+  }
+
+  @Test
+  void a_probe_tells_whether_the_token_is_lost() {
+    var working = bench.configured();
+    assertThat(bench.verification.probe(working)).isEmpty();
+    bench.provider.probes(() -> UNSURE);
+    assertThat(bench.verification.probe(working)).as("inconclusive").isEmpty();
+    bench.provider.probes(
+        () -> {
+          throw new IllegalStateException(ConnectorBench.SECRET);
+        });
+    assertThat(bench.verification.probe(working)).as("the adapter's own fault").isEmpty();
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.FAILED));
+    assertThat(bench.verification.probe(working))
+        .contains(new Reason("token_refused", "Seen.", ConnectorBench.NOW));
   }
 
   @Test
@@ -221,21 +264,23 @@ class ConnectorVerificationTest {
           bench.edited(id, "{\"start\": \"earliest\"}");
           return ScriptedProvider.GOOD;
         });
-    assertThat(bench.verification.verify(id, Set.of())).isInstanceOf(Verification.Changed.class);
+    assertThat(bench.verification.verify(id)).isInstanceOf(Verification.Changed.class);
     assertThat(bench.now(id).active()).isNull();
     bench.provider.probes(
         () -> {
           bench.connectors.delete(id, Connectors.WaitingEvents.KEEP);
           return UNSURE;
         });
-    assertThat(bench.verification.verify(id, Set.of("permission")))
+    assertThat(bench.verification.confirm(id, "permission", "Ada"))
         .isEqualTo(new Verification.NotFound());
   }
 
   @Test
   void nobody_and_nothing_cannot_be_verified() {
     var nobody = new ConnectorId(99);
-    assertThat(bench.verification.verify(nobody, Set.of())).isEqualTo(new Verification.NotFound());
+    assertThat(bench.verification.verify(nobody)).isEqualTo(new Verification.NotFound());
+    assertThat(bench.verification.confirm(nobody, "token", "Ada"))
+        .isEqualTo(new Verification.NotFound());
     assertThat(bench.verification.recheck(nobody)).isEqualTo(new Verification.NotFound());
     assertThat(recheck(bench.drafted().id()).passed()).as("nothing is active yet").isFalse();
   }
@@ -245,28 +290,50 @@ class ConnectorVerificationTest {
     var reason = new Reason("x", "x", ConnectorBench.NOW);
     var gone = bench.connectors.create("old", "gone", Configuration.empty(Set.of()), reason);
     assertThat(failed(verify(gone.id()))).containsExactly("platform");
-    assertThat(bench.runtimes.open(gone.id(), "gone", Configuration.empty(Set.of())))
+    assertThat(bench.runtimes.open(gone.registration(), Configuration.empty(Set.of())))
         .isInstanceOf(Opened.Faulty.class);
   }
 
   @Test
   void a_runtime_is_opened_or_says_why_not() {
-    var active = bench.configured().active();
-    var open = bench.runtimes.open(new ConnectorId(1), ScriptedProvider.TYPE, active);
+    var working = bench.configured();
+    var open = bench.runtimes.open(working.registration(), working.active());
     assertThat(open).isInstanceOf(Opened.Ready.class);
     ((Opened.Ready) open).runtime().close();
     assertThat(bench.provider.isClosed()).isTrue();
-    assertThat(bench.runtimes.open(new ConnectorId(2), ScriptedProvider.TYPE, active))
+    var other = bench.registered().registration();
+    assertThat(bench.runtimes.open(other, working.active()))
         .as("sealed for another connector")
         .isInstanceOf(Opened.Faulty.class);
-    assertThat(
-            bench.runtimes.open(
-                new ConnectorId(1), ScriptedProvider.TYPE, Configuration.empty(Set.of())))
+    assertThat(bench.runtimes.open(working.registration(), Configuration.empty(Set.of())))
         .isInstanceOf(Opened.Faulty.class);
   }
 
-  private Verification.Done verify(ConnectorId id, String... confirmed) {
-    return (Verification.Done) bench.verification.verify(id, Set.of(confirmed));
+  @Test
+  void a_runtime_knows_its_revision_and_the_mappings_before_it() {
+    var id = bench.configured().id();
+    bench.edited(
+        id, "{\"mapping\": {\"fields\": {\"/name\": {\"path\": \"/event\", \"convert\": [\"upper\"]}}}, \"mapping_tests\": [{\"name\": \"v\", \"event\": {\"event\": \"View\"}, \"expect\": {\"payload\": {\"name\": \"VIEW\"}}}]}");
+    var now = (Connector.Configured) verify(id).connector();
+    var runtime = ((Opened.Ready) bench.runtimes.open(now.registration(), now.active())).runtime();
+    assertThat(runtime.revision()).isEqualTo(2);
+    var event = JsonText.object("{\"event\": \"View\"}");
+    assertThat(runtime.mapping().apply(event)).isEqualTo(mapped("VIEW"));
+    assertThat(runtime.earlier().of(1).orElseThrow().apply(event)).isEqualTo(mapped("View"));
+    assertThat(runtime.earlier().of(3)).isEmpty();
+  }
+
+  private static Mapping.Outcome mapped(String name) {
+    return new Mapping.Outcome.Mapped(
+        JsonObject.builder().put("name", name).build(), List.of());
+  }
+
+  private Verification.Done verify(ConnectorId id) {
+    return (Verification.Done) bench.verification.verify(id);
+  }
+
+  private Verification.Done confirm(ConnectorId id, String check) {
+    return (Verification.Done) bench.verification.confirm(id, check, "Ada");
   }
 
   private Verification.Done recheck(ConnectorId id) {

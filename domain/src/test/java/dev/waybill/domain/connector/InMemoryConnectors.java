@@ -7,6 +7,10 @@ import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.source.SourceId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Objects;
+import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ public class InMemoryConnectors implements Connectors {
   private final InMemoryOutbox outbox;
   private final Map<ConnectorId, Connector> connectors = new LinkedHashMap<>();
   private final Map<ConnectorId, Instant> idleSince = new HashMap<>();
+  private final Map<ConnectorId, List<Revision>> revisions = new HashMap<>();
   private int last;
 
   public InMemoryConnectors(InstantSource clock, InMemoryOutbox outbox) {
@@ -33,7 +38,7 @@ public class InMemoryConnectors implements Connectors {
   public synchronized Connector create(
       String name, String platform, Configuration draft, Reason reason) {
     var id = new ConnectorId(++last);
-    var registration = new Registration(id, name, platform, false, 1, clock.instant());
+    var registration = new Registration(id, name, platform, false, 1, 0, clock.instant());
     var connector = new Unconfigured(registration, draft, null, List.of(reason));
     connectors.put(id, connector);
     return connector;
@@ -81,7 +86,12 @@ public class InMemoryConnectors implements Connectors {
         outbox.unsubscribe(connector.id(), source);
       }
     }
-    return new Configured(next(connector), null, draft, clock.instant());
+    var registration = connector.registration();
+    var next = changed(registration, registration.paused(), 1);
+    revisions
+        .computeIfAbsent(connector.id(), _ -> new ArrayList<>())
+        .addFirst(new Revision(next.revision(), clock.instant(), draft.with(null)));
+    return new Configured(next, null, draft, clock.instant());
   }
 
   @Override
@@ -101,6 +111,69 @@ public class InMemoryConnectors implements Connectors {
         connector ->
             new Unconfigured(
                 next(connector), connector.draft(), connector.active(), List.of(reason)));
+  }
+
+  @Override
+  public synchronized List<Revision> revisions(ConnectorId id) {
+    return List.copyOf(revisions.getOrDefault(id, List.of()));
+  }
+
+  @Override
+  public Optional<Revision> revision(ConnectorId id, int number) {
+    return revisions(id).stream().filter(revision -> revision.number() == number).findFirst();
+  }
+
+  @Override
+  public Change replaceCredential(ConnectorId id, SealedCredential old, StoredCredential renewed) {
+    return change(
+        id,
+        null,
+        connector ->
+            with(
+                connector,
+                renewed(connector.draft(), old, renewed),
+                renewed(connector.active(), old, renewed)));
+  }
+
+  private static @Nullable Configuration renewed(
+      @Nullable Configuration configuration, SealedCredential old, StoredCredential renewed) {
+    var credential = configuration == null ? null : configuration.credential();
+    return configuration == null || credential == null || !credential.sealed().equals(old)
+        ? configuration
+        : configuration.with(renewed);
+  }
+
+  /** The same when neither of them is another. */
+  private static Connector with(
+      Connector connector, @Nullable Configuration draft, @Nullable Configuration active) {
+    if (Objects.equals(draft, connector.draft()) && Objects.equals(active, connector.active())) {
+      return connector;
+    }
+    return switch (connector) {
+      case Configured it ->
+          new Configured(next(it), draft, Objects.requireNonNull(active), it.since());
+      case Unconfigured it -> new Unconfigured(next(it), draft, active, it.reasons());
+    };
+  }
+
+  @Override
+  public Change forgetCredential(ConnectorId id, long version, Reason reason) {
+    return change(
+        id,
+        version,
+        connector -> {
+          var draft = connector.draft();
+          var active = connector.active();
+          var reasons =
+              connector instanceof Unconfigured it && active == null
+                  ? it.reasons()
+                  : List.of(reason);
+          return new Unconfigured(
+              next(connector),
+              draft == null ? null : draft.with(null),
+              active == null ? null : active.with(null),
+              reasons);
+        });
   }
 
   @Override
@@ -150,10 +223,7 @@ public class InMemoryConnectors implements Connectors {
   }
 
   private static Connector paused(Connector connector, boolean paused) {
-    var old = next(connector);
-    var registration =
-        new Registration(
-            old.id(), old.name(), old.platform(), paused, old.version(), old.createdAt());
+    var registration = changed(connector.registration(), paused, 0);
     if (connector.registration().paused() == paused) {
       return connector;
     }
@@ -172,8 +242,17 @@ public class InMemoryConnectors implements Connectors {
   }
 
   private static Registration next(Connector connector) {
-    var old = connector.registration();
+    return changed(connector.registration(), connector.registration().paused(), 0);
+  }
+
+  private static Registration changed(Registration old, boolean paused, int promotions) {
     return new Registration(
-        old.id(), old.name(), old.platform(), old.paused(), old.version() + 1, old.createdAt());
+        old.id(),
+        old.name(),
+        old.platform(),
+        paused,
+        old.version() + 1,
+        old.revision() + promotions,
+        old.createdAt());
   }
 }

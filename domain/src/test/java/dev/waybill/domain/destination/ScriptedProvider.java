@@ -9,6 +9,7 @@ import dev.waybill.domain.json.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class ScriptedProvider implements DestinationProvider {
   private Supplier<Probe> probe = () -> GOOD;
   private @Nullable DestinationConfiguration opened;
   private boolean closed;
+  private @Nullable Authorization authorization;
 
   public static Probe probe(String check, Probe.Result result) {
     return new Probe(List.of(new Probe.Finding(check, result, "Seen.")));
@@ -36,6 +38,15 @@ public final class ScriptedProvider implements DestinationProvider {
 
   public void startingTests(String tests) {
     startingTests = JsonText.array(tests);
+  }
+
+  public void authorizes(@Nullable Authorization by) {
+    authorization = by;
+  }
+
+  @Override
+  public Optional<Authorization> authorization() {
+    return Optional.ofNullable(authorization);
   }
 
   /** What the last destination was opened with. */

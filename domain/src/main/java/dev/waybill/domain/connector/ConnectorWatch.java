@@ -1,0 +1,109 @@
+package dev.waybill.domain.connector;
+
+import dev.waybill.domain.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks after the credentials of all connectors: renews what is about to expire, and asks the
+ * platform from time to time whether it still honours the token of each Configured connector. One
+ * thread at a time.
+ */
+public final class ConnectorWatch {
+  private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
+
+  private final Connectors connectors;
+  private final ManageCredentials credentials;
+  private final VerifyConnector verify;
+  private final ConnectorListener listener;
+  private final Times times;
+  private final Telemetry telemetry;
+  private final Map<ConnectorId, Instant> nextProbe = new HashMap<>();
+  private final Map<ConnectorId, Instant> nextRenewal = new HashMap<>();
+
+  /**
+   * When it does what.
+   *
+   * @param probe how long after one probe of a connector the next comes
+   */
+  public record Times(Duration probe, InstantSource clock, RandomGenerator random) {}
+
+  public ConnectorWatch(
+      Connectors connectors,
+      ManageCredentials credentials,
+      VerifyConnector verify,
+      ConnectorListener listener,
+      Times times,
+      Telemetry telemetry) {
+    this.connectors = connectors;
+    this.credentials = credentials;
+    this.verify = verify;
+    this.listener = listener;
+    this.times = times;
+    this.telemetry = telemetry;
+  }
+
+  /**
+   * One round over all connectors.
+   *
+   * @return what is wrong, for the log
+   */
+  public Map<ConnectorId, List<Reason>> look() {
+    var all = connectors.all();
+    forgetOthers(all);
+    var wrong = new HashMap<ConnectorId, List<Reason>>();
+    for (var connector : all) {
+      var found = look(connector);
+      if (!found.isEmpty()) {
+        wrong.put(connector.id(), found);
+      }
+    }
+    return wrong;
+  }
+
+  private void forgetOthers(List<Connector> all) {
+    var ids = all.stream().map(Connector::id).toList();
+    nextProbe.keySet().retainAll(ids);
+    nextRenewal.keySet().retainAll(ids);
+  }
+
+  private List<Reason> look(Connector connector) {
+    var now = times.clock().instant();
+    if (connector instanceof Connector.Configured configured && isProbeDue(configured, now)) {
+      nextProbe.put(connector.id(), now.plus(times.probe()));
+      return probe(configured);
+    }
+    if (now.isBefore(nextRenewal.getOrDefault(connector.id(), now))) {
+      return List.of();
+    }
+    var failed = credentials.renew(connector);
+    if (!failed.isEmpty()) {
+      nextRenewal.put(connector.id(), now.plus(RENEW_AGAIN));
+    }
+    return failed;
+  }
+
+  /** The first probe comes at a random time, so that a start does not probe all at once. */
+  private boolean isProbeDue(Connector.Configured connector, Instant now) {
+    var due =
+        nextProbe.computeIfAbsent(
+            connector.id(), _ -> now.plusNanos(times.random().nextLong(times.probe().toNanos())));
+    return !now.isBefore(due);
+  }
+
+  private List<Reason> probe(Connector.Configured connector) {
+    var lost = verify.probe(connector);
+    lost.ifPresent(
+        reason -> {
+          connectors.park(connector.id(), connector.registration().version(), reason);
+          telemetry.parked(connector.id(), reason.code());
+          listener.changed(connector.id());
+        });
+    return lost.stream().toList();
+  }
+}
