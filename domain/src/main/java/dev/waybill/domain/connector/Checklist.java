@@ -92,18 +92,18 @@ final class Checklist {
 
   private void mappingTests(ConnectorMapping mapping) {
     switch (mapping.test()) {
-      case ConnectorMapping.Tested.Faulty(var problems) ->
+      case ConnectorMapping.TestsRun.Faulty(var problems) ->
           addProblems("mapping_tests", problems, "");
-      case ConnectorMapping.Tested.Done(var results) -> mappingTests(results);
+      case ConnectorMapping.TestsRun.Done(var results) -> mappingTests(results);
     }
   }
 
-  private void mappingTests(List<ConnectorMapping.TestedBy> tested) {
+  private void mappingTests(List<TryMappings.Tested> tested) {
     if (tested.isEmpty()) {
       add("mapping_tests", false, "There is no mapping test; at least one must show what is sent.");
       return;
     }
-    var results = tested.stream().map(ConnectorMapping.TestedBy::result).toList();
+    var results = tested.stream().map(TryMappings.Tested::result).toList();
     var failed = results.stream().filter(result -> !result.passed()).toList();
     var count = (results.size() - failed.size()) + " of " + results.size() + " passed.";
     var named =

@@ -1,5 +1,6 @@
 package dev.waybill.domain.connector;
 
+import dev.waybill.domain.connector.TryMappings.Tested;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.JsonArray;
@@ -8,12 +9,12 @@ import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.mapping.MappingCompiler;
-import dev.waybill.domain.mapping.MappingTest;
 import dev.waybill.domain.mapping.MappingTests;
 import dev.waybill.domain.mapping.WholeMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +46,26 @@ record ConnectorMapping(
   }
 
   /** The results of all tests, or the mistakes in how they are written. */
-  sealed interface Tested {
-    record Done(List<TestedBy> results) implements Tested {
+  sealed interface TestsRun {
+    record Done(List<Tested> results) implements TestsRun {
       public Done {
         results = List.copyOf(results);
       }
     }
 
-    record Faulty(List<Problem> problems) implements Tested {
+    record Faulty(List<Problem> problems) implements TestsRun {
       public Faulty {
         problems = List.copyOf(problems);
       }
     }
   }
 
-  /**
-   * One result and whose test it was.
-   *
-   * @param base the starting mapping that brought the test; null for the connector's own
-   */
-  record TestedBy(@Nullable String base, MappingTest.Result result) {}
+  /** The starting mapping that a rule is of; empty where it is the connector's own. */
+  Optional<String> originOf(JsonPointer rule) {
+    return starting == null || overridden.contains(JsonPointer.parse(rule.tokens().get(1)))
+        ? Optional.empty()
+        : Optional.of(starting.written.name());
+  }
 
   static Compiled compile(
       PlatformSpec spec, Configuration configuration, MappingCompiler compiler) {
@@ -117,29 +118,29 @@ record ConnectorMapping(
     };
   }
 
-  Tested test() {
-    var results = new ArrayList<TestedBy>();
+  TestsRun test() {
+    var results = new ArrayList<Tested>();
     if (own != null) {
       switch (MappingTests.parse(own)) {
         case MappingTests.Parsed.Faulty(var problems) -> {
-          return new Tested.Faulty(problems);
+          return new TestsRun.Faulty(problems);
         }
         case MappingTests.Parsed.Ready(var tests) ->
             MappingTests.run(mapping, tests)
-                .forEach(result -> results.add(new TestedBy(null, result)));
+                .forEach(result -> results.add(new Tested(null, result)));
       }
     }
     if (starting != null) {
       switch (MappingTests.parse(starting.written.tests())) {
         case MappingTests.Parsed.Faulty(var problems) -> {
-          return new Tested.Faulty(problems);
+          return new TestsRun.Faulty(problems);
         }
         case MappingTests.Parsed.Ready(var tests) ->
             MappingTests.run(mapping, tests, starting.mapping, overridden)
                 .forEach(
-                    result -> results.add(new TestedBy(starting.written.name(), result)));
+                    result -> results.add(new Tested(starting.written.name(), result)));
       }
     }
-    return new Tested.Done(results);
+    return new TestsRun.Done(results);
   }
 }
