@@ -109,8 +109,7 @@ final class ConfigurationJson {
 
   /** What may be told about a credential; its bytes have a column of their own. */
   private static JsonObject told(StoredCredential credential) {
-    var json =
-        JsonObject.builder().put("accounts", JsonArray.ofStrings(credential.accounts()));
+    var json = JsonObject.builder().put("accounts", JsonArray.ofStrings(credential.accounts()));
     putUnlessNull(json, "since", time(credential.since()));
     putUnlessNull(json, "expires_at", time(credential.expiresAt()));
     return json.build();

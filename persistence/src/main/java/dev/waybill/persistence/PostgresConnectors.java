@@ -2,21 +2,21 @@ package dev.waybill.persistence;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors;
+import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
-import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.json.JsonCodec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The connectors in PostgreSQL. */
 public final class PostgresConnectors implements Connectors {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.json.JsonObject;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.domain.credential.StoredCredential;
-import dev.waybill.domain.connector.Confirmation;
-import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Configured;
 import dev.waybill.domain.connector.Connector.Unconfigured;
@@ -18,7 +16,9 @@ import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
@@ -228,8 +228,7 @@ class PostgresConnectorsTest {
     changed(outbox.connectors().promote(id, 1));
     changed(outbox.connectors().saveDraft(id, 2, full(source)));
     var renewed =
-        changed(
-            outbox.connectors().replaceCredential(id, credential(1).sealed(), credential(7)));
+        changed(outbox.connectors().replaceCredential(id, credential(1).sealed(), credential(7)));
     assertThat(renewed).isInstanceOf(Connector.Configured.class);
     assertThat(renewed.active()).isEqualTo(full(source).with(credential(7)));
     assertThat(renewed.draft()).isEqualTo(full(source).with(credential(7)));

@@ -1,6 +1,7 @@
 package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
@@ -26,6 +27,8 @@ public final class AdminApi implements Endpoints {
             new PlatformRoutes(setup.platforms()),
             new SourceRoutes(setup.sources()),
             new ConnectorRoutes(setup.connectors(), setup.verify()),
+            new RevisionRoutes(setup.connectors()),
+            new CredentialRoutes(setup.credentials(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
             new StoryRoutes(watch.stories()));
@@ -41,6 +44,7 @@ public final class AdminApi implements Endpoints {
       ManageSources sources,
       ManageConnectors connectors,
       VerifyConnector verify,
+      ManageCredentials credentials,
       Platforms platforms) {}
 
   /**

@@ -1,6 +1,7 @@
 package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.ManageConnectors;
@@ -13,7 +14,6 @@ import dev.waybill.domain.source.SourceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Connectors as this API writes them. Of a credential it says whether there is one, no more. */
@@ -37,6 +37,7 @@ final class ConnectorJson {
         .put("draft", configuration(connector.draft()))
         .put("created_at", Fields.time(registration.createdAt()))
         .put("version", registration.version())
+        .put("revision", registration.revision())
         .build();
   }
 
@@ -62,7 +63,7 @@ final class ConnectorJson {
         .build();
   }
 
-  private static Json configuration(@Nullable Configuration configuration) {
+  static Json configuration(@Nullable Configuration configuration) {
     if (configuration == null) {
       return JsonNull.NULL;
     }
@@ -74,12 +75,29 @@ final class ConnectorJson {
         .put("mapping", Fields.orNull(configuration.mapping()))
         .put("mapping_tests", Fields.orNull(configuration.mappingTests()))
         .put("filter", Fields.orNull(configuration.filter()))
-        .put("confirmed", JsonArray.ofStrings(new TreeSet<>(configuration.confirmed())))
+        .put("confirmed", Fields.list(configuration.confirmed(), ConnectorJson::confirmation))
+        .build();
+  }
+
+  private static JsonObject confirmation(Confirmation confirmation) {
+    return JsonObject.builder()
+        .put("check", confirmation.check())
+        .put("by", confirmation.by())
+        .put("at", Fields.time(confirmation.at()))
         .build();
   }
 
   private static JsonObject credential(Configuration configuration) {
-    return JsonObject.builder().put("set", configuration.credential() != null).build();
+    var credential = configuration.credential();
+    if (credential == null) {
+      return JsonObject.builder().put("set", false).build();
+    }
+    return JsonObject.builder()
+        .put("set", true)
+        .put("since", Fields.time(credential.since()))
+        .put("expires_at", Fields.time(credential.expiresAt()))
+        .put("accounts", JsonArray.ofStrings(credential.accounts()))
+        .build();
   }
 
   private static List<String> sources(Set<SourceId> sources) {

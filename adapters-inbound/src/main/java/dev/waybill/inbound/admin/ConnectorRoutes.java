@@ -5,13 +5,11 @@ import static dev.waybill.inbound.http.Route.get;
 import static dev.waybill.inbound.http.Route.patch;
 import static dev.waybill.inbound.http.Route.post;
 
-import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.ManageConnectors;
-import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
 import dev.waybill.domain.connector.ManageConnectors.Registered;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.inbound.http.Endpoints;
@@ -30,11 +28,13 @@ final class ConnectorRoutes implements Endpoints {
 
   private final ManageConnectors connectors;
   private final ConnectorJson json;
+  private final DraftReplies replies;
   private final Verifying verifying;
 
   ConnectorRoutes(ManageConnectors connectors, VerifyConnector verify) {
     this.connectors = connectors;
     this.json = new ConnectorJson(connectors);
+    this.replies = new DraftReplies(json);
     this.verifying = new Verifying(verify, json);
   }
 
@@ -48,6 +48,7 @@ final class ConnectorRoutes implements Endpoints {
         get(ONE, request -> at(request, this::find)),
         patch(ONE + "/draft", this::editDraft),
         post(ONE + "/verify", verifying::verify),
+        post(ONE + "/confirm", verifying::confirm),
         post(ONE + "/pause", request -> at(request, id -> changed(connectors.pause(id)))),
         post(ONE + "/resume", request -> at(request, id -> changed(connectors.resume(id)))),
         delete(ONE, this::remove));
@@ -60,7 +61,7 @@ final class ConnectorRoutes implements Endpoints {
   private Reply registered(Registered registered) {
     return switch (registered) {
       case Registered.Done(var connector) ->
-          shown(201, connector).with("Location", CONNECTORS + "/" + connector.id());
+          replies.shown(201, connector).with("Location", CONNECTORS + "/" + connector.id());
       case Registered.Invalid(var problems) ->
           Refusals.invalid("The connector cannot be registered.", problems);
     };
@@ -69,7 +70,7 @@ final class ConnectorRoutes implements Endpoints {
   private Reply find(ConnectorId id) {
     return connectors
         .find(id)
-        .map(connector -> shown(200, connector))
+        .map(connector -> replies.shown(200, connector))
         .orElseGet(ConnectorRoutes::notFound);
   }
 
@@ -78,31 +79,16 @@ final class ConnectorRoutes implements Endpoints {
     if (id.isEmpty()) {
       return notFound();
     }
-    return switch (VersionTag.wanted(request)) {
-      case VersionTag.Missing _ ->
-          Refusals.versionWanted("Send If-Match with the ETag of the connector you have seen.");
-      case VersionTag.Unreadable _ ->
-          Refusals.badRequest("If-Match: wanted one ETag as this API gives it.", List.of());
-      case VersionTag.Given(var version) ->
-          request.withObject(body -> edited(connectors.editDraft(id.get(), version, body)));
-    };
-  }
-
-  private Reply edited(DraftEdited edited) {
-    return switch (edited) {
-      case DraftEdited.Done(var connector) -> shown(200, connector);
-      case DraftEdited.Invalid(var problems) ->
-          Refusals.invalid("The draft was not changed.", problems);
-      case DraftEdited.Stale(var current) ->
-          Refusals.stale("The connector was changed meanwhile; read it again.")
-              .with("ETag", VersionTag.of(current));
-      case DraftEdited.NotFound _ -> notFound();
-    };
+    return DraftReplies.atVersion(
+        request,
+        version ->
+            request.withObject(
+                body -> replies.edited(connectors.editDraft(id.get(), version, body))));
   }
 
   private Reply changed(Change change) {
     return switch (change) {
-      case Change.Changed(var connector) -> shown(200, connector);
+      case Change.Changed(var connector) -> replies.shown(200, connector);
       case Change.Stale _ ->
           Refusals.conflict("changed_meanwhile", "The connector was changed meanwhile; try again.");
       case Change.NotFound _ -> notFound();
@@ -130,11 +116,6 @@ final class ConnectorRoutes implements Endpoints {
                   + " them as expired.");
       case Deletion.NotFound _ -> notFound();
     };
-  }
-
-  private Reply shown(int status, Connector connector) {
-    return Reply.json(status, json.connector(connector))
-        .with("ETag", VersionTag.of(connector.registration().version()));
   }
 
   static Reply at(Request request, Function<ConnectorId, Reply> then) {

@@ -2,8 +2,6 @@ package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.connector.VerifyConnector.Verification;
-import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
@@ -11,13 +9,18 @@ import dev.waybill.inbound.http.Refusals;
 import dev.waybill.inbound.http.Reply;
 import dev.waybill.inbound.http.Request;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/connectors/{id}/verify}. */
+/** {@code POST /v1/connectors/{id}/verify} and {@code …/confirm}. */
 final class Verifying {
+  /** Whoever holds the admin token and gives no name. */
+  private static final String NAMELESS = "admin";
+
+  private static final int LONGEST = 100;
+
   private final VerifyConnector verify;
   private final ConnectorJson json;
 
@@ -26,43 +29,35 @@ final class Verifying {
     this.json = json;
   }
 
-  Reply verify(Request request) throws IOException {
-    return request.withOptionalObject(
-        body ->
-            confirmed(body)
-                .map(names -> ConnectorRoutes.at(request, id -> verified(verify.verify(id, names))))
-                .orElseGet(Verifying::badNames));
+  Reply verify(Request request) {
+    return ConnectorRoutes.at(request, id -> verified(verify.verify(id)));
   }
 
-  /** The names to confirm; empty when they are no array of strings. */
-  private static Optional<Set<String>> confirmed(JsonObject body) {
-    return switch (body.get("confirm")) {
-      case null -> Optional.of(Set.of());
-      case JsonArray(var elements) -> texts(elements);
-      default -> Optional.empty();
-    };
+  Reply confirm(Request request) throws IOException {
+    return request.withObject(
+        body -> {
+          var problems = new ArrayList<Problem>();
+          var check = text(body, "check", null, problems);
+          var by = text(body, "by", NAMELESS, problems);
+          return check == null || by == null
+              ? Refusals.invalid("Nothing was confirmed.", problems)
+              : ConnectorRoutes.at(request, id -> verified(verify.confirm(id, check, by)));
+        });
   }
 
-  private static Optional<Set<String>> texts(List<Json> elements) {
-    var names = new HashSet<String>();
-    for (var element : elements) {
-      var name = element.text();
-      if (name == null) {
-        return Optional.empty();
-      }
-      names.add(name);
+  private static @Nullable String text(
+      JsonObject body, String name, @Nullable String otherwise, List<Problem> problems) {
+    var given = body.get(name);
+    var text = given == null ? otherwise : given.text();
+    if (text == null || text.isBlank() || text.length() > LONGEST) {
+      problems.add(
+          Problem.at(
+              JsonPointer.ROOT.at(name),
+              "wrong_text",
+              "Wanted a text of 1 to " + LONGEST + " characters."));
+      return null;
     }
-    return Optional.of(names);
-  }
-
-  private static Reply badNames() {
-    return Refusals.invalid(
-        "Nothing was verified.",
-        List.of(
-            Problem.at(
-                JsonPointer.ROOT.at("confirm"),
-                "wrong_type",
-                "Wanted an array with the names of checks.")));
+    return text;
   }
 
   private Reply verified(Verification verification) {
@@ -79,16 +74,28 @@ final class Verifying {
           Refusals.conflict(
               "changed_meanwhile",
               "The connector was changed while it was verified; nothing was promoted.");
+      case Verification.NothingToConfirm(var checks) -> nothingToConfirm(checks);
       case Verification.NotFound _ -> ConnectorRoutes.notFound();
     };
   }
 
+  private static Reply nothingToConfirm(List<VerifyConnector.Check> checks) {
+    var lines =
+        checks.stream()
+            .map(check -> check.name() + (check.passed() ? " passed" : " did not pass"))
+            .collect(Collectors.joining(", "));
+    return Refusals.conflict(
+        "nothing_to_confirm",
+        "Only a line that could not be checked can be confirmed. This time: " + lines + ".");
+  }
+
   private static JsonObject check(VerifyConnector.Check check) {
-    return JsonObject.builder()
-        .put("name", check.name())
-        .put("passed", check.passed())
-        .put("confirmed", check.confirmed())
-        .put("detail", check.detail())
-        .build();
+    var line = JsonObject.builder().put("name", check.name()).put("passed", check.passed());
+    var confirmation = check.confirmation();
+    line.put("confirmed", confirmation != null);
+    if (confirmation != null) {
+      line.put("confirmed_by", confirmation.by()).put("confirmed_at", confirmation.at().toString());
+    }
+    return line.put("detail", check.detail()).build();
   }
 }

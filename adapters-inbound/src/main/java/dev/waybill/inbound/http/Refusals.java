@@ -59,6 +59,11 @@ public final class Refusals {
     return reply(500, "unexpected", "Something went wrong here", "The log has more under this id.");
   }
 
+  /** A platform's server, and not this one, failed. */
+  public static Reply badGateway(String detail) {
+    return reply(502, "platform_unavailable", "The platform did not answer", detail);
+  }
+
   public static Reply unavailable(String detail) {
     return reply(503, "unavailable", "Not available now", detail).with("Retry-After", "1");
   }

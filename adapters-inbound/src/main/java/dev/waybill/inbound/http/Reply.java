@@ -25,7 +25,11 @@ public record Reply(int status, Map<String, String> headers, Content content) {
   }
 
   public static Reply bytes(String type, byte[] bytes) {
-    return new Reply(200, Map.of(), new Content.Bytes(type, bytes));
+    return bytes(200, type, bytes);
+  }
+
+  public static Reply bytes(int status, String type, byte[] bytes) {
+    return new Reply(status, Map.of(), new Content.Bytes(type, bytes));
   }
 
   public Reply with(String header, String value) {

@@ -9,8 +9,10 @@ import dev.waybill.domain.json.Problem;
 import dev.waybill.inbound.http.BodyReader.Reading;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,6 +40,13 @@ public final class Request {
 
   public Optional<String> query(String name) {
     return Optional.ofNullable(context.queryParam(name));
+  }
+
+  /** All parameters of the query, of repeated ones the first. */
+  public Map<String, String> queries() {
+    var first = new LinkedHashMap<String, String>();
+    context.queryParamMap().forEach((name, values) -> first.put(name, values.getFirst()));
+    return first;
   }
 
   public Optional<String> header(String name) {

@@ -187,17 +187,22 @@ final class ConnectorWorker {
   }
 
   private @Nullable Duration deliver(Connector.Configured configured) {
-    watch.reset();
+    watch.over();
     var ready = prepared(configured);
     if (ready == null) {
       return Duration.ZERO;
     }
     return switch (relay(configured).pass(ready)) {
-      case Pass.Worked _ -> Duration.ZERO;
+      case Pass.Worked _ -> worked();
       case Pass.Resting(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
       case Pass.Blocked(var code, var message) -> park(configured, code, message);
       case Pass.Fenced _ -> fenced();
     };
+  }
+
+  private Duration worked() {
+    watch.worked();
+    return Duration.ZERO;
   }
 
   private ConnectorRelay relay(Connector.Configured configured) {
@@ -222,7 +227,7 @@ final class ConnectorWorker {
       return runtime;
     }
     closeRuntime();
-    return switch (desk.runtimes().open(id, registration.platform(), configured.active())) {
+    return switch (desk.runtimes().open(registration, configured.active())) {
       case Opened.Ready(var opened) -> {
         runtime = opened;
         runtimeVersion = registration.version();

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verifies a parked connector again from time to time, ever more seldom. One thread at a time. */
+/**
+ * Verifies a parked connector again: at once, and from then on ever more seldom. Only a delivery
+ * that worked begins anew, so that a platform that honours the token and takes no event is not
+ * asked without end. One thread at a time.
+ */
 final class ParkingWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ParkingWatch.class);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -16,17 +20,20 @@ final class ParkingWatch {
 
   private final RelayDesk desk;
   private @Nullable Rest rest;
-  private Duration wait;
+  private Duration wait = Duration.ZERO;
 
   ParkingWatch(RelayDesk desk) {
     this.desk = desk;
-    this.wait = desk.watch();
   }
 
-  /** The connector works again. */
-  void reset() {
+  /** The connector is not parked. */
+  void over() {
     rest = null;
-    wait = desk.watch();
+  }
+
+  /** A delivery was settled. */
+  void worked() {
+    wait = Duration.ZERO;
   }
 
   /** Verifies if it is time to; the answer is how long to rest. */
@@ -36,12 +43,17 @@ final class ParkingWatch {
     if (rest.left(now).isPositive()) {
       return LOOK;
     }
-    wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+    wait = longer();
     rest = Rest.from(now, wait);
     if (desk.verify().recheck(parked.id()) instanceof Verification.Done(boolean passed, _, _)
         && passed) {
       LOG.info("{}: verified again, delivery resumes", parked.id());
     }
     return Duration.ZERO;
+  }
+
+  private Duration longer() {
+    var longer = wait.isZero() ? desk.watch() : wait.multipliedBy(2);
+    return longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
   }
 }

@@ -2,6 +2,7 @@ package dev.waybill.inbound.relay;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one virtual thread for each connector, and one that looks for new connectors. New events and
- * changes of connectors on this node wake them at once; everything else they find by polling.
+ * Runs one virtual thread for each connector, one that looks for new connectors, and one that
+ * watches over their credentials. New events and changes of connectors on this node wake them at
+ * once; everything else they find by polling.
  */
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
@@ -29,18 +31,22 @@ public final class PollingRelay implements AutoCloseable {
   private final Duration drain;
   private final Map<ConnectorId, ConnectorWorker> workers = new ConcurrentHashMap<>();
   private final Wakeup lookout = new Wakeup();
+  private final WatchLoop watch;
   private volatile boolean stopping;
   private volatile @Nullable Thread supervisor;
+  private volatile @Nullable Thread watchman;
 
   /**
+   * @param watch belongs to this relay from now on
    * @param signal wakes it early; without any signal it finds everything by polling
    */
-  public PollingRelay(RelayDesk desk, RelaySignal signal) {
-    this(desk, signal, DRAIN);
+  public PollingRelay(RelayDesk desk, ConnectorWatch watch, RelaySignal signal) {
+    this(desk, watch, signal, DRAIN);
   }
 
-  PollingRelay(RelayDesk desk, RelaySignal signal, Duration drain) {
+  PollingRelay(RelayDesk desk, ConnectorWatch watch, RelaySignal signal, Duration drain) {
     this.desk = desk;
+    this.watch = new WatchLoop(watch);
     this.drain = drain;
     signal.subscribe(this::appended, this::changed);
   }
@@ -48,6 +54,7 @@ public final class PollingRelay implements AutoCloseable {
   /** Begins to deliver. */
   public void start() {
     supervisor = Thread.ofVirtual().name("relay").start(this::supervise);
+    watchman = Thread.ofVirtual().name("relay-watch").start(watch);
   }
 
   private void appended() {
@@ -117,9 +124,11 @@ public final class PollingRelay implements AutoCloseable {
   public void close() {
     stopping = true;
     lookout.wake();
+    watch.stop();
     var deadline = System.nanoTime() + drain.toNanos();
     workers.values().forEach(ConnectorWorker::stop);
-    awaitSupervisor();
+    await(supervisor);
+    await(watchman);
     // Again, since it may have hired somebody in between.
     workers.values().forEach(ConnectorWorker::stop);
     try {
@@ -145,8 +154,7 @@ public final class PollingRelay implements AutoCloseable {
     return running;
   }
 
-  private void awaitSupervisor() {
-    var thread = supervisor;
+  private static void await(@Nullable Thread thread) {
     if (thread == null) {
       return;
     }

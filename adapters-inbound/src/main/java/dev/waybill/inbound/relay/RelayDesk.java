@@ -10,8 +10,8 @@ import java.time.Duration;
 /**
  * What the polling loop works with.
  *
- * @param watch how soon after being parked a connector is verified again; each further time the
- *     wait doubles, up to an hour
+ * @param watch how soon a connector that was parked, and verified again at once in vain, is
+ *     verified once more; each further time the wait doubles, up to an hour
  */
 public record RelayDesk(
     NodeId node,

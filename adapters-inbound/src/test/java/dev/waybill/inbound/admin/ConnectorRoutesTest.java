@@ -36,7 +36,7 @@ class ConnectorRoutesTest {
                 + "\"reasons\":[{\"code\":\"never_verified\",\"message\":\"It was not verified yet.\",\"since\":\"2026-01-02T03:04:05Z\"}],"
                 + "\"active\":null,\"missing\":[\"A credential.\"],\"paused\":false,"
                 + "\"draft\":{\"settings\":{},\"credential\":{\"set\":false},\"sources\":[\"src_1\"],\"start\":\"now\",\"mapping\":null,\"mapping_tests\":null,\"filter\":null,\"confirmed\":[]},"
-                + "\"created_at\":\"2026-01-02T03:04:05Z\",\"version\":1}");
+                + "\"created_at\":\"2026-01-02T03:04:05Z\",\"version\":1,\"revision\":0}");
     assertThat(api.get(ONE).text()).isEqualTo(created.text());
     assertThat(api.get(ONE).header("ETag")).isEqualTo("\"1\"");
     assertThat(api.get("/v1/connectors").at("/connectors/0/id")).isEqualTo("con_1");
@@ -67,7 +67,7 @@ class ConnectorRoutesTest {
     var body = "{\"credential\":{\"access_token\":\"" + FakeConnectors.SECRET + "\"}}";
     for (var answer :
         new Answer[] {editDraft("\"1\"", body), api.get(ONE), api.get("/v1/connectors")}) {
-      assertThat(answer.text()).contains("\"credential\":{\"set\":true}");
+      assertThat(answer.text()).contains("\"credential\":{\"set\":true,");
       assertThat(answer.text()).doesNotContain(FakeConnectors.SECRET, "access_token");
     }
   }
@@ -100,8 +100,12 @@ class ConnectorRoutesTest {
     assertThat(failed.at("/checks/0"))
         .isEqualTo(
             "{\"name\":\"settings\",\"passed\":true,\"confirmed\":false,\"detail\":\"They are valid.\"}");
-    var passed = api.post(ONE + "/verify", "{\"confirm\":[\"permission\"]}");
+    var passed = api.post(ONE + "/confirm", "{\"check\":\"permission\",\"by\":\"Ada\"}");
     assertThat(passed.at("/passed")).isEqualTo("true");
+    assertThat(passed.at("/checks/1"))
+        .isEqualTo(
+            "{\"name\":\"permission\",\"passed\":true,\"confirmed\":true,\"confirmed_by\":\"Ada\","
+                + "\"confirmed_at\":\"2026-01-02T03:04:05Z\",\"detail\":\"Not checkable.\"}");
     assertThat(passed.at("/connector/status")).isEqualTo("configured");
     assertThat(passed.at("/connector/configured_since")).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(passed.at("/connector/draft")).isEqualTo("null");
@@ -116,10 +120,50 @@ class ConnectorRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"confirm\":\"permission\"}", "{\"confirm\":[1]}", "[]"})
-  void what_is_confirmed_is_named_in_an_array(String body) {
+  @ValueSource(
+      strings = {"{}", "{\"check\":1}", "{\"check\":\" \"}", "{\"check\":\"x\",\"by\":\"\"}", "[]"})
+  void a_confirmation_names_its_line_and_maybe_who_gives_it(String body) {
     register("shop");
-    assertThat(api.post(ONE + "/verify", body).status()).isEqualTo(422);
+    assertThat(api.post(ONE + "/confirm", body).status()).isEqualTo(422);
+    assertThat(api.post(ONE + "/confirm", "{").status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_confirmation_without_a_name_is_the_admins() {
+    register("shop");
+    var confirmed = api.post(ONE + "/confirm", "{\"check\":\"permission\"}");
+    assertThat(confirmed.at("/checks/1/confirmed_by")).isEqualTo("admin");
+  }
+
+  @Test
+  void a_line_that_was_checked_needs_nobodys_word() {
+    register("shop");
+    var refused = api.post(ONE + "/confirm", "{\"check\":\"settings\"}");
+    assertThat(refused.problem()).isEqualTo("nothing_to_confirm");
+    assertThat(refused.at("/detail")).contains("settings passed", "permission did not pass");
+  }
+
+  @Test
+  void revisions_are_listed_and_brought_back_at_the_version_that_was_seen() {
+    register("shop");
+    var listed = api.get(ONE + "/revisions");
+    assertThat(listed.at("/revisions/0/number")).isEqualTo("1");
+    assertThat(listed.at("/revisions/0/promoted_at")).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(listed.at("/revisions/0/configuration/credential")).isEqualTo("{\"set\":false}");
+
+    assertThat(api.post(ONE + "/revisions/1/bring-back", "").status()).isEqualTo(428);
+    assertThat(bringBack("1", "\"7\"").status()).isEqualTo(412);
+    assertThat(bringBack("2", "\"1\"").status()).isEqualTo(404);
+    assertThat(bringBack("one", "\"1\"").status()).isEqualTo(404);
+    assertThat(bringBack("1", "\"1\"").header("ETag")).isEqualTo("\"2\"");
+  }
+
+  private Answer bringBack(String number, String ifMatch) {
+    return api.send(
+        "POST",
+        ONE + "/revisions/" + number + "/bring-back",
+        Map.of("Authorization", "Bearer " + RunningApi.ADMIN, "If-Match", ifMatch),
+        BodyPublishers.noBody());
   }
 
   @Test
@@ -146,6 +190,9 @@ class ConnectorRoutesTest {
     "GET,/v1/connectors/nine",
     "DELETE,/v1/connectors/con_9",
     "POST,/v1/connectors/con_9/verify",
+    "POST,/v1/connectors/con_9/authorize",
+    "DELETE,/v1/connectors/con_9/credential",
+    "GET,/v1/connectors/con_9/revisions",
     "POST,/v1/connectors/con_9/pause",
     "POST,/v1/connectors/con_9/resume"
   })

@@ -3,6 +3,7 @@ package dev.waybill.inbound.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Registration;
 import dev.waybill.domain.connector.ConnectorId;
@@ -11,25 +12,32 @@ import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.SealedCredential;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.source.SourceId;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connectors in a map. One named {@code busy} has events waiting, one named {@code moving} is
  * changed by somebody whenever it is verified or paused.
  */
-public final class FakeConnectors implements ManageConnectors, VerifyConnector {
+public final class FakeConnectors implements ManageConnectors, VerifyConnector, ManageCredentials {
   public static final String SECRET = "s3cret-access-token";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -44,7 +52,7 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector {
           List.of(Problem.at(JsonPointer.ROOT.at("platform"), "required", "It is missing.")));
     }
     var registration =
-        new Registration(new ConnectorId(connectors.size() + 1), name, platform, false, 1, NOW);
+        new Registration(new ConnectorId(connectors.size() + 1), name, platform, false, 1, 0, NOW);
     return new Registered.Done(
         put(unconfigured(registration, Configuration.empty(Set.of(new SourceId(1))))));
   }
@@ -80,13 +88,13 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector {
     var draft =
         new Configuration(
             patch.object("settings"),
-            new SealedCredential(SECRET.getBytes(UTF_8)),
+            StoredCredential.given(new SealedCredential(SECRET.getBytes(UTF_8)), NOW),
             Set.of(new SourceId(2), new SourceId(1)),
             new LaneStart.At(NOW),
             null,
             null,
             null,
-            Set.of());
+            List.of(new Confirmation("permission", "Ada", NOW)));
     return new DraftEdited.Done(put(unconfigured(next(connector, false), draft)));
   }
 
@@ -126,19 +134,33 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector {
   }
 
   @Override
-  public synchronized Verification verify(ConnectorId id, Set<String> confirmed) {
+  public Verification verify(ConnectorId id) {
+    return verified(id, null);
+  }
+
+  @Override
+  public Verification confirm(ConnectorId id, String check, String by) {
+    return check.equals("permission")
+        ? verified(id, new Confirmation(check, by, NOW))
+        : new Verification.NothingToConfirm(checks(null));
+  }
+
+  private static List<Check> checks(@Nullable Confirmation confirmation) {
+    return List.of(
+        new Check("settings", true, null, "They are valid."),
+        new Check("permission", confirmation != null, confirmation, "Not checkable."));
+  }
+
+  private synchronized Verification verified(ConnectorId id, @Nullable Confirmation confirmation) {
     var connector = connectors.get(id.number());
     if (connector == null) {
       return new Verification.NotFound();
     }
-    var checks =
-        List.of(
-            new Check("settings", true, false, "They are valid."),
-            new Check("permission", confirmed.contains("permission"), true, "Not checkable."));
+    var checks = checks(confirmation);
     if (connector.registration().name().equals("moving")) {
       return new Verification.Changed(checks);
     }
-    if (!confirmed.contains("permission")) {
+    if (confirmation == null) {
       return new Verification.Done(false, checks, connector);
     }
     var active = connector.draft();
@@ -158,6 +180,66 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector {
     return new Verification.NotFound();
   }
 
+  @Override
+  public Optional<Reason> probe(Connector.Configured connector) {
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<List<Revision>> revisions(ConnectorId id) {
+    return find(id).map(_ -> List.of(new Revision(1, NOW, Configuration.empty(Set.of()))));
+  }
+
+  @Override
+  public DraftEdited bringBack(ConnectorId id, long version, int revision) {
+    return revision == 1 ? editDraft(id, version, JsonObject.EMPTY) : new DraftEdited.NotFound();
+  }
+
+  /** A connector named {@code bare} has no flow, {@code half} one that is not set up. */
+  @Override
+  public Begun authorize(ConnectorId id) {
+    return switch (find(id).map(found -> found.registration().name()).orElse("")) {
+      case "" -> new Begun.NotFound();
+      case "bare" -> new Begun.NotOffered();
+      case "half" -> new Begun.NotSetUp(List.of("WAYBILL_MAILBOX_APP_ID"));
+      default ->
+          new Begun.Started(
+              URI.create("https://platform.example/auth?state=s"), Duration.ofMinutes(10));
+    };
+  }
+
+  @Override
+  public Completed complete(Map<String, String> callback) {
+    return switch (callback.getOrDefault("state", "")) {
+      case "good" -> new Completed.Done(connectors.firstEntry().getValue(), List.of("<adv-1>"));
+      case "refused" -> new Completed.Refused("40110", "The <code> was used.");
+      case "away" -> new Completed.Unavailable("No answer.");
+      default -> new Completed.UnknownState();
+    };
+  }
+
+  @Override
+  public Deleted delete(ConnectorId id, boolean localOnly) {
+    var connector = find(id).orElse(null);
+    if (connector == null) {
+      return new Deleted.NotFound();
+    }
+    return switch (connector.registration().name()) {
+      case "bare" -> new Deleted.Nothing();
+      case "moving" -> new Deleted.Changed();
+      case "away" ->
+          localOnly
+              ? new Deleted.Done(false, "No answer.", connector)
+              : new Deleted.Unavailable("No answer.");
+      default -> new Deleted.Done(true, "It is over.", connector);
+    };
+  }
+
+  @Override
+  public List<Reason> renew(Connector connector) {
+    return List.of();
+  }
+
   private static Connector unconfigured(Registration registration, Configuration draft) {
     return new Connector.Unconfigured(
         registration,
@@ -169,7 +251,13 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector {
   private static Registration next(Connector connector, boolean paused) {
     var old = connector.registration();
     return new Registration(
-        old.id(), old.name(), old.platform(), paused, old.version() + 1, old.createdAt());
+        old.id(),
+        old.name(),
+        old.platform(),
+        paused,
+        old.version() + 1,
+        old.revision(),
+        old.createdAt());
   }
 
   private Connector put(Connector connector) {

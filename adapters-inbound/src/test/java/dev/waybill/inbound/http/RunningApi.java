@@ -14,6 +14,7 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.ingest.IngestApi;
@@ -52,7 +53,8 @@ public final class RunningApi implements AutoCloseable {
 
   private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
-    var setup = new AdminApi.Setup(new FakeSources(), connectors, connectors, platforms);
+    var setup =
+        new AdminApi.Setup(new FakeSources(), connectors, connectors, connectors, platforms);
     var watch =
         new AdminApi.Watch(outbox, outbox, outbox, CODEC, InstantSource.fixed(FakeOutbox.NOW));
     Readiness readiness =
@@ -65,6 +67,7 @@ public final class RunningApi implements AutoCloseable {
                 new Documents("{\"title\":\"event\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer()),
                 new AdminApi(new Secret(ADMIN), setup, watch),
+                new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
     port = server.start();

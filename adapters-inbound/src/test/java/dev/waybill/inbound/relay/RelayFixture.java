@@ -10,8 +10,10 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.connector.InMemoryConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
@@ -30,6 +32,7 @@ import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.inbound.http.FakeConnectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +57,7 @@ final class RelayFixture implements AutoCloseable {
   final ScriptedDestination destination = new ScriptedDestination();
   final RelaySignal signal = new RelaySignal();
   final Rechecks rechecks = new Rechecks();
+  private final ManageCredentials credentials = new FakeConnectors();
   final ConnectorId connector;
   volatile Supplier<Opened> opening = () -> ready(destination);
   private final PollingRelay relay;
@@ -61,7 +65,13 @@ final class RelayFixture implements AutoCloseable {
   RelayFixture() {
     connector = connectors.create("shop", "scripted", draft(), reason()).id();
     connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), signal, Duration.ofSeconds(5));
+    relay = new PollingRelay(desk(), watch(), signal, Duration.ofSeconds(5));
+  }
+
+  private ConnectorWatch watch() {
+    var times = new ConnectorWatch.Times(Duration.ofHours(1), InstantSource.system(), () -> 0);
+    return new ConnectorWatch(
+        connectors, credentials, rechecks, signal::changed, times, Telemetry.NONE);
   }
 
   private static Configuration draft() {
@@ -73,7 +83,7 @@ final class RelayFixture implements AutoCloseable {
   }
 
   private RelayDesk desk() {
-    ConnectorRuntimes runtimes = (_, _, _) -> opening.get();
+    ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
         new RelayTools(
             lanes,
@@ -199,8 +209,18 @@ final class RelayFixture implements AutoCloseable {
     volatile boolean pass;
 
     @Override
-    public Verification verify(ConnectorId id, Set<String> confirmed) {
+    public Verification verify(ConnectorId id) {
       return recheck(id);
+    }
+
+    @Override
+    public Verification confirm(ConnectorId id, String check, String by) {
+      return recheck(id);
+    }
+
+    @Override
+    public Optional<Reason> probe(Connector.Configured connector) {
+      return Optional.empty();
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class TikTokProvider implements DestinationProvider {
           BundledJson.object(TikTokProvider.class, "credential-schema.json"),
           Map.of(
               "base_url",
-              new InstallationSetting(
+              InstallationSetting.open(
                   "https://business-api.tiktok.com", "Where TikTok's Business API answers.")),
           new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES, DEDUPLICATION),
           JsonObject.EMPTY,

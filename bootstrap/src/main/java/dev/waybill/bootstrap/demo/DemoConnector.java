@@ -65,9 +65,9 @@ final class DemoConnector {
    * operator vouches for it.
    */
   private void verify(String id) throws InterruptedException {
-    var confirm = JsonObject.builder().put("confirm", JsonArray.of(Json.of("permission"))).build();
+    var confirm = JsonObject.builder().put("check", "permission").put("by", "demo").build();
     var verified =
-        api.expect(api.post("/v1/connectors/" + id + "/verify", adminToken, confirm), 200);
+        api.expect(api.post("/v1/connectors/" + id + "/confirm", adminToken, confirm), 200);
     if (!JsonBoolean.TRUE.equals(verified.body().get("passed"))) {
       throw new DemoFailedException(
           "The connector was not verified: " + failed(verified.body()), null);

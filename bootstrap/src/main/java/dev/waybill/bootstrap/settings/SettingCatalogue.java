@@ -67,7 +67,19 @@ public final class SettingCatalogue {
       Setting.open(
           "WAYBILL_WATCH_SECONDS",
           "60",
-          "how soon a parked connector is verified again, in seconds; doubles up to an hour");
+          "how soon a connector that was parked, and verified again at once in vain, is verified once"
+              + " more, in seconds; doubles up to an hour");
+  static final Setting PROBE_SECONDS =
+      Setting.open(
+          "WAYBILL_PROBE_SECONDS",
+          "3600",
+          "how often the platform is asked whether it still honours a connector's token, in seconds");
+  static final Setting PUBLIC_URL =
+      Setting.open(
+          "WAYBILL_PUBLIC_URL",
+          "",
+          "where browsers reach this installation, for a platform that sends them back here; none:"
+              + " http:// with the listen address and port");
 
   private static final List<Setting> OWN =
       List.of(
@@ -85,7 +97,9 @@ public final class SettingCatalogue {
           LOG_FORMAT,
           LOG_LEVEL,
           RELAY_IDLE_MS,
-          WATCH_SECONDS);
+          WATCH_SECONDS,
+          PROBE_SECONDS,
+          PUBLIC_URL);
 
   private SettingCatalogue() {}
 
@@ -95,15 +109,15 @@ public final class SettingCatalogue {
     for (var platform : platforms) {
       platform.installationSettings().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              entry ->
-                  all.add(
-                      Setting.open(
-                          nameOf(platform, entry.getKey()),
-                          entry.getValue().defaultValue(),
-                          entry.getValue().description())));
+          .forEach(entry -> all.add(ofDestination(platform, entry.getKey(), entry.getValue())));
     }
     return all;
+  }
+
+  static Setting ofDestination(
+      PlatformSpec platform, String name, PlatformSpec.InstallationSetting setting) {
+    return new Setting(
+        nameOf(platform, name), setting.defaultValue(), setting.description(), setting.secret());
   }
 
   /** The environment variable of a destination's installation setting. */

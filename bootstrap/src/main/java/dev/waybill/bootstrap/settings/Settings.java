@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param database null for the embedded one
  * @param masterKeyFile where the master key is, or is to be made
  * @param adminToken null when it is to be made once and kept in the data directory
+ * @param probe how often a token is asked about
+ * @param publicUrl where browsers reach this installation, without a slash at its end
  * @param installation the installation settings of each destination, by platform type
  */
 public record Settings(
@@ -37,6 +39,8 @@ public record Settings(
     @Nullable Secret adminToken,
     Duration relayIdle,
     Duration watch,
+    Duration probe,
+    URI publicUrl,
     Map<String, Map<String, String>> installation) {
 
   private static final int SHORTEST_ADMIN_TOKEN = 20;
@@ -89,6 +93,8 @@ public record Settings(
             adminToken(values, problems),
             Duration.ofMillis(number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
             Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
+            Duration.ofSeconds(number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
+            publicUrl(values, problems),
             installation(values, platforms, problems));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
     oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
@@ -197,12 +203,8 @@ public record Settings(
           .installationSettings()
           .forEach(
               (name, setting) -> {
-                var variable =
-                    Setting.open(
-                        SettingCatalogue.nameOf(platform, name),
-                        setting.defaultValue(),
-                        setting.description());
-                var value = values.get(variable);
+                var variable = SettingCatalogue.ofDestination(platform, name, setting);
+                var value = value(values, variable, problems);
                 if (name.endsWith("url") && !isHttpUrl(value)) {
                   problems.add(variable.name() + ": wanted http://host or https://host");
                 }
@@ -211,6 +213,35 @@ public record Settings(
       installation.put(platform.type(), own);
     }
     return installation;
+  }
+
+  private static String value(SettingValues values, Setting variable, List<String> problems) {
+    if (!variable.secret()) {
+      return values.get(variable);
+    }
+    var secret = values.secret(variable, problems);
+    return secret == null ? "" : secret;
+  }
+
+  private static URI publicUrl(SettingValues values, List<String> problems) {
+    var given = values.get(SettingCatalogue.PUBLIC_URL);
+    var otherwise =
+        "http://"
+            + bracketed(values.get(SettingCatalogue.LISTEN_ADDRESS))
+            + ":"
+            + values.get(SettingCatalogue.PORT);
+    var url = given.isEmpty() ? otherwise : given.replaceAll("/+$", "");
+    if (isHttpUrl(url)) {
+      return URI.create(url);
+    }
+    if (!given.isEmpty()) {
+      problems.add(SettingCatalogue.PUBLIC_URL.name() + ": wanted http://host or https://host");
+    }
+    return URI.create("http://127.0.0.1");
+  }
+
+  private static String bracketed(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   private static boolean isHttpUrl(String text) {

@@ -4,8 +4,10 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.ConnectorRuntimes;
+import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
@@ -23,6 +25,7 @@ import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.Documents;
@@ -70,11 +73,12 @@ final class InboundModule {
       ConnectorRuntimes runtimes,
       VerifyConnector verify,
       RelayTools tools,
+      ConnectorWatch watch,
       Settings settings,
       RelaySignal signal) {
     var node = new NodeId(UUID.randomUUID());
     return new PollingRelay(
-        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), signal);
+        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
   }
 
   @Provides
@@ -99,8 +103,9 @@ final class InboundModule {
       ManageSources sources,
       ManageConnectors connectors,
       VerifyConnector verify,
+      ManageCredentials credentials,
       Platforms platforms) {
-    return new AdminApi.Setup(sources, connectors, verify, platforms);
+    return new AdminApi.Setup(sources, connectors, verify, credentials, platforms);
   }
 
   @Provides
@@ -121,6 +126,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
     return new HttpServer(
@@ -128,9 +134,15 @@ final class InboundModule {
         codec,
         List.of(
             new AdminApi(adminToken, setup, watch),
+            callback,
             ingest,
             health,
             new Documents(EventSchemaDocument.bytes())));
+  }
+
+  @Provides
+  static AuthorizationCallback callback(ManageCredentials credentials) {
+    return new AuthorizationCallback(credentials);
   }
 
   @Provides

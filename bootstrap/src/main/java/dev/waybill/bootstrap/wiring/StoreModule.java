@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.AuditLog;
@@ -13,6 +14,7 @@ import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.PostgresAuditLog;
+import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
@@ -62,6 +64,11 @@ final class StoreModule {
   @Provides
   static Rejections rejections(Database database) {
     return new PostgresRejections(database);
+  }
+
+  @Provides
+  static AuthorizationStates authorizationStates(Database database) {
+    return new PostgresAuthorizationStates(database);
   }
 
   @Provides

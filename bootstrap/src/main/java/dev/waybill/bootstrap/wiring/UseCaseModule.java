@@ -4,12 +4,16 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.ConnectorAdmin;
+import dev.waybill.domain.connector.ConnectorCredentials;
 import dev.waybill.domain.connector.ConnectorVerification;
+import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.DestinationContexts;
 import dev.waybill.domain.connector.DestinationRuntimes;
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.CredentialVault;
@@ -31,6 +35,7 @@ import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.JacksonEventSlicer;
@@ -38,6 +43,7 @@ import dev.waybill.json.NetworkntSchemas;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.phone.LibPhoneNumbers;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -109,8 +115,9 @@ final class UseCaseModule {
       Platforms platforms,
       CredentialVault vault,
       MappingCompiler mappings,
-      DestinationContexts contexts) {
-    return new DestinationRuntimes(platforms, vault, mappings, contexts);
+      DestinationContexts contexts,
+      Connectors connectors) {
+    return new DestinationRuntimes(platforms, vault, mappings, contexts, connectors);
   }
 
   @Provides
@@ -135,8 +142,48 @@ final class UseCaseModule {
       Connectors connectors,
       Platforms platforms,
       DestinationRuntimes runtimes,
-      RelaySignal signal) {
-    return new ConnectorVerification(connectors, platforms, runtimes, signal);
+      RelaySignal signal,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ConnectorVerification(connectors, platforms, runtimes, signal, audit, clock);
+  }
+
+  @Provides
+  static ConnectorCredentials.Tools credentialTools(
+      DestinationContexts contexts,
+      InstantSource clock,
+      RandomGenerator random,
+      Settings settings) {
+    var redirect = URI.create(settings.publicUrl() + AuthorizationCallback.PATH);
+    return new ConnectorCredentials.Tools(contexts, clock, random, redirect);
+  }
+
+  @Provides
+  static ManageCredentials manageCredentials(
+      Connectors connectors,
+      Platforms platforms,
+      CredentialVault vault,
+      AuthorizationStates states,
+      RelaySignal signal,
+      ConnectorCredentials.Tools tools) {
+    return new ConnectorCredentials(connectors, platforms, vault, states, signal, tools);
+  }
+
+  @Provides
+  static ConnectorWatch connectorWatch(
+      Connectors connectors,
+      ManageCredentials credentials,
+      VerifyConnector verify,
+      RelaySignal signal,
+      ConnectorWatch.Times times,
+      Telemetry telemetry) {
+    return new ConnectorWatch(connectors, credentials, verify, signal, times, telemetry);
+  }
+
+  @Provides
+  static ConnectorWatch.Times watchTimes(
+      Settings settings, InstantSource clock, RandomGenerator random) {
+    return new ConnectorWatch.Times(settings.probe(), clock, random);
   }
 
   @Provides

@@ -38,8 +38,7 @@ final class TikTokSetUp {
   static void verify(Api admin, String connector) throws IOException, InterruptedException {
     var verified =
         admin.post(
-            "/v1/connectors/" + connector + "/verify",
-            Api.object("{\"confirm\":[\"permission\"]}"));
+            "/v1/connectors/" + connector + "/confirm", Api.object("{\"check\":\"permission\"}"));
     assertThat(verified.status()).isEqualTo(200);
     assertThat(Api.isTrue(verified.body(), "passed")).as("all checks pass").isTrue();
   }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The authorisations that were begun and not come back from, durable and known to every node. Safe
- * for use by many threads; every call may throw {@link dev.waybill.domain.StoreUnavailableException}.
+ * for use by many threads; every call may throw {@link
+ * dev.waybill.domain.StoreUnavailableException}.
  */
 public interface AuthorizationStates {
   /**

@@ -132,9 +132,7 @@ final class Checklist {
 
   private void probe(
       Connector connector, DestinationProvider provider, Configuration configuration) {
-    new TokenProbe(runtimes)
-        .findings(connector.id(), provider, configuration)
-        .forEach(this::add);
+    new TokenProbe(runtimes).findings(connector.id(), provider, configuration).forEach(this::add);
   }
 
   private void add(Probe.Finding finding) {

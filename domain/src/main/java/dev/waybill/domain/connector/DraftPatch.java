@@ -2,8 +2,8 @@ package dev.waybill.domain.connector;
 
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.CredentialVault;
-import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;

@@ -25,7 +25,9 @@ final class TokenProbe {
     }
   }
 
-  /** The first thing the platform refused by its own word. An adapter that fails is no such word. */
+  /**
+   * The first thing the platform refused by its own word. An adapter that fails is no such word.
+   */
   Optional<Probe.Finding> lost(
       ConnectorId id, DestinationProvider provider, Configuration configuration) {
     try {

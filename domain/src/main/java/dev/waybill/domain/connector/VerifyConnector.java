@@ -13,8 +13,8 @@ public interface VerifyConnector {
   Verification verify(ConnectorId id);
 
   /**
-   * Vouches for a line of the checklist that could not be checked, and verifies. The confirmation is
-   * kept with the draft, or with one made of the active configuration, until something in it is
+   * Vouches for a line of the checklist that could not be checked, and verifies. The confirmation
+   * is kept with the draft, or with one made of the active configuration, until something in it is
    * changed.
    *
    * @param by who vouches for it, as they call themselves
@@ -70,6 +70,5 @@ public interface VerifyConnector {
    * @param confirmation who vouched for it, where it could not be checked; else null
    * @param detail the evidence, or what is wrong and what to do
    */
-  record Check(
-      String name, boolean passed, @Nullable Confirmation confirmation, String detail) {}
+  record Check(String name, boolean passed, @Nullable Confirmation confirmation, String detail) {}
 }

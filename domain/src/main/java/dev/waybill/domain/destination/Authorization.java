@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * what the platform or the network does.
  */
 public interface Authorization {
-  /** The installation settings without which nobody can be sent to the platform; none when ready. */
+  /**
+   * The installation settings without which nobody can be sent to the platform; none when ready.
+   */
   List<String> missing(DestinationContext context);
 
   /**

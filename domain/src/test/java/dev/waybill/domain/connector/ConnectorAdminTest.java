@@ -5,8 +5,6 @@ import static dev.waybill.domain.connector.ConnectorBench.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.domain.destination.ScriptedProvider;
-import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.connector.Connector.Configured;
 import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Connectors.Deletion;
@@ -14,6 +12,8 @@ import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
 import dev.waybill.domain.connector.ManageConnectors.Registered;
 import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.destination.Probe;
+import dev.waybill.domain.destination.ScriptedProvider;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.json.RequiredMembers;
@@ -213,7 +213,8 @@ class ConnectorAdminTest {
   @Test
   void what_was_vouched_for_is_forgotten_by_an_edit() {
     var connector = bench.drafted();
-    var vouched = draft(connector).confirming(new Confirmation("permission", "Ada", ConnectorBench.NOW));
+    var vouched =
+        draft(connector).confirming(new Confirmation("permission", "Ada", ConnectorBench.NOW));
     bench.connectors.saveDraft(connector.id(), connector.registration().version(), vouched);
     assertThat(draft(bench.edited(connector.id(), "{\"start\": \"now\"}")).confirmed()).isEmpty();
   }

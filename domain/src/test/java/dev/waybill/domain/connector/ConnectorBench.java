@@ -16,8 +16,8 @@ import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.source.InMemorySources;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +47,7 @@ final class ConnectorBench {
           _ -> new DestinationContext(new PlainJsonCodec(), clock, () -> 0, Map.of()),
           connectors);
   final ConnectorVerification verification =
-      new ConnectorVerification(
-          connectors, platforms, runtimes, told::add, audit::put, clock);
+      new ConnectorVerification(connectors, platforms, runtimes, told::add, audit::put, clock);
 
   final MappingTrials trials = new MappingTrials(connectors, platforms, runtimes, clock);
 

@@ -220,8 +220,7 @@ class ConnectorCredentialsTest {
     return Objects.requireNonNull(opened.get("access_token")).reveal();
   }
 
-  private static StoredCredential credential(
-      @Nullable Configuration configuration) {
+  private static StoredCredential credential(@Nullable Configuration configuration) {
     return Objects.requireNonNull(Objects.requireNonNull(configuration).credential());
   }
 }

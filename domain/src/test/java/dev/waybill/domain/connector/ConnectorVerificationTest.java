@@ -1,17 +1,17 @@
 package dev.waybill.domain.connector;
 
-import static org.assertj.core.api.Assertions.entry;
-import dev.waybill.domain.destination.Probe.Finding;
-import dev.waybill.domain.json.JsonObject;
-import dev.waybill.domain.json.JsonText;
-import dev.waybill.domain.mapping.Mapping;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
 import dev.waybill.domain.connector.VerifyConnector.Check;
 import dev.waybill.domain.connector.VerifyConnector.Verification;
 import dev.waybill.domain.destination.Probe;
+import dev.waybill.domain.destination.Probe.Finding;
 import dev.waybill.domain.destination.ScriptedProvider;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonText;
+import dev.waybill.domain.mapping.Mapping;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +35,9 @@ class ConnectorVerificationTest {
     assertThat(done.checks())
         .extracting(Check::name)
         .containsExactly("settings", "credential", "mapping", "mapping_tests", "token");
-    assertThat(done.checks()).allMatch(Check::passed).allMatch(check -> check.confirmation() == null);
+    assertThat(done.checks())
+        .allMatch(Check::passed)
+        .allMatch(check -> check.confirmation() == null);
     assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
     assertThat(done.connector().active()).isEqualTo(drafted.draft());
     assertThat(done.connector().draft()).isNull();
@@ -313,7 +315,8 @@ class ConnectorVerificationTest {
   void a_runtime_knows_its_revision_and_the_mappings_before_it() {
     var id = bench.configured().id();
     bench.edited(
-        id, "{\"mapping\": {\"fields\": {\"/name\": {\"path\": \"/event\", \"convert\": [\"upper\"]}}}, \"mapping_tests\": [{\"name\": \"v\", \"event\": {\"event\": \"View\"}, \"expect\": {\"payload\": {\"name\": \"VIEW\"}}}]}");
+        id,
+        "{\"mapping\": {\"fields\": {\"/name\": {\"path\": \"/event\", \"convert\": [\"upper\"]}}}, \"mapping_tests\": [{\"name\": \"v\", \"event\": {\"event\": \"View\"}, \"expect\": {\"payload\": {\"name\": \"VIEW\"}}}]}");
     var now = (Connector.Configured) verify(id).connector();
     var runtime = ((Opened.Ready) bench.runtimes.open(now.registration(), now.active())).runtime();
     assertThat(runtime.revision()).isEqualTo(2);
@@ -324,8 +327,7 @@ class ConnectorVerificationTest {
   }
 
   private static Mapping.Outcome mapped(String name) {
-    return new Mapping.Outcome.Mapped(
-        JsonObject.builder().put("name", name).build(), List.of());
+    return new Mapping.Outcome.Mapped(JsonObject.builder().put("name", name).build(), List.of());
   }
 
   private Verification.Done verify(ConnectorId id) {

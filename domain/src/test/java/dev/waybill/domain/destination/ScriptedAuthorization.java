@@ -32,7 +32,9 @@ public final class ScriptedAuthorization implements Authorization {
 
   public Grant.Granted token(String token, Duration life) {
     return new Grant.Granted(
-        new Credential(Map.of("access_token", new Secret(token))), now.plus(life), List.of("adv-1"));
+        new Credential(Map.of("access_token", new Secret(token))),
+        now.plus(life),
+        List.of("adv-1"));
   }
 
   @Override

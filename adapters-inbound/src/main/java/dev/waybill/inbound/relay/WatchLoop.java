@@ -1,0 +1,60 @@
+package dev.waybill.inbound.relay;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorWatch;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.inbound.log.QuietTrace;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the watch over credentials look again and again. */
+final class WatchLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
+  private final ConnectorWatch watch;
+  private final Wakeup wakeup = new Wakeup();
+  private volatile boolean stopping;
+
+  WatchLoop(ConnectorWatch watch) {
+    this.watch = watch;
+  }
+
+  void stop() {
+    stopping = true;
+    wakeup.wake();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopping) {
+        wakeup.rest(look());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One round; the answer is how long to rest. */
+  private Duration look() {
+    try {
+      watch.look().forEach(WatchLoop::tell);
+      return LOOK;
+    } catch (StoreUnavailableException e) {
+      LOG.debug("credentials cannot be looked after now: {}", e.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      LOG.error("credentials cannot be looked after: {}", QuietTrace.of(e));
+    }
+    return AFTER_FAILURE;
+  }
+
+  private static void tell(ConnectorId connector, List<Reason> reasons) {
+    reasons.forEach(
+        reason -> LOG.warn("{}: credential, {}: {}", connector, reason.code(), reason.message()));
+  }
+}
