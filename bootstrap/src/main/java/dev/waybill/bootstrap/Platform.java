@@ -1,5 +1,6 @@
 package dev.waybill.bootstrap;
 
+import java.time.InstantSource;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.bootstrap.wiring.DaggerPlatformComponent;
 import dev.waybill.bootstrap.wiring.PlatformComponent;
@@ -33,11 +34,13 @@ public final class Platform implements AutoCloseable {
 
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Settings settings;
+  private final InstantSource clock;
   private @Nullable URI address;
   private @Nullable Secret adminToken;
 
-  private Platform(Settings settings) {
+  private Platform(Settings settings, InstantSource clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
@@ -46,7 +49,16 @@ public final class Platform implements AutoCloseable {
    * @throws PlatformStartException when it cannot start; nothing is left running
    */
   public static Platform start(Settings settings, Destinations destinations) {
-    var platform = new Platform(settings);
+    return start(settings, destinations, InstantSource.system());
+  }
+
+  /**
+   * The same by another clock than the system's; the database keeps its own.
+   *
+   * @throws PlatformStartException when it cannot start; nothing is left running
+   */
+  public static Platform start(Settings settings, Destinations destinations, InstantSource clock) {
+    var platform = new Platform(settings, clock);
     try {
       platform.open(destinations);
       return platform;
@@ -77,7 +89,7 @@ public final class Platform implements AutoCloseable {
     var admin = token == null ? AdminTokenFile.readOrMake(adminTokenFile()) : token;
     var component =
         DaggerPlatformComponent.factory()
-            .create(settings, destinations, database, vault(database), admin);
+            .create(settings, destinations, database, vault(database), admin, clock);
     serve(component);
     adminToken = admin;
   }

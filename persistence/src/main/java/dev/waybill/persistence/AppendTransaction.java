@@ -1,14 +1,18 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.OutboxLog.Appended;
 import dev.waybill.persistence.EventCopy.Numbered;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,8 +52,9 @@ final class AppendTransaction {
 
   private static final String RECORD_COMMIT =
       """
-      INSERT INTO ingest_commit (source_id, first_seq, last_seq, accepted, duplicate, slot)
-      VALUES (:source, :first, :last, :accepted, :duplicate, :slot)""";
+      INSERT INTO ingest_commit (source_id, first_seq, last_seq, accepted, duplicate, slot,
+                                 oldest_web, oldest_app, oldest_offline, oldest_crm)
+      VALUES (:source, :first, :last, :accepted, :duplicate, :slot, :web, :app, :offline, :crm)""";
 
   private final Handle handle;
   private final List<NewEvent> events;
@@ -97,7 +102,7 @@ final class AppendTransaction {
       rows.add(new Numbered(seq, events.get(place)));
     }
     copy(block.slot(), rows);
-    record(source, block.slot(), fresh, places.size() - fresh.size());
+    record(source, block.slot(), rows, places.size() - rows.size());
   }
 
   private List<Integer> firstOfEachKey(List<Integer> places) {
@@ -145,16 +150,34 @@ final class AppendTransaction {
     }
   }
 
-  private void record(int source, short slot, List<Long> fresh, int duplicates) {
-    handle
-        .createUpdate(RECORD_COMMIT)
-        .bind("source", source)
-        .bind("first", fresh.getFirst())
-        .bind("last", fresh.getLast())
-        .bind("accepted", fresh.size())
-        .bind("duplicate", duplicates)
-        .bind("slot", slot)
-        .execute();
+  private void record(int source, short slot, List<Numbered> rows, int duplicates) {
+    var update =
+        handle
+            .createUpdate(RECORD_COMMIT)
+            .bind("source", source)
+            .bind("first", rows.getFirst().seq())
+            .bind("last", rows.getLast().seq())
+            .bind("accepted", rows.size())
+            .bind("duplicate", duplicates)
+            .bind("slot", slot);
+    var oldest = oldest(rows);
+    for (var origin : EventSource.values()) {
+      var time = oldest.get(origin);
+      update.bind(origin.wire(), time == null ? null : Sql.timestamp(time));
+    }
+    update.execute();
+  }
+
+  private static Map<EventSource, Instant> oldest(List<Numbered> rows) {
+    var oldest = new EnumMap<EventSource, Instant>(EventSource.class);
+    for (var row : rows) {
+      var occurrence = row.event().occurrence();
+      oldest.merge(
+          occurrence.source(),
+          occurrence.time(),
+          (one, other) -> one.isBefore(other) ? one : other);
+    }
+    return oldest;
   }
 
   /** Numbers reserved for one commit: those after the base. */

@@ -1,32 +1,41 @@
 package dev.waybill.persistence;
 
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.EventException.Retrying;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Uncertainty;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a lane's events that failed alone. */
 final class ExceptionRows {
   // Joined with the log, so that no row speaks of an event that is not there.
   private static final String BEGIN_RETRYING =
       """
-      INSERT INTO retry_event (lane_id, seq, attempts, next_at, code, message)
-      SELECT :lane, log.seq, new.attempts, now() + new.delay_ms * interval '1 ms', new.code, new.message
-        FROM unnest(:seqs, :attempts, :delays, :codes, :messages)
-             AS new (seq, attempts, delay_ms, code, message)
+      INSERT INTO retry_event (lane_id, seq, attempts, next_at, code, message, event_source,
+                               event_time, uncertain_since, uncertain_revision)
+      SELECT :lane, log.seq, new.attempts, now() + new.delay_ms * interval '1 ms', new.code,
+             new.message, new.source, new.time, new.since, new.revision
+        FROM unnest(:seqs, :attempts, :delays, :codes, :messages, :sources, :times, :since, :revisions)
+             AS new (seq, attempts, delay_ms, code, message, source, time, since, revision)
         JOIN event_log log ON log.source_id = :source AND log.seq = new.seq""";
 
+  // One that had used up no attempt had not failed: its age begins with the first that it uses up.
   private static final String GO_ON_RETRYING =
       """
       UPDATE retry_event AS retry
          SET attempts = new.attempts, next_at = now() + new.delay_ms * interval '1 ms',
-             code = new.code, message = new.message
-        FROM unnest(:seqs, :attempts, :delays, :codes, :messages)
-             AS new (seq, attempts, delay_ms, code, message)
+             first_failed_at = CASE WHEN retry.attempts = 0 THEN clock_timestamp()
+                                    ELSE retry.first_failed_at END,
+             code = new.code, message = new.message, event_source = new.source,
+             event_time = new.time, uncertain_since = new.since, uncertain_revision = new.revision
+        FROM unnest(:seqs, :attempts, :delays, :codes, :messages, :sources, :times, :since, :revisions)
+             AS new (seq, attempts, delay_ms, code, message, source, time, since, revision)
        WHERE retry.lane_id = :lane AND retry.seq = new.seq""";
 
   private static final String END_RETRYING =
@@ -72,8 +81,32 @@ final class ExceptionRows {
             .bind("delays", Sql.array("int8", each(events, e -> e.delay().toMillis())))
             .bind("codes", Sql.array("text", each(events, Retrying::code)))
             .bind("messages", Sql.array("text", each(events, Retrying::message)))
+            .bind("sources", Sql.array("text", occurrences(events, it -> it.source().wire()).toArray()))
+            .bind("times", Sql.instants(occurrences(events, Occurrence::time)))
+            .bind("since", Sql.instants(uncertainties(events, Uncertainty::since)))
+            .bind("revisions", Sql.array("int4", uncertainties(events, Uncertainty::revision).toArray()))
             .execute();
     expect(events.size(), rows);
+  }
+
+  private static <T> List<@Nullable T> occurrences(
+      List<Retrying> events, Function<Occurrence, T> part) {
+    return parts(events, e -> e.windows().occurrence(), part);
+  }
+
+  private static <T> List<@Nullable T> uncertainties(
+      List<Retrying> events, Function<Uncertainty, T> part) {
+    return parts(events, e -> e.windows().uncertainty(), part);
+  }
+
+  private static <W, T> List<@Nullable T> parts(
+      List<Retrying> events, Function<Retrying, @Nullable W> whole, Function<W, T> part) {
+    var parts = new ArrayList<@Nullable T>(events.size());
+    for (var event : events) {
+      var found = whole.apply(event);
+      parts.add(found == null ? null : part.apply(found));
+    }
+    return parts;
   }
 
   void endRetrying(Collection<Long> seqs) {

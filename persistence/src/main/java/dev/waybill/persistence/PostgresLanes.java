@@ -9,12 +9,14 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.Uncertainty;
 import dev.waybill.domain.source.SourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The read side of the log in PostgreSQL. */
 public final class PostgresLanes implements Lanes {
@@ -53,12 +55,14 @@ public final class PostgresLanes implements Lanes {
 
   private static final String DUE_RETRIES =
       """
-      SELECT seq, event_key, received_at, payload, attempts,
-             (extract(epoch FROM now() - first_failed_at) * 1000)::bigint AS age_ms
-        FROM (SELECT due.next_at, due.first_failed_at, due.attempts, log.seq, log.event_key,
-                     log.received_at, log.payload, row_number() OVER up AS place,
+      SELECT seq, event_key, received_at, payload, attempts, uncertain_since, uncertain_revision,
+             CASE WHEN attempts = 0 THEN 0
+                  ELSE (extract(epoch FROM now() - first_failed_at) * 1000)::bigint END AS age_ms
+        FROM (SELECT due.next_at, due.first_failed_at, due.attempts, due.uncertain_since,
+                     due.uncertain_revision, log.seq, log.event_key, log.received_at, log.payload, row_number() OVER up AS place,
                      sum(octet_length(log.payload)) OVER up AS bytes
-                FROM (SELECT seq, attempts, next_at, first_failed_at
+                FROM (SELECT seq, attempts, next_at, first_failed_at, uncertain_since,
+                             uncertain_revision
                         FROM retry_event
                        WHERE lane_id = :lane AND next_at <= now()
                        ORDER BY next_at, seq
@@ -152,7 +156,15 @@ public final class PostgresLanes implements Lanes {
 
   private static RetryEntry retry(ResultSet row) throws SQLException {
     return new RetryEntry(
-        entry(row), row.getInt("attempts"), Duration.ofMillis(row.getLong("age_ms")));
+        entry(row),
+        row.getInt("attempts"),
+        Duration.ofMillis(row.getLong("age_ms")),
+        uncertainty(row));
+  }
+
+  private static @Nullable Uncertainty uncertainty(ResultSet row) throws SQLException {
+    var since = Sql.instant(row, "uncertain_since");
+    return since == null ? null : new Uncertainty(since, row.getInt("uncertain_revision"));
   }
 
   @Override

@@ -2,8 +2,13 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,19 +18,53 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutboxView implements OutboxView {
   private static final int LONGEST_PAGE = 1_000;
 
+  // One walk over the commits after a position, whole ones by their counts; only the one that the
+  // position cuts in two is counted by its events.
   private static final String BACKLOGS =
       """
       SELECT c.id, c.name, COALESCE(sum(lane.waiting), 0) AS waiting,
-             COALESCE(sum(lane.retrying), 0) AS retrying, min(lane.oldest) AS oldest
+             COALESCE(sum(lane.retrying), 0) AS retrying, min(lane.oldest) AS oldest,
+             min(lane.web) AS web, min(lane.app) AS app, min(lane.offline) AS offline,
+             min(lane.crm) AS crm, min(lane.received) AS received, min(lane.uncertain) AS uncertain
         FROM connector c
         LEFT JOIN LATERAL (
-             SELECT events_between(l.source_id, l.position, l.end_seq) AS waiting,
-                    (SELECT count(*) FROM retry_event r WHERE r.lane_id = l.id) AS retrying,
+             SELECT fresh.whole + events_between(l.source_id, l.position, cut.last_seq) AS waiting,
+                    again.retrying,
                     (SELECT log.received_at FROM event_log log
                       WHERE log.source_id = l.source_id AND log.seq > l.position
                         AND log.seq <= l.end_seq
-                      ORDER BY log.seq LIMIT 1) AS oldest
+                      ORDER BY log.seq LIMIT 1) AS oldest,
+                    LEAST(fresh.web, again.web) AS web, LEAST(fresh.app, again.app) AS app,
+                    LEAST(fresh.offline, again.offline) AS offline,
+                    LEAST(fresh.crm, again.crm) AS crm,
+                    LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
+              CROSS JOIN LATERAL (
+                    SELECT COALESCE(sum(accepted) FILTER (WHERE first_seq > l.position), 0) AS whole,
+                           min(oldest_web) AS web, min(oldest_app) AS app,
+                           min(oldest_offline) AS offline, min(oldest_crm) AS crm,
+                           min(committed_at) FILTER (
+                             WHERE COALESCE(oldest_web, oldest_app, oldest_offline, oldest_crm) IS NULL)
+                             AS received
+                      FROM ingest_commit
+                     WHERE source_id = l.source_id AND last_seq > l.position
+                       AND last_seq <= l.end_seq) fresh
+              CROSS JOIN LATERAL (
+                    SELECT (SELECT last_seq FROM ingest_commit
+                             WHERE source_id = l.source_id AND first_seq <= l.position
+                             ORDER BY first_seq DESC LIMIT 1) AS last_seq) cut
+              CROSS JOIN LATERAL (
+                    SELECT count(*) AS retrying,
+                           min(event_time) FILTER (WHERE event_source = 'web') AS web,
+                           min(event_time) FILTER (WHERE event_source = 'app') AS app,
+                           min(event_time) FILTER (WHERE event_source = 'offline') AS offline,
+                           min(event_time) FILTER (WHERE event_source = 'crm') AS crm,
+                           min((SELECT log.received_at FROM event_log log
+                                 WHERE log.source_id = l.source_id AND log.seq = r.seq))
+                             FILTER (WHERE event_source IS NULL) AS received,
+                           min(uncertain_since) AS uncertain
+                      FROM retry_event r
+                     WHERE r.lane_id = l.id) again
               WHERE l.connector_id = c.id) lane ON true
        WHERE c.deleted_at IS NULL
        GROUP BY c.id, c.name
@@ -53,8 +92,20 @@ public final class PostgresOutboxView implements OutboxView {
                             row.getString("name"),
                             row.getLong("waiting"),
                             row.getLong("retrying"),
-                            Sql.instant(row, "oldest")))
+                            Sql.instant(row, "oldest"),
+                            oldest(row)))
                 .list());
+  }
+
+  private static Oldest oldest(ResultSet row) throws SQLException {
+    var happened = new EnumMap<EventSource, Instant>(EventSource.class);
+    for (var source : EventSource.values()) {
+      var time = Sql.instant(row, source.wire());
+      if (time != null) {
+        happened.put(source, time);
+      }
+    }
+    return new Oldest(happened, Sql.instant(row, "received"), Sql.instant(row, "uncertain"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class Sql {
 
   static Argument longs(Collection<Long> values) {
     return array("int8", values.toArray());
+  }
+
+  static Argument instants(List<@Nullable Instant> values) {
+    return array(
+        "timestamptz",
+        values.stream().map(instant -> instant == null ? null : instant.toString()).toArray());
   }
 
   static OffsetDateTime timestamp(Instant instant) {

@@ -4,6 +4,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.Lane;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 
 /** A relay's hand movements over one connector. */
 final class Deliveries {
+  static final Instant HAPPENED = Instant.parse("2026-05-01T11:00:00Z");
   private static final NodeId NODE = new NodeId(new UUID(0, 7));
 
   private final OutboxFixture outbox;
@@ -36,10 +38,15 @@ final class Deliveries {
   }
 
   static NewEvent event(SourceId source, String id) {
+    return event(source, id, new Occurrence(EventSource.WEB, HAPPENED));
+  }
+
+  static NewEvent event(SourceId source, String id, Occurrence occurrence) {
     return new NewEvent(
         source,
         EventKey.of(source, EventSource.WEB, "Purchase", new EventId(id)),
-        ("{\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+        ("{\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8),
+        occurrence);
   }
 
   static void append(OutboxFixture outbox, SourceId source, String... ids) {

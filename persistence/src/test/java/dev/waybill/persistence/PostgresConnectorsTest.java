@@ -30,6 +30,7 @@ import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -346,7 +347,7 @@ class PostgresConnectorsTest {
     Deliveries.append(outbox, source, "discard 1", "discard 2", "discard 3", "discard 4");
     var entries = deliveries.next(2);
     deliveries.settle(
-        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Try again."));
+        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Try again.", WindowStart.UNKNOWN));
     var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
     var lane = deliveries.lane();
     var rest = deliveries.next(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.WindowStart;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class PostgresLedgerTest {
   }
 
   private static Retrying retrying(long seq, int attempts) {
-    return new Retrying(seq, attempts, Duration.ZERO, "busy", "Try again.");
+    return new Retrying(seq, attempts, Duration.ZERO, "busy", "Try again.", WindowStart.UNKNOWN);
   }
 
   private boolean balanced() {

@@ -7,6 +7,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
@@ -17,6 +18,7 @@ import dev.waybill.domain.outbox.OutboxView.Chapter;
 import dev.waybill.domain.outbox.OutboxView.Fate;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.outbox.WindowStart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ class PostgresOutboxViewTest {
   }
 
   private static Retrying retrying(Entry entry, Duration delay) {
-    return new Retrying(entry.seq(), 1, delay, "busy", "Try again.");
+    return new Retrying(entry.seq(), 1, delay, "busy", "Try again.", WindowStart.UNKNOWN);
   }
 
   private static List<String> ids(Verdict verdict) {
@@ -199,7 +201,7 @@ class PostgresOutboxViewTest {
         names.stream()
             .map(name -> EventKey.of(source, EventSource.WEB, name, new EventId("often")))
             .toList();
-    outbox.log().append(keys.stream().map(key -> new NewEvent(source, key, payload)).toList());
+    outbox.log().append(keys.stream().map(key -> new NewEvent(source, key, payload, new Occurrence(EventSource.WEB, Deliveries.HAPPENED))).toList());
     assertThat(view.stories(new EventId("often")))
         .extracting(story -> story.key())
         .containsExactlyElementsOf(keys.subList(3, 103));

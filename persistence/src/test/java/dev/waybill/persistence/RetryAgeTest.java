@@ -8,6 +8,9 @@ import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.Connectors.Change.Changed;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.RetryEntry;
+import dev.waybill.domain.outbox.Uncertainty;
+import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +49,7 @@ class RetryAgeTest {
     Deliveries.append(outbox, source, "a " + connector.number());
     var entries = deliveries.next(1);
     deliveries.settle(
-        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again."));
+        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN));
     failedAgo("1 hour");
   }
 
@@ -97,8 +100,7 @@ class RetryAgeTest {
   }
 
   private void assertAge(Duration expected) {
-    var age = outbox.lanes().dueRetries(deliveries.lane(), 1, 1 << 20).getFirst().age();
-    assertThat(age).isBetween(expected, expected.plusMinutes(1));
+    assertThat(due().age()).isBetween(expected, expected.plusMinutes(1));
   }
 
   @Test
@@ -146,6 +148,40 @@ class RetryAgeTest {
     aWeekGoesBy();
     reinstate();
     assertAge(BEFORE_IT_WAS_IDLE);
+  }
+
+  @Test
+  void the_time_since_an_unanswered_attempt_counts_while_the_connector_is_parked_too() {
+    var doubt = new Uncertainty(Instant.parse("2026-05-01T11:30:00Z"), 2);
+    settleAgain(1, new WindowStart(null, doubt));
+    park();
+    aWeekGoesBy();
+    reinstate();
+    assertThat(due().uncertainty()).as("the platform's clock ran on").isEqualTo(doubt);
+    assertThat(outbox.line(connector).balanced()).isTrue();
+  }
+
+  @Test
+  void a_retry_that_used_up_no_attempt_grows_no_older_until_it_does() {
+    settleAgain(0, WindowStart.UNKNOWN);
+    failedAgo("4 days");
+    assertThat(due().age()).isZero();
+    settleAgain(1, WindowStart.UNKNOWN);
+    assertAge(Duration.ZERO);
+    failedAgo("2 hours");
+    settleAgain(2, WindowStart.UNKNOWN);
+    assertAge(Duration.ofHours(2));
+  }
+
+  private void settleAgain(int attempts, WindowStart windows) {
+    var entry = due().entry();
+    deliveries.settleRetries(
+        List.of(entry),
+        new Retrying(entry.seq(), attempts, Duration.ZERO, "busy", "Again.", windows));
+  }
+
+  private RetryEntry due() {
+    return outbox.lanes().dueRetries(deliveries.lane(), 1, 1 << 20).getFirst();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -59,6 +60,7 @@ public final class AdminApi implements Endpoints {
   public record Watch(
       Ledger ledger,
       OutboxView outbox,
+      ReadBacklogs backlogs,
       ReadEventStory stories,
       ReadQuality quality,
       JsonCodec codec,

@@ -3,9 +3,10 @@ package dev.waybill.inbound.admin;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.OutboxView;
-import dev.waybill.domain.outbox.OutboxView.Backlog;
 import dev.waybill.domain.outbox.OutboxView.Item;
 import dev.waybill.domain.outbox.OutboxView.Page;
+import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.relay.ReadBacklogs.BacklogUntil;
 import dev.waybill.inbound.admin.ListQuery.Parsed.Asked;
 import dev.waybill.inbound.admin.ListQuery.Parsed.Wrong;
 import dev.waybill.inbound.http.Endpoints;
@@ -21,11 +22,13 @@ import java.util.Optional;
 /** The outbox: how far each connector is behind, and lists of events by verdict. */
 final class OutboxRoutes implements Endpoints {
   private final OutboxView outbox;
+  private final ReadBacklogs backlogs;
   private final JsonCodec codec;
   private final InstantSource clock;
 
   OutboxRoutes(AdminApi.Watch watch) {
     this.outbox = watch.outbox();
+    this.backlogs = watch.backlogs();
     this.codec = watch.codec();
     this.clock = watch.clock();
   }
@@ -35,11 +38,12 @@ final class OutboxRoutes implements Endpoints {
     return List.of(
         Route.get(
             "/v1/outbox",
-            _ -> Reply.ok(Fields.named("connectors", outbox.backlogs(), this::backlog))),
+            _ -> Reply.ok(Fields.named("connectors", backlogs.until(), this::backlog))),
         Route.get("/v1/outbox/events", this::events));
   }
 
-  private JsonObject backlog(Backlog backlog) {
+  private JsonObject backlog(BacklogUntil until) {
+    var backlog = until.backlog();
     var oldest = backlog.oldestWaiting();
     var lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     return JsonObject.builder()
@@ -49,6 +53,7 @@ final class OutboxRoutes implements Endpoints {
         .put("retrying", backlog.retrying())
         .put("oldest_waiting", Fields.time(oldest))
         .put("lag_seconds", Math.max(0, lag.toSeconds()))
+        .put("first_expiry", Fields.time(until.firstExpiry()))
         .build();
   }
 

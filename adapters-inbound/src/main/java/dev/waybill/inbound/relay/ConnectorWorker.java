@@ -6,6 +6,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
 import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RetryPolicy;
@@ -102,6 +103,7 @@ final class ConnectorWorker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      releaseAtTheEnd();
       closeRuntime();
       ended.countDown();
     }
@@ -170,8 +172,9 @@ final class ConnectorWorker {
       case null -> null;
       case Connector.Configured configured when !configured.registration().paused() ->
           deliver(configured);
-      case Connector.Configured _ -> REFRESH;
-      case Connector.Unconfigured parked when parked.active() != null -> watch.look(parked);
+      case Connector.Configured _ -> release() ? REFRESH : fenced();
+      case Connector.Unconfigured parked when parked.active() != null ->
+          release() ? watch.look(parked) : fenced();
       case Connector.Unconfigured _ -> REFRESH;
     };
   }
@@ -203,6 +206,36 @@ final class ConnectorWorker {
   private Duration worked() {
     watch.worked();
     return Duration.ZERO;
+  }
+
+  /** Whether the connector is still this node's. */
+  private boolean release() {
+    var current = relay;
+    if (current == null) {
+      return true;
+    }
+    if (unsure) {
+      // Not taken again: a node that has nothing to deliver must not fence one that has.
+      current.refresh();
+    }
+    return current.release() == Settled.SETTLED;
+  }
+
+  /** What is not settled here will be sent again after the next start. */
+  private void releaseAtTheEnd() {
+    // Else the store could not be asked: an interrupt ended the call, and this is what it told.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!fenced) {
+        release();
+      }
+    } catch (Throwable e) {
+      LOG.warn("{}: a delivery under way could not be settled: {}", id, QuietTrace.of(e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private ConnectorRelay relay(Connector.Configured configured) {

@@ -10,6 +10,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.source.SourceId;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A connector {@code con_1} with two dead events, one a page, and a ledger to be unbalanced. */
-public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory {
+public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, ReadBacklogs {
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final ConnectorId CONNECTOR = new ConnectorId(1);
   private static final SourceId SOURCE = new SourceId(1);
@@ -40,9 +41,16 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory {
 
   @Override
   public List<Backlog> backlogs() {
+    return List.of();
+  }
+
+  @Override
+  public List<BacklogUntil> until() {
     return List.of(
-        new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75)),
-        new Backlog(new ConnectorId(2), "idle", 0, 0, null));
+        new BacklogUntil(
+            new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75), Oldest.NONE),
+            NOW.plusSeconds(3_600)),
+        new BacklogUntil(new Backlog(new ConnectorId(2), "idle", 0, 0, null, Oldest.NONE), null));
   }
 
   @Override

@@ -60,6 +60,7 @@ public final class RunningApi implements AutoCloseable {
             outbox,
             outbox,
             outbox,
+            outbox,
             FakeTrials::quality,
             CODEC,
             InstantSource.fixed(FakeOutbox.NOW));

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PollingRelayTest {
-  private static final Outcome LATER =
-      new Outcome.Deferred(Outcome.Cause.TRANSIENT, "interrupted", "Interrupted.", null);
+  private static final Outcome SILENT =
+      new Outcome.Deferred(Outcome.Cause.UNANSWERED, "interrupted", "Interrupted.", null);
   private static final Outcome BLOCKED = new Outcome.Blocked("40105", "token revoked");
 
   private final RelayFixture fixture = new RelayFixture();
@@ -96,7 +96,7 @@ class PollingRelayTest {
     fixture.start();
     RelayFixture.await("rechecked in vain", () -> fixture.rechecks.made.get() > 0);
     assertThat(fixture.isParked()).isTrue();
-    assertThat(fixture.delivered()).isZero();
+    assertThat(fixture.delivered()).as("what the platform took before it refused").isEqualTo(1);
     fixture.append("c");
     fixture.rechecks.pass = true;
     fixture.awaitDelivered(3);
@@ -231,6 +231,53 @@ class PollingRelayTest {
   }
 
   @Test
+  void a_pause_makes_durable_what_is_known_of_a_delivery_that_waits() {
+    destination.next(Map.of("b", SILENT));
+    fixture.appendSilently("a");
+    fixture.appendSilently("b");
+    destination.otherwise(SILENT);
+    fixture.start();
+    RelayFixture.await("sent", () -> !destination.batches().isEmpty());
+    assertThat(fixture.delivered()).isZero();
+    fixture.connectors.pause(fixture.connector, true);
+    fixture.signal.changed(fixture.connector);
+    fixture.awaitDelivered(1);
+    assertThat(fixture.retrying()).isEqualTo(1);
+    destination.otherwise(Outcome.ACCEPTED);
+    fixture.connectors.pause(fixture.connector, false);
+    fixture.signal.changed(fixture.connector);
+    fixture.awaitDelivered(2);
+  }
+
+  @Test
+  void a_stop_makes_durable_what_is_known_of_a_delivery_that_waits() {
+    destination.next(Map.of("b", SILENT));
+    destination.otherwise(SILENT);
+    fixture.appendSilently("a");
+    fixture.appendSilently("b");
+    fixture.start();
+    RelayFixture.await("sent", () -> !destination.batches().isEmpty());
+    fixture.close();
+    assertThat(fixture.delivered()).isEqualTo(1);
+    assertThat(fixture.retrying()).isEqualTo(1);
+  }
+
+  @Test
+  void a_stop_while_the_store_is_away_ends_all_the_same() {
+    destination.next(
+        batch -> {
+          fixture.lanes.away(true);
+          return ScriptedDestination.report(batch, _ -> SILENT);
+        });
+    fixture.append("a");
+    fixture.start();
+    RelayFixture.await("sent", () -> !destination.batches().isEmpty());
+    fixture.close();
+    assertThat(destination.isClosed()).isTrue();
+    assertThat(log.text()).contains("a delivery under way could not be settled");
+  }
+
+  @Test
   void the_worker_of_a_deleted_connector_ends() {
     fixture.append("a");
     fixture.start();
@@ -273,7 +320,7 @@ class PollingRelayTest {
           called.countDown();
           wait(new CountDownLatch(1));
           interrupted.set(Thread.currentThread().isInterrupted());
-          return ScriptedDestination.report(batch, _ -> LATER);
+          return ScriptedDestination.report(batch, _ -> SILENT);
         });
     fixture.append("a");
     fixture.start();
@@ -282,6 +329,7 @@ class PollingRelayTest {
     assertThat(interrupted).isTrue();
     assertThat(destination.isClosed()).isTrue();
     assertThat(fixture.delivered()).isZero();
+    assertThat(fixture.retrying()).as("and is known to be in doubt").isEqualTo(1);
   }
 
   private static void wait(CountDownLatch latch) {

@@ -21,6 +21,7 @@ import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
@@ -120,17 +121,22 @@ final class RelayFixture implements AutoCloseable {
   }
 
   void appendSilently(String id) {
+    var now = Instant.now();
     var body =
         """
         {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
          "context": {"ip": "192.0.2.1"}}"""
-            .formatted(Instant.now(), id);
+            .formatted(now, id);
     var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
-    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8))));
+    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, now))));
   }
 
   long delivered() {
     return outbox.lines().getFirst().delivered();
+  }
+
+  long retrying() {
+    return outbox.lines().getFirst().retrying();
   }
 
   void awaitDelivered(long events) {

@@ -2,6 +2,7 @@ package dev.waybill.tiktok;
 
 import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.credential.Credential;
+import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.SafeMessage;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonCodec;
@@ -40,9 +41,16 @@ record TikTokAnswer(
   /** Reads the body's code first; only an answer without one is judged by its status. */
   static TikTokAnswer read(HttpPeer.Reply reply, JsonCodec json, Credential credential) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(var code, var message) ->
+      case HttpPeer.Reply.Silence(var cause, var code, var message) ->
           new TikTokAnswer(
-              Meaning.ILL, null, code, message, Refusal.NONE, null, null, JsonObject.EMPTY);
+              cause == Cause.UNANSWERED ? Meaning.LOST : Meaning.ILL,
+              null,
+              code,
+              message,
+              Refusal.NONE,
+              null,
+              null,
+              JsonObject.EMPTY);
       case HttpPeer.Reply.Answer answer -> {
         var body = json.read(answer.body().getBytes(StandardCharsets.UTF_8)).orElse(null);
         var code = body instanceof JsonObject object ? code(object.get("code")) : null;
@@ -85,8 +93,9 @@ record TikTokAnswer(
           case 401, 403 -> Meaning.TOKEN;
           case 429 -> Meaning.THROTTLED;
           case 400, 413, 422 -> Meaning.CONTENT;
-          case 408, 425 -> Meaning.ILL;
-          default -> status >= 500 ? Meaning.ILL : Meaning.SETUP;
+          case 425 -> Meaning.ILL;
+          case 408 -> Meaning.LOST;
+          default -> status >= 500 ? Meaning.LOST : Meaning.SETUP;
         };
     return ofStatus(
         answer,
@@ -96,7 +105,7 @@ record TikTokAnswer(
   }
 
   private static TikTokAnswer unreadable(HttpPeer.Reply.Answer answer, String message) {
-    return ofStatus(answer, Meaning.ILL, "unreadable_answer", message);
+    return ofStatus(answer, Meaning.LOST, "unreadable_answer", message);
   }
 
   private static TikTokAnswer ofStatus(
@@ -120,6 +129,16 @@ record TikTokAnswer(
           new BigDecimal(text).longValueExact();
       case null, default -> null;
     };
+  }
+
+  /** This answer with another wait than the one a header named. */
+  TikTokAnswer waiting(Duration wait) {
+    return new TikTokAnswer(meaning, status, code, message, refusal, requestId, wait, data);
+  }
+
+  /** Whether TikTok gave a code that our table lacks. */
+  boolean isUnknown() {
+    return DIGITS.matcher(code).matches() && !TikTokCode.of(Long.parseLong(code)).isKnown();
   }
 
   @Override

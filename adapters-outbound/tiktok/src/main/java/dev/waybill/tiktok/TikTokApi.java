@@ -3,14 +3,19 @@ package dev.waybill.tiktok;
 import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.destination.OutboundRequest;
+import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonCodec;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
 
 /** TikTok's Business API, version 1.3, with one token. */
 final class TikTokApi implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
+
+  private static final String TRACK = "/event/track/";
 
   private final String base;
   private final Credential credential;
@@ -35,13 +40,25 @@ final class TikTokApi implements AutoCloseable {
 
   TikTokAnswer track(byte[] body) {
     return send(
-        to("/event/track/")
+        to(TRACK)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
+  /** The call of {@link #track}, to be looked at. */
+  OutboundRequest shown(Json body) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Access-Token", "***");
+    headers.put("Content-Type", "application/json");
+    return new OutboundRequest("POST", URI.create(base + TRACK), headers, body);
+  }
+
+  Secret token() {
+    return token;
+  }
+
   /**
-   * @param pathAndQuery with values of letters and digits alone
+   * @param pathAndQuery with its values encoded
    */
   TikTokAnswer get(String pathAndQuery) {
     return send(to(pathAndQuery).GET());

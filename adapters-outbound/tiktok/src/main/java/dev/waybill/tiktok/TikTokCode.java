@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * TikTok's codes and what each means for the events of a call. First match wins; the last two lines
- * hold every code there is.
+ * hold every code that is not known.
  */
 enum TikTokCode {
   OK(Meaning.TAKEN, 0),
@@ -22,7 +22,7 @@ enum TikTokCode {
   INTERNAL_TOO_MANY_REQUESTS(Meaning.THROTTLED, 51021),
   TOO_MANY_REQUESTS(Meaning.THROTTLED, 61000),
 
-  INVALID_CLUSTER(Meaning.ILL, 40014),
+  INVALID_CLUSTER(Meaning.ONCE_MORE, 40014),
   TASK_ERROR(Meaning.ILL, 40200, 40202),
 
   INVALID_PARTNER(Meaning.TOKEN, 40101),
@@ -68,8 +68,25 @@ enum TikTokCode {
   /** Perhaps an event's fault: it is found by halving, and then has its attempts. */
   SERIALISATION(Meaning.UNCLEAR, 53102, 53103),
 
-  OTHER_SERVER_SIDE(Meaning.ILL, 50_000, Long.MAX_VALUE),
-  OTHER(Meaning.UNCLEAR, Long.MIN_VALUE, 49_999);
+  /** Codes of other calls than ours: nothing was updated, creatives, brand safety, files, ads. */
+  NO_UPDATE(Meaning.UNCLEAR, 40012),
+  CREATIVE(Meaning.UNCLEAR, 40052, 40053),
+  BRAND_SAFETY(Meaning.UNCLEAR, 40126, 40129),
+  AD_COUNT(Meaning.UNCLEAR, 40502),
+  FILE(Meaning.UNCLEAR, 40901, 40916),
+
+  SYS_ERROR(Meaning.ILL, 50000),
+  /** Somebody behind TikTok's door gave no answer: he may have the events all the same. */
+  SYS_TIMEOUT(Meaning.LOST, 50002),
+  SERVICE_TIMEOUT(Meaning.LOST, 51001),
+  INTERNAL_TIMEOUT(Meaning.LOST, 51010),
+  AUTH_SERVICE_TIMEOUT(Meaning.LOST, 51039),
+  INTERNAL_SERVICE(Meaning.ILL, 51000, 51099),
+  STORAGE(Meaning.ILL, 52000, 52204),
+  MAINTENANCE(Meaning.CLOSED, 60001),
+
+  UNKNOWN_SERVER_SIDE(Meaning.ILL, 50_000, Long.MAX_VALUE),
+  UNKNOWN(Meaning.UNCLEAR, Long.MIN_VALUE, 49_999);
 
   /** What a code means for the events of a call, and for those behind them. */
   enum Meaning {
@@ -79,8 +96,14 @@ enum TikTokCode {
     UNPROVEN,
     /** Too much at a time. */
     THROTTLED,
-    /** TikTok is ill; the same call again may pass. */
+    /** TikTok is ill and took nothing; the same call again may pass. */
     ILL,
+    /** Nobody knows whether TikTok has the events: no verdict came. */
+    LOST,
+    /** TikTok is closed for a while and took nothing. */
+    CLOSED,
+    /** The same call at once may pass; if it does not, the set-up is at fault. */
+    ONCE_MORE,
     /** The token is no good. Nothing passes until somebody gives another. */
     TOKEN,
     /** The token is fine and something around it is not: account, pixel, permission, version. */
@@ -113,6 +136,10 @@ enum TikTokCode {
     return Arrays.stream(values())
         .filter(line -> code >= line.first && code <= line.last)
         .findFirst()
-        .orElse(OTHER);
+        .orElse(UNKNOWN);
+  }
+
+  boolean isKnown() {
+    return this != UNKNOWN && this != UNKNOWN_SERVER_SIDE;
   }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.tiktok;
 
 import dev.waybill.destination.http.HttpPeer;
+import dev.waybill.domain.destination.Authorization;
 import dev.waybill.domain.destination.BundledJson;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -10,6 +11,7 @@ import dev.waybill.domain.destination.PayloadReview;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.InstallationSetting;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
@@ -18,7 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The platform {@code tiktok-events}. */
 public final class TikTokProvider implements DestinationProvider {
@@ -38,9 +44,14 @@ public final class TikTokProvider implements DestinationProvider {
           Map.of(
               "base_url",
               InstallationSetting.open(
-                  "https://business-api.tiktok.com", "Where TikTok's Business API answers.")),
+                  "https://business-api.tiktok.com", "Where TikTok's Business API answers."),
+              TikTokAuthorization.APP_ID,
+              InstallationSetting.open(
+                  "", "The id of your developer app at TikTok, to generate access tokens with."),
+              TikTokAuthorization.APP_SECRET,
+              InstallationSetting.secret("The secret of that developer app.")),
           new PlatformSpec.Limits(Envelope.MAX_EVENTS, Envelope.MAX_BYTES, DEDUPLICATION),
-          JsonObject.EMPTY,
+          BundledJson.object(TikTokProvider.class, "payload-schema.json"),
           List.of(
               new StartingMapping(
                   "canonical",
@@ -54,14 +65,22 @@ public final class TikTokProvider implements DestinationProvider {
                   BundledJson.array(TikTokProvider.class, "segment-mapping-tests.json"))),
           EventNames.ALL);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TikTokProvider.class);
+
   private final HttpPeer.Patience patience;
+  private final UnknownCodes unknownCodes;
+  private final CallBudgets budgets = new CallBudgets();
 
   public TikTokProvider() {
-    this(HttpPeer.Patience.USUAL);
+    this(HttpPeer.Patience.USUAL, LOG::warn);
   }
 
-  TikTokProvider(HttpPeer.Patience patience) {
+  /**
+   * @param unknownCodes is told of each code of TikTok's that Waybill does not know, once
+   */
+  TikTokProvider(HttpPeer.Patience patience, Consumer<String> unknownCodes) {
     this.patience = patience;
+    this.unknownCodes = new UnknownCodes(unknownCodes);
   }
 
   @Override
@@ -73,12 +92,10 @@ public final class TikTokProvider implements DestinationProvider {
   public List<Problem> check(JsonObject settings) {
     var problems = new ArrayList<Problem>();
     var pixel = settings.object("event_source_ids").string("web");
-    if (pixel != null && pixel.chars().allMatch(Character::isDigit)) {
+    var fault = pixel == null ? null : SourceIdForm.fault(EventSource.WEB, pixel);
+    if (fault != null) {
       problems.add(
-          Problem.at(
-              JsonPointer.parse("/event_source_ids/web"),
-              "numeric_pixel_id",
-              "Wanted the pixel code, which has letters and digits; this looks like the pixel id."));
+          Problem.at(JsonPointer.parse("/event_source_ids/web"), "numeric_pixel_id", fault));
     }
     var region = settings.string("default_region");
     if (region != null && !REGIONS.contains(region)) {
@@ -97,13 +114,22 @@ public final class TikTokProvider implements DestinationProvider {
   }
 
   @Override
+  public Optional<Authorization> authorization() {
+    return Optional.of(new TikTokAuthorization(patience));
+  }
+
+  @Override
   public Destination open(DestinationConfiguration configuration, DestinationContext context) {
+    var settings = TikTokSettings.of(configuration.settings());
     var api =
         new TikTokApi(
             context.installation("base_url"),
             configuration.credential(),
             new HttpPeer(patience, context.clock()),
             context.json());
-    return new TikTokDestination(TikTokSettings.of(configuration.settings()), api, context);
+    var tracker =
+        new Tracker(
+            api, budgets.of(api.token()), settings.callLimits(), unknownCodes, context.clock());
+    return new TikTokDestination(settings, api, tracker, context);
   }
 }

@@ -4,10 +4,14 @@ import dev.waybill.domain.destination.Halving.Answer;
 import dev.waybill.domain.destination.Halving.Reach;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
+import java.time.Duration;
 import java.util.List;
 
 /** From what TikTok meant to what becomes of the events. */
 final class Verdict {
+  /** How long a maintenance lasts at least. */
+  private static final Duration MAINTENANCE = Duration.ofMinutes(5);
+
   private Verdict() {}
 
   static Answer of(TikTokAnswer answer, List<Integer> positions) {
@@ -16,8 +20,15 @@ final class Verdict {
       case UNPROVEN -> Answer.settled(positions, later(answer, Cause.EVENT));
       case THROTTLED -> new Answer.Stopped(later(answer, Cause.THROTTLE), Reach.DELIVERY);
       case ILL -> new Answer.Stopped(later(answer, Cause.TRANSIENT), Reach.DELIVERY);
+      case LOST -> new Answer.Stopped(later(answer, Cause.UNANSWERED), Reach.DELIVERY);
+      case CLOSED ->
+          new Answer.Stopped(
+              later(
+                  answer.retryAfter() == null ? answer.waiting(MAINTENANCE) : answer,
+                  Cause.TRANSIENT),
+              Reach.DELIVERY);
       case TOKEN -> new Answer.Stopped(blocked(answer), Reach.DELIVERY);
-      case SETUP -> new Answer.Stopped(blocked(answer), Reach.GROUP);
+      case SETUP, ONCE_MORE -> new Answer.Stopped(blocked(answer), Reach.GROUP);
       case CONTENT -> refused(answer, new Outcome.Rejected(answer.code(), answer.message()));
       case UNCLEAR -> refused(answer, later(answer, Cause.EVENT));
     };

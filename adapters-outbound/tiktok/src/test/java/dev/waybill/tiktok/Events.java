@@ -49,10 +49,11 @@ final class Events {
   }
 
   static List<JsonObject> sent(Request request) {
-    if (request.body().isEmpty()) {
-      return List.of();
-    }
-    return read(request.body(), JsonObject.class).get("data") instanceof JsonArray(var events)
+    return request.body().isEmpty() ? List.of() : sent(request.body());
+  }
+
+  static List<JsonObject> sent(String body) {
+    return read(body, JsonObject.class).get("data") instanceof JsonArray(var events)
         ? events.stream().map(JsonObject.class::cast).toList()
         : List.of();
   }

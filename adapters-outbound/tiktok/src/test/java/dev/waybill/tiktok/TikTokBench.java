@@ -5,6 +5,8 @@ import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer;
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
 import dev.waybill.destination.tck.ScriptedPeer.Request;
+import dev.waybill.domain.credential.Credential;
+import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -17,10 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A TikTok destination before a scripted peer, with a clock that stands still. */
+/** A TikTok destination before a scripted peer, with a clock that stands until it is advanced. */
 final class TikTokBench implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-09-21T14:13:20Z");
   static final JsonObject WEB =
@@ -32,16 +35,28 @@ final class TikTokBench implements AutoCloseable {
             "offline": "7000000000000000001", "crm": "7000000000000000002"}}""");
 
   final ScriptedPeer peer = new ScriptedPeer(_ -> new Reaction.Say(Events.answer(200, 0, "OK")));
+  final List<String> told = new CopyOnWriteArrayList<>();
   final Destination destination;
+  private final TikTokProvider provider =
+      new TikTokProvider(
+          new HttpPeer.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)), told::add);
+  private volatile Instant now = NOW;
 
   TikTokBench(JsonObject settings) {
-    var limit = Duration.ofSeconds(5);
-    destination =
-        new TikTokProvider(new HttpPeer.Patience(limit, limit))
-            .open(
-                new DestinationConfiguration(settings, new TikTokDialect().credential()),
-                new DestinationContext(
-                    Events.JSON, () -> NOW, new Random(1), Map.of("base_url", peer.uri() + "/")));
+    destination = open(settings, TikTokDialect.TOKEN);
+  }
+
+  /** A further connector of the same process. */
+  Destination open(JsonObject settings, String token) {
+    var credential = new Credential(Map.of("access_token", new Secret(token)));
+    return provider.open(
+        new DestinationConfiguration(settings, credential),
+        new DestinationContext(
+            Events.JSON, () -> now, new Random(1), Map.of("base_url", peer.uri() + "/")));
+  }
+
+  void advance(Duration time) {
+    now = now.plus(time);
   }
 
   static JsonObject settings(String text) {

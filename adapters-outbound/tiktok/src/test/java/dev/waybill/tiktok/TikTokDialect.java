@@ -23,7 +23,7 @@ final class TikTokDialect implements Dialect {
 
   @Override
   public DestinationProvider provider() {
-    return new TikTokProvider(new HttpPeer.Patience(patience(), patience()));
+    return new TikTokProvider(new HttpPeer.Patience(patience(), patience()), _ -> {});
   }
 
   @Override

@@ -9,8 +9,8 @@ import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.event.EventSource;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +39,14 @@ class TikTokVerdictTest {
     "40133, throttle",
     "51021, throttle",
     "61000, throttle",
-    "40014, transient",
+    "40014, blocked",
     "40202, transient",
     "50000, transient",
-    "50002, transient",
-    "51039, transient",
+    "50002, unanswered",
+    "51001, unanswered",
+    "51010, unanswered",
+    "51039, unanswered",
+    "51012, transient",
     "52000, transient",
     "60001, transient",
     "40101, blocked",
@@ -70,28 +73,63 @@ class TikTokVerdictTest {
     for (int status :
         code == 0 || code == 40050 ? new int[] {200} : new int[] {200, 400, 401, 500}) {
       bench.answer(Events.answer(status, code, "because"));
-      assertThat(word(bench.outcomes(1).getFirst())).as("with HTTP %d", status).isEqualTo(expected);
+      assertThat(Words.of(bench.outcomes(1).getFirst()))
+          .as("with HTTP %d", status)
+          .isEqualTo(expected);
     }
-  }
-
-  private static String word(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Accepted _ -> "accepted";
-      case Outcome.Rejected _ -> "rejected";
-      case Outcome.Blocked _ -> "blocked";
-      case Outcome.Deferred(var cause, _, _, _) -> cause.name().toLowerCase(Locale.ROOT);
-    };
   }
 
   @ParameterizedTest
   @CsvSource({
-    "401, blocked", "403, blocked", "404, blocked", "302, blocked", "429, throttle",
-    "408, transient", "500, transient", "502, transient", "200, transient", "204, transient",
-    "400, rejected", "413, rejected"
+    "401, blocked",
+    "403, blocked",
+    "404, blocked",
+    "302, blocked",
+    "429, throttle",
+    "408, unanswered",
+    "425, transient",
+    "500, unanswered",
+    "502, unanswered",
+    "200, unanswered",
+    "204, unanswered",
+    "400, rejected",
+    "413, rejected"
   })
   void without_a_code_the_status_decides(int status, String expected) {
     bench.answer(new PeerAnswer(status, Map.of(), ""));
-    assertThat(word(bench.outcomes(1).getFirst())).isEqualTo(expected);
+    assertThat(Words.of(bench.outcomes(1).getFirst())).isEqualTo(expected);
+  }
+
+  @Test
+  void an_invalid_cluster_is_tried_once_more_and_then_a_matter_of_set_up() {
+    bench.answer(Events.answer(200, 40014, "cluster"));
+    var report = bench.deliver(TikTokBench.events(2));
+    assertThat(report.outcomes()).hasOnlyElementsOfType(Outcome.Blocked.class);
+    assertThat(report.calls()).hasSize(2);
+    var answers = new ArrayDeque<>(List.of(40014, 0));
+    bench.answer(_ -> Events.answer(200, answers.remove(), "so"));
+    assertThat(bench.outcomes(2)).containsOnly(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void maintenance_is_waited_for() {
+    bench.answer(Events.answer(200, 60001, "maintenance"));
+    assertThat(bench.outcomes(1))
+        .containsExactly(
+            new Outcome.Deferred(Cause.TRANSIENT, "60001", "maintenance", Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void a_code_nobody_knows_is_told_once_without_the_message() {
+    bench.answer(Events.answer(200, 48888, "jane@shop.example is odd"));
+    bench.outcomes(3);
+    bench.outcomes(3);
+    bench.answer(Events.answer(200, 40901, "a file"));
+    bench.outcomes(1);
+    assertThat(bench.told)
+        .containsExactly(
+            "TikTok answered with code 48888, which Waybill does not know; the events are tried"
+                + " again.");
   }
 
   @Test
@@ -103,7 +141,7 @@ class TikTokVerdictTest {
   @Test
   void a_body_that_says_taken_under_a_status_that_does_not_proves_nothing() {
     bench.answer(Events.answer(500, 0, "OK"));
-    assertThat(word(bench.outcomes(1).getFirst())).isEqualTo("transient");
+    assertThat(Words.of(bench.outcomes(1).getFirst())).isEqualTo("unanswered");
   }
 
   @Test
@@ -184,15 +222,14 @@ class TikTokVerdictTest {
             request.body().contains("\"event_source\":\"web\"")
                 ? Events.answer(200, 40001, "No permission to operate pixel code")
                 : Events.answer(200, 0, "OK"));
-    assertThat(bench.deliver(mixed()).outcomes().stream().map(TikTokVerdictTest::word))
+    assertThat(bench.deliver(mixed()).outcomes().stream().map(Words::of))
         .containsExactly("blocked", "accepted", "accepted", "blocked");
   }
 
   @Test
   void throttling_at_one_id_spares_tiktok_the_other_calls() {
     bench.answer(Events.answer(200, 40100, "busy"));
-    assertThat(bench.deliver(mixed()).outcomes().stream().map(TikTokVerdictTest::word))
-        .containsOnly("throttle");
+    assertThat(bench.deliver(mixed()).outcomes().stream().map(Words::of)).containsOnly("throttle");
     assertThat(bench.peer.requests()).hasSize(1);
   }
 
@@ -213,7 +250,7 @@ class TikTokVerdictTest {
               ? Events.answer(200, 40002, "bad")
               : Events.answer(200, ids.contains("e-0") ? 0 : 40100, "so");
         });
-    assertThat(bench.outcomes(4).stream().map(TikTokVerdictTest::word))
+    assertThat(bench.outcomes(4).stream().map(Words::of))
         .containsExactly("accepted", "accepted", "throttle", "throttle");
   }
 }

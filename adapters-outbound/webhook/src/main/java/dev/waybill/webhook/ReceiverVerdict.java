@@ -20,7 +20,6 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,10 @@ final class ReceiverVerdict {
   record Read(Halving.Answer answer, String code, String message) {}
 
   private static final String UNREADABLE = "unreadable_answer";
+  private static final String PRIVATE = "private_address";
+  private static final String NOT_PUBLIC =
+      "The URL's host has an address that is not public, so nothing was sent. Give a public one, or"
+          + " set WAYBILL_WEBHOOK_ALLOW_PRIVATE_ADDRESSES to true for receivers of your own network.";
 
   private final JsonCodec json;
   private final Credential credential;
@@ -39,10 +42,18 @@ final class ReceiverVerdict {
     this.credential = credential;
   }
 
-  Read of(HttpPeer.Reply reply, List<OutboundEvent> sent) {
+  Read of(Receiver.Answer answer, List<OutboundEvent> sent) {
+    return switch (answer) {
+      case Receiver.Answer.Forbidden _ ->
+          stopped(new Outcome.Blocked(PRIVATE, NOT_PUBLIC), PRIVATE, NOT_PUBLIC);
+      case Receiver.Answer.Heard(var reply) -> of(reply, sent);
+    };
+  }
+
+  private Read of(HttpPeer.Reply reply, List<OutboundEvent> sent) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(var code, var message) ->
-          stopped(new Outcome.Deferred(Cause.TRANSIENT, code, message, null), code, message);
+      case HttpPeer.Reply.Silence(var cause, var code, var message) ->
+          deferred(cause, code, message, null);
       case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 -> success(answer, sent);
       case HttpPeer.Reply.Answer answer -> failure(answer.status(), answer.retryAfter());
     };
@@ -50,16 +61,17 @@ final class ReceiverVerdict {
 
   private Read success(HttpPeer.Reply.Answer answer, List<OutboundEvent> sent) {
     var code = "http_" + answer.status();
-    var body = json.read(answer.body().getBytes(StandardCharsets.UTF_8));
     if (isBroken(answer)) {
-      var message = "The answer begins like JSON and is not well-formed.";
-      return stopped(
-          new Outcome.Deferred(Cause.TRANSIENT, UNREADABLE, message, null), UNREADABLE, message);
+      return unreadable("The answer begins like JSON and is not well-formed.");
     }
-    if (body.orElse(JsonArray.EMPTY) instanceof JsonObject object
+    if (json.read(bytes(answer)).orElse(JsonArray.EMPTY) instanceof JsonObject object
         && object.get("results") != null) {
-      return new Read(
-          new Settled(results(object, sent)), code, "The receiver answered event by event.");
+      return isOf(sent, object.get("results"))
+          ? new Read(
+              new Settled(outcomes((JsonArray) object.get("results"))),
+              code,
+              "The receiver answered event by event.")
+          : unreadable("The results do not match the events that were sent.");
     }
     return new Read(
         new Settled(sent.stream().map(_ -> Outcome.ACCEPTED).toList()),
@@ -67,18 +79,17 @@ final class ReceiverVerdict {
         "The receiver took the call.");
   }
 
-  private List<Outcome> results(JsonObject body, List<OutboundEvent> sent) {
-    var results =
-        body.get("results") instanceof JsonArray(var elements) ? elements : List.<Json>of();
-    var outcomes = new ArrayList<Outcome>();
-    for (int i = 0; i < sent.size(); i++) {
-      boolean matches =
-          results.size() == sent.size()
-              && results.get(i) instanceof JsonObject result
-              && sent.get(i).id().value().equals(result.string("event_id"));
-      outcomes.add(matches ? outcome((JsonObject) results.get(i)) : inconsistent());
-    }
-    return outcomes;
+  /** One result for each event, in order. */
+  private static boolean isOf(List<OutboundEvent> sent, @Nullable Json results) {
+    return results instanceof JsonArray(var elements)
+        && elements.stream()
+            .map(result -> result instanceof JsonObject object ? object.string("event_id") : null)
+            .toList()
+            .equals(sent.stream().map(event -> event.id().value()).toList());
+  }
+
+  private List<Outcome> outcomes(JsonArray results) {
+    return results.elements().stream().map(result -> outcome((JsonObject) result)).toList();
   }
 
   private Outcome outcome(JsonObject result) {
@@ -89,13 +100,10 @@ final class ReceiverVerdict {
       case "accepted" -> Outcome.ACCEPTED;
       case "rejected" -> new Outcome.Rejected("rejected", message);
       case "retry" -> new Outcome.Deferred(Cause.EVENT, "retry", message, null);
-      case null, default -> inconsistent();
+      case null, default ->
+          new Outcome.Deferred(
+              Cause.EVENT, UNREADABLE, "The result is none that Waybill knows.", null);
     };
-  }
-
-  private static Outcome inconsistent() {
-    return new Outcome.Deferred(
-        Cause.EVENT, UNREADABLE, "The results do not match the events that were sent.", null);
   }
 
   private static Read failure(int status, @Nullable Duration wait) {
@@ -103,18 +111,26 @@ final class ReceiverVerdict {
     var message = "The receiver answered with HTTP status " + status + ".";
     return switch (status) {
       case 401, 403, 404, 405, 410 -> stopped(new Outcome.Blocked(code, message), code, message);
-      case 429 -> stopped(new Outcome.Deferred(Cause.THROTTLE, code, message, wait), code, message);
-      case 408, 425 ->
-          stopped(new Outcome.Deferred(Cause.TRANSIENT, code, message, wait), code, message);
+      case 429 -> deferred(Cause.THROTTLE, code, message, wait);
+      case 408 -> deferred(Cause.UNANSWERED, code, message, wait);
+      case 425 -> deferred(Cause.TRANSIENT, code, message, wait);
       default ->
           switch (status / 100) {
             case 3 -> stopped(new Outcome.Blocked(code, message), code, message);
             case 4 ->
                 new Read(new Refused(new Outcome.Rejected(code, message), null), code, message);
-            default ->
-                stopped(new Outcome.Deferred(Cause.TRANSIENT, code, message, wait), code, message);
+            // A gateway may say so after the receiver took the events.
+            default -> deferred(Cause.UNANSWERED, code, message, wait);
           };
     };
+  }
+
+  private static Read unreadable(String message) {
+    return deferred(Cause.UNANSWERED, UNREADABLE, message, null);
+  }
+
+  private static Read deferred(Cause cause, String code, String message, @Nullable Duration wait) {
+    return stopped(new Outcome.Deferred(cause, code, message, wait), code, message);
   }
 
   private static Read stopped(Outcome outcome, String code, String message) {
@@ -124,17 +140,25 @@ final class ReceiverVerdict {
   /** It set out to say something, and what it says cannot be read. */
   private boolean isBroken(HttpPeer.Reply.Answer answer) {
     var text = answer.body().stripLeading();
-    return (text.startsWith("{") || text.startsWith("["))
-        && json.read(text.getBytes(StandardCharsets.UTF_8)).isEmpty();
+    return (text.startsWith("{") || text.startsWith("[")) && json.read(bytes(answer)).isEmpty();
   }
 
-  Probe ofProbe(HttpPeer.Reply reply) {
-    return new Probe(List.of(finding(reply)));
+  private static byte[] bytes(HttpPeer.Reply.Answer answer) {
+    return answer.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  Probe ofProbe(Receiver.Answer answer) {
+    return new Probe(
+        List.of(
+            switch (answer) {
+              case Receiver.Answer.Forbidden _ -> new Finding("address", Result.FAILED, NOT_PUBLIC);
+              case Receiver.Answer.Heard(var reply) -> finding(reply);
+            }));
   }
 
   private Finding finding(HttpPeer.Reply reply) {
     return switch (reply) {
-      case HttpPeer.Reply.Silence(_, var message) ->
+      case HttpPeer.Reply.Silence(_, _, var message) ->
           new Finding("token", Result.UNKNOWN, "Inconclusive, try again: " + message);
       case HttpPeer.Reply.Answer answer when answer.status() / 100 == 2 ->
           isBroken(answer)
@@ -147,7 +171,11 @@ final class ReceiverVerdict {
   private static Finding refusal(int status) {
     var said = "the receiver answered with HTTP status " + status;
     return switch (status) {
-      case 401, 403 -> new Finding("token", Result.FAILED, "Check the bearer token: " + said + ".");
+      case 401, 403 ->
+          new Finding(
+              "token",
+              Result.FAILED,
+              "Check the bearer token and the signing secret: " + said + ".");
       case 408, 425, 429 -> inconclusive(said);
       default ->
           status >= 500

@@ -7,6 +7,7 @@ import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.Halving;
 import dev.waybill.domain.destination.OutboundEvent;
+import dev.waybill.domain.destination.OutboundRequest;
 import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
@@ -14,19 +15,20 @@ import dev.waybill.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Posts batches to one URL and reads what the receiver makes of them. */
 final class WebhookDestination implements Destination {
   private final Target target;
   private final DestinationContext context;
-  private final HttpPeer http;
+  private final Receiver receiver;
   private final ReceiverVerdict verdict;
 
-  WebhookDestination(Target target, DestinationContext context, HttpPeer http) {
+  WebhookDestination(Target target, DestinationContext context, Receiver receiver) {
     this.target = target;
     this.context = context;
-    this.http = http;
+    this.receiver = receiver;
     this.verdict = new ReceiverVerdict(context.json(), target.credential());
   }
 
@@ -42,20 +44,29 @@ final class WebhookDestination implements Destination {
   private Halving.Answer send(
       List<OutboundEvent> batch, List<Integer> positions, List<Call> calls) {
     var events = positions.stream().map(batch::get).toList();
-    var body = events.stream().map(WebhookDestination::item).collect(JsonArray.collector());
     var began = context.clock().instant();
-    var reply = http.send(target.post(context.json().write(body)));
-    var read = verdict.of(reply, events);
-    calls.add(
-        new Call(
-            positions,
-            reply instanceof HttpPeer.Reply.Answer answer ? answer.status() : null,
-            read.code(),
-            read.message(),
-            null,
-            began,
-            Duration.between(began, context.clock().instant())));
+    var answer = receiver.send(target.url(), target.post(body(events), began));
+    var read = verdict.of(answer, events);
+    if (answer instanceof Receiver.Answer.Heard(var reply)) {
+      calls.add(
+          new Call(
+              positions,
+              reply instanceof HttpPeer.Reply.Answer said ? said.status() : null,
+              read.code(),
+              read.message(),
+              null,
+              began,
+              Duration.between(began, context.clock().instant())));
+    }
     return read.answer();
+  }
+
+  private byte[] body(List<OutboundEvent> events) {
+    return context.json().write(array(events));
+  }
+
+  private static JsonArray array(List<OutboundEvent> events) {
+    return events.stream().map(WebhookDestination::item).collect(JsonArray.collector());
   }
 
   private static Json item(OutboundEvent event) {
@@ -67,13 +78,20 @@ final class WebhookDestination implements Destination {
   }
 
   @Override
+  public Optional<OutboundRequest> preview(OutboundEvent event) {
+    var events = List.of(event);
+    var headers = target.maskedHeaders(body(events), context.clock().instant());
+    return Optional.of(new OutboundRequest("POST", target.url(), headers, array(events)));
+  }
+
+  @Override
   public Probe probe() {
-    var empty = context.json().write(JsonArray.EMPTY);
-    return verdict.ofProbe(http.send(target.post(empty).header("Webhook-Probe", "true")));
+    var request = target.post(body(List.of()), context.clock().instant());
+    return verdict.ofProbe(receiver.send(target.url(), request.header("Webhook-Probe", "true")));
   }
 
   @Override
   public void close() {
-    http.close();
+    receiver.close();
   }
 }

@@ -7,10 +7,14 @@ import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.destination.PlatformSpec.InstallationSetting;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
+import dev.waybill.webhook.Receiver.Reach;
+import dev.waybill.webhook.Receiver.Resolver;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The platform {@code webhook}. */
 public final class WebhookProvider implements DestinationProvider {
+  private static final String ALLOW_PRIVATE = "allow_private_addresses";
+
   private static final PlatformSpec SPEC =
       new PlatformSpec(
           "webhook",
@@ -28,7 +34,12 @@ public final class WebhookProvider implements DestinationProvider {
           List.of("Add"),
           BundledJson.object(WebhookProvider.class, "settings-schema.json"),
           BundledJson.object(WebhookProvider.class, "credential-schema.json"),
-          Map.of(),
+          Map.of(
+              ALLOW_PRIVATE,
+              InstallationSetting.open(
+                  "false",
+                  "true lets webhooks call private, local and reserved addresses, for receivers of"
+                      + " your own network")),
           new PlatformSpec.Limits(500, 1_000_000, Duration.ZERO),
           JsonObject.EMPTY,
           List.of(
@@ -40,13 +51,15 @@ public final class WebhookProvider implements DestinationProvider {
           List.of());
 
   private final HttpPeer.Patience patience;
+  private final Resolver resolver;
 
   public WebhookProvider() {
-    this(HttpPeer.Patience.USUAL);
+    this(HttpPeer.Patience.USUAL, InetAddress::getAllByName);
   }
 
-  WebhookProvider(HttpPeer.Patience patience) {
+  WebhookProvider(HttpPeer.Patience patience, Resolver resolver) {
     this.patience = patience;
+    this.resolver = resolver;
   }
 
   @Override
@@ -61,8 +74,18 @@ public final class WebhookProvider implements DestinationProvider {
 
   @Override
   public Destination open(DestinationConfiguration configuration, DestinationContext context) {
-    var target = Target.of(configuration);
-    return new WebhookDestination(target, context, new HttpPeer(patience, context.clock()));
+    var http = new HttpPeer(patience, context.clock());
+    var reach = reach(context.installation(ALLOW_PRIVATE));
+    return new WebhookDestination(
+        Target.of(configuration), context, new Receiver(http, reach, resolver, patience.connect()));
+  }
+
+  private static Reach reach(String allowPrivate) {
+    return switch (allowPrivate) {
+      case "true" -> Reach.ANYWHERE;
+      case "false" -> Reach.PUBLIC;
+      default -> throw new IllegalArgumentException(ALLOW_PRIVATE + ": wanted true or false");
+    };
   }
 
   private static boolean isUsable(@Nullable String url) {

@@ -13,6 +13,7 @@ import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.json.JacksonCodec;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 final class WebhookDialect implements Dialect {
   @Override
   public DestinationProvider provider() {
-    return new WebhookProvider(new HttpPeer.Patience(patience(), patience()));
+    return new WebhookProvider(
+        new HttpPeer.Patience(patience(), patience()), InetAddress::getAllByName);
   }
 
   @Override
@@ -40,9 +42,19 @@ final class WebhookDialect implements Dialect {
     return JsonObject.builder().put("url", peer + "/hook?shop=1").build();
   }
 
+  /** The scripted peer is at a loopback address. */
+  @Override
+  public Map<String, String> installation(URI peer) {
+    return Map.of("allow_private_addresses", "true");
+  }
+
   @Override
   public Credential credential() {
-    return new Credential(Map.of("bearer_token", new Secret("s3cr3t-of-the-hook")));
+    return new Credential(
+        Map.of(
+            "bearer_token", new Secret("s3cr3t-of-the-hook"),
+            "signing_secret", new Secret("whsec_Y3VycmVudC1zZWNyZXQtb2YtdGhlLWhvb2s="),
+            "previous_signing_secret", new Secret("whsec_cHJldmlvdXMtc2VjcmV0LW9mLXRoZS1ob29r")));
   }
 
   @Override
@@ -50,7 +62,11 @@ final class WebhookDialect implements Dialect {
     return new OutboundEvent(
         new EventId(id),
         EventSource.WEB,
-        JsonObject.builder().put("event", "Purchase").put("event_id", id).build());
+        JsonObject.builder()
+            .put("event", "Purchase")
+            .put("event_id", id)
+            .put("email", "jenny.foe@shop.example")
+            .build());
   }
 
   @Override
@@ -89,7 +105,7 @@ final class WebhookDialect implements Dialect {
 
   /** A plain receiver has no word but its status; one that begins to give results has. */
   @Override
-  public List<PeerAnswer> lies() {
+  public List<PeerAnswer> garbles() {
     return List.of(
         PeerAnswer.json(200, "{\"results\":[{\"event_id\":\"event-0\",\"sta"),
         PeerAnswer.json(200, "{\"results\":[]}"),
@@ -97,10 +113,16 @@ final class WebhookDialect implements Dialect {
         PeerAnswer.json(200, "{\"results\":\"accepted\"}"),
         PeerAnswer.json(
             200, "{\"results\":[{\"event_id\":\"someone-else\",\"status\":\"accepted\"}]}"),
+        PeerAnswer.json(200, "{\"results\":[{\"event_id\":\"event-0\"},{\"event_id\":[]},[]]}"));
+  }
+
+  @Override
+  public List<PeerAnswer> lies() {
+    return List.of(
         PeerAnswer.json(
             200,
             "{\"results\":[{\"event_id\":\"event-0\",\"status\":\"perhaps\"},"
-                + "{\"event_id\":\"event-1\"},[]]}"));
+                + "{\"event_id\":\"event-1\"},{\"event_id\":\"event-2\",\"status\":[]}]}"));
   }
 
   @Override

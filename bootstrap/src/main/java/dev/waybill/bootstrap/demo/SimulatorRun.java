@@ -7,24 +7,26 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The simulator as a program.
  *
- * @param token the access token it honours; null to make one
+ * @param options how it starts; without tokens it makes one and prints it
+ * @param eventSourceIds what a token that it makes may report to; none means all
  */
-public record SimulatorRun(int port, @Nullable String token, boolean untilStdinCloses) {
+public record SimulatorRun(
+    SimulatorOptions options, Set<String> eventSourceIds, boolean untilStdinCloses) {
+  public SimulatorRun {
+    eventSourceIds = Set.copyOf(eventSourceIds);
+  }
 
   /** Runs until interrupted, or until standard input closes. */
   public void run(PrintStream out) throws InterruptedException {
-    boolean given = token != null && !token.isBlank();
-    var honoured = given ? Objects.requireNonNull(token) : madeToken();
-    try (var simulator = start(honoured)) {
-      if (!given) {
-        out.println("Access token: " + honoured);
+    try (var simulator = start()) {
+      if (options.tokens().isEmpty()) {
+        out.println("Access token: " + simulator.issueToken(eventSourceIds));
       }
       out.println(SimulatorProcess.READY + simulator.baseUri());
       if (untilStdinCloses) {
@@ -35,10 +37,10 @@ public record SimulatorRun(int port, @Nullable String token, boolean untilStdinC
     }
   }
 
-  private TikTokSimulator start(String honoured) {
+  private TikTokSimulator start() {
     try {
-      return TikTokSimulator.start(SimulatorOptions.forToken(honoured).withPort(port));
-    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return TikTokSimulator.start(options);
+    } catch (UncheckedIOException e) {
       throw new DemoFailedException(e.getMessage(), e);
     }
   }
@@ -57,10 +59,5 @@ public record SimulatorRun(int port, @Nullable String token, boolean untilStdinC
     } catch (IOException e) {
       // a broken pipe says the same as its end
     }
-  }
-
-  @Override
-  public String toString() {
-    return "SimulatorRun[" + port + "]";
   }
 }

@@ -66,7 +66,7 @@ public final class SettingValues {
    * Variables of the launcher, the simulator and the tests, which are no settings of the platform.
    */
   private static boolean isLaunchers(String name) {
-    return name.equals("WAYBILL_SIMULATOR_TOKEN")
+    return name.startsWith("WAYBILL_SIMULATOR_")
         || name.equals("WAYBILL_JAVA_HOME")
         || name.equals("WAYBILL_JAVA_OPTS")
         || name.startsWith("WAYBILL_TEST_");

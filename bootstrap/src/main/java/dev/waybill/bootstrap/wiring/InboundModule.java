@@ -23,6 +23,7 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.ManageSources;
@@ -116,11 +117,12 @@ final class InboundModule {
   static AdminApi.Watch watch(
       Ledger ledger,
       OutboxView outbox,
+      ReadBacklogs backlogs,
       ReadEventStory stories,
       ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {
-    return new AdminApi.Watch(ledger, outbox, stories, quality, codec, clock);
+    return new AdminApi.Watch(ledger, outbox, backlogs, stories, quality, codec, clock);
   }
 
   @Provides

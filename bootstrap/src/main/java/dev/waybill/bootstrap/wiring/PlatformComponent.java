@@ -1,5 +1,6 @@
 package dev.waybill.bootstrap.wiring;
 
+import java.time.InstantSource;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.waybill.bootstrap.Destinations;
@@ -31,6 +32,7 @@ public interface PlatformComponent {
         @BindsInstance Destinations destinations,
         @BindsInstance Database database,
         @BindsInstance CredentialVault vault,
-        @BindsInstance Secret adminToken);
+        @BindsInstance Secret adminToken,
+        @BindsInstance InstantSource clock);
   }
 }

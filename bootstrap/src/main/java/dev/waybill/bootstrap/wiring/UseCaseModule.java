@@ -34,6 +34,8 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
+import dev.waybill.domain.relay.Backlogs;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
@@ -74,11 +76,6 @@ final class UseCaseModule {
   @Singleton
   static EventSlicer slicer() {
     return new JacksonEventSlicer();
-  }
-
-  @Provides
-  static InstantSource clock() {
-    return InstantSource.system();
   }
 
   @Provides
@@ -225,6 +222,13 @@ final class UseCaseModule {
       RelaySignal signal,
       Telemetry telemetry) {
     return new EventIntake(sources, log, rejections, codec, clock, signal, telemetry);
+  }
+
+  @Provides
+  @Singleton
+  static ReadBacklogs readBacklogs(
+      OutboxView view, Connectors connectors, DestinationRuntimes runtimes) {
+    return new Backlogs(view, connectors, runtimes);
   }
 
   @Provides

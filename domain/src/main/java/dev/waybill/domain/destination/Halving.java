@@ -1,5 +1,6 @@
 package dev.waybill.domain.destination;
 
+import dev.waybill.domain.destination.Outcome.Cause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,11 @@ public final class Halving {
      */
     record Refused(Outcome alone, @Nullable Integer suspect) implements Answer {}
 
-    /** The call was not taken, and further calls would not be either. */
+    /**
+     * The call was not taken, and further calls would not be either. What a call that was never
+     * made would have carried gets the same outcome, but a platform cannot have taken it: {@link
+     * Cause#UNANSWERED} becomes {@link Cause#TRANSIENT} there.
+     */
     record Stopped(Outcome outcome, Reach reach) implements Answer {}
 
     /** Every event of the call has the same outcome. */
@@ -166,16 +171,24 @@ public final class Halving {
 
     private void stop(List<Integer> positions, Outcome outcome, Reach reach) {
       settle(positions, outcome);
-      waiting.forEach(unsent -> settle(unsent, outcome));
+      var unsent = unsent(outcome);
+      waiting.forEach(call -> settle(call, unsent));
       waiting.clear();
       if (reach == Reach.DELIVERY) {
-        stop = outcome;
+        stop = unsent;
       }
     }
 
     private void settle(List<Integer> positions, Outcome outcome) {
       positions.forEach(position -> outcomes[position] = outcome);
     }
+  }
+
+  private static Outcome unsent(Outcome outcome) {
+    return outcome instanceof Outcome.Deferred(var cause, var code, var message, var after)
+            && cause == Cause.UNANSWERED
+        ? new Outcome.Deferred(Cause.TRANSIENT, code, message, after)
+        : outcome;
   }
 
   private static Outcome blocked(Outcome outcome) {

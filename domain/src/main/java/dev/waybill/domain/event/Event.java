@@ -13,6 +13,10 @@ import java.time.Instant;
  * @param body all that was sent, with {@code event_id} put in where it was missing
  */
 public record Event(String name, Instant time, EventSource source, EventId id, JsonObject body) {
+  public Occurrence occurrence() {
+    return new Occurrence(source, time);
+  }
+
   @Override
   public String toString() {
     return "Event[" + source.wire() + " " + id + "]";

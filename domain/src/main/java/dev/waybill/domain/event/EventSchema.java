@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -118,8 +117,7 @@ public final class EventSchema {
   private static EventId generatedId(JsonObject body) {
     var members = new LinkedHashMap<>(body.members());
     members.remove("event_id");
-    var digest = EventKey.sha256(CanonicalJson.bytes(new JsonObject(members)));
-    return new EventId("gen_" + HexFormat.of().formatHex(digest, 0, 16));
+    return EventId.generated(EventKey.sha256(CanonicalJson.bytes(new JsonObject(members))));
   }
 
   private static @Nullable String name(JsonObject body, List<Problem> problems) {

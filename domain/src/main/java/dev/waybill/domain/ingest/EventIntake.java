@@ -92,7 +92,7 @@ public final class EventIntake implements IngestEvents {
 
   private NewEvent newEvent(SourceId source, Event event) {
     var key = EventKey.of(source, event.source(), event.name(), event.id());
-    return new NewEvent(source, key, json.write(event.body()));
+    return new NewEvent(source, key, json.write(event.body()), event.occurrence());
   }
 
   private static List<Answer> answers(List<Checked> checked, List<Appended> appended) {

@@ -40,6 +40,16 @@ public record JsonObject(Map<String, Json> members) implements Json {
     return new JsonObject(copy);
   }
 
+  /** A copy without that member; this very object when it has none. */
+  public JsonObject without(String name) {
+    if (!members.containsKey(name)) {
+      return this;
+    }
+    var copy = new LinkedHashMap<>(members);
+    copy.remove(name);
+    return new JsonObject(copy);
+  }
+
   @Override
   public String toString() {
     return "JsonObject[" + members.size() + " members]";

@@ -1,11 +1,13 @@
 package dev.waybill.domain.mapping;
 
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Compiles the conditions of {@code when} and of filters. */
 final class ConditionCompiler {
@@ -73,9 +75,13 @@ final class ConditionCompiler {
     var paths = Paths.read(form, "path");
     var exists = form.flag("exists");
     var in = form.array("in");
+    boolean ignoreCase = form.flag("ignore_case") == JsonBoolean.TRUE;
     if (form.has("exists") == form.has("in")) {
       faults.add(form.place(), "required", "wanted exactly one of 'in' and 'exists' beside 'path'");
       return NEVER;
+    }
+    if (ignoreCase && exists != null) {
+      faults.add(form.place("ignore_case"), "conflict", "'ignore_case' wants an 'in' beside it");
     }
     if (exists != null) {
       boolean wanted = exists.value();
@@ -90,11 +96,18 @@ final class ConditionCompiler {
     if (in.elements().size() > MOST_VALUES) {
       faults.add(form.place("in"), "limit", "wanted at most " + MOST_VALUES + " values");
     }
-    var values = new HashSet<>(in.elements());
+    UnaryOperator<Json> compared =
+        ignoreCase ? ConditionCompiler::folded : UnaryOperator.identity();
+    var values = in.elements().stream().map(compared).collect(Collectors.toUnmodifiableSet());
     return here -> {
       var value = paths.first(here);
-      return value != null && values.contains(value);
+      return value != null && values.contains(compared.apply(value));
     };
+  }
+
+  private static Json folded(Json value) {
+    var text = value.text();
+    return text == null ? value : Json.of(Characters.lower(Characters.strip(text)));
   }
 
   private Condition negated(Form form, int depth) {

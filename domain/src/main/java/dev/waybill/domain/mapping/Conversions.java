@@ -22,6 +22,7 @@ final class Conversions {
           entry("sha256", plain(IdentifierConversions.SHA256)),
           entry("email", plain(IdentifierConversions.EMAIL)),
           entry("e164", IdentifierConversions::e164),
+          entry("identifier", IdentifierConversions::identifier),
           entry("idfa", plain(IdentifierConversions.IDFA)),
           entry("gaid", plain(IdentifierConversions.GAID)),
           entry("name", plain(PlaceConversions.NAME)),

@@ -100,9 +100,9 @@ final class FieldsCompiler {
     return switch (rule) {
       case null -> false;
       case Rules.Each _ -> true;
+      case Rules.First(var rules) -> rules.stream().anyMatch(FieldsCompiler::isList);
       case Rules.Required(Rule inner) -> isList(inner);
       case Rules.OnlyWhen(_, _, Rule inner) -> isList(inner);
-      case Rules.First(var inner) -> inner.stream().anyMatch(FieldsCompiler::isList);
       default -> false;
     };
   }

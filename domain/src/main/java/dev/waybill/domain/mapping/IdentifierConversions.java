@@ -3,16 +3,13 @@ package dev.waybill.domain.mapping;
 import dev.waybill.domain.mapping.Conversion.Result;
 import dev.waybill.domain.mapping.Conversion.Unusable;
 import dev.waybill.domain.mapping.Conversion.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Conversions of what identifies a person or a device. All of them pass a value that already is a
- * SHA-256 digest in hex, in lower case: nobody can normalise it any more.
+ * SHA-256 digest in hex, in lower case: nobody can normalise it any more. None of them passes a
+ * word that stands for nothing, or its digest.
  */
 final class IdentifierConversions {
   private static final Unusable NO_EMAIL =
@@ -20,6 +17,9 @@ final class IdentifierConversions {
   private static final Unusable NO_PHONE =
       new Unusable(
           "invalid_phone", "wanted a valid telephone number, with its country code or a region");
+
+  private static final Unusable PLACEHOLDER =
+      new Unusable("placeholder", "wanted a real value; this word stands for none");
 
   /** The SHA-256 digest of the UTF-8 bytes as 64 lower-case hex characters. */
   static final Conversion SHA256 =
@@ -29,8 +29,11 @@ final class IdentifierConversions {
               return Conversion.OMITTED;
             }
             var stripped = Characters.strip(text);
+            if (Placeholders.contain(stripped)) {
+              return PLACEHOLDER;
+            }
             return Value.of(
-                Characters.isSha256(stripped) ? Characters.lower(stripped) : digest(text));
+                Characters.isSha256(stripped) ? Characters.lower(stripped) : Digests.sha256(text));
           });
 
   /** An e-mail address without white space around it, in lower case. */
@@ -43,6 +46,35 @@ final class IdentifierConversions {
   static final Conversion GAID = unhashed(text -> deviceId(text, Characters::lower));
 
   private IdentifierConversions() {}
+
+  /** An id of the sender's, without white space around it, in the case the options say. */
+  static Conversion identifier(ConversionOptions options) {
+    var spelling = spelling(options);
+    return unhashed(text -> Value.of(spelling.apply(text)));
+  }
+
+  private static UnaryOperator<String> spelling(ConversionOptions options) {
+    return switch (options.text("case")) {
+      case "", "keep" -> UnaryOperator.identity();
+      case "lower" -> Characters::lower;
+      case "upper" -> Characters::upper;
+      default -> {
+        var form = options.form();
+        form.faults().add(form.place("case"), "unknown_value", "wanted keep, lower or upper");
+        yield UnaryOperator.identity();
+      }
+    };
+  }
+
+  /** A conversion that sees no word that stands for nothing. */
+  static Conversion meant(Conversion conversion) {
+    return (value, here) -> {
+      var text = value.text();
+      return text != null && Placeholders.contain(Characters.strip(text))
+          ? PLACEHOLDER
+          : conversion.convert(value, here);
+    };
+  }
 
   /** A telephone number in E.164 with its plus. */
   static Conversion e164(ConversionOptions options) {
@@ -64,10 +96,17 @@ final class IdentifierConversions {
     return Conversion.ofText(
         text -> {
           var stripped = Characters.strip(text);
+          if (Placeholders.contain(stripped)) {
+            return isZeros(stripped) ? Conversion.OMITTED : PLACEHOLDER;
+          }
           return Characters.isSha256(stripped)
               ? Value.of(Characters.lower(stripped))
               : conversion.apply(stripped);
         });
+  }
+
+  private static boolean isZeros(String text) {
+    return text.chars().allMatch(c -> c == '0' || c == '-');
   }
 
   private static Result email(String text) {
@@ -77,16 +116,6 @@ final class IdentifierConversions {
   }
 
   private static Result deviceId(String text, UnaryOperator<String> spelling) {
-    boolean allZero = text.chars().allMatch(c -> c == '0' || c == '-');
-    return allZero ? Conversion.OMITTED : Value.of(spelling.apply(text));
-  }
-
-  private static String digest(String text) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return isZeros(text) ? Conversion.OMITTED : Value.of(spelling.apply(text));
   }
 }

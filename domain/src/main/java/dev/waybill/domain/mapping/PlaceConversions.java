@@ -15,18 +15,21 @@ final class PlaceConversions {
 
   /** A person's name in lower case, without punctuation. */
   static final Conversion NAME =
-      Conversion.ofText(
-          text -> {
-            var kept = Characters.keep(text, c -> !Characters.isPunctuation(c));
-            return Value.of(Characters.strip(Characters.lower(kept)));
-          });
+      IdentifierConversions.meant(
+          Conversion.ofText(
+              text -> {
+                var kept = Characters.keep(text, c -> !Characters.isPunctuation(c));
+                return Value.of(Characters.strip(Characters.lower(kept)));
+              }));
 
   /** A city in lower case, nothing but letters and digits of any script. */
-  static final Conversion CITY = Conversion.ofText(text -> Value.of(lettersOnly(text)));
+  static final Conversion CITY =
+      IdentifierConversions.meant(Conversion.ofText(text -> Value.of(lettersOnly(text))));
 
   /** As a city; the states of the USA become their codes of two letters. */
   static final Conversion STATE =
-      Conversion.ofText(text -> Value.of(UsStates.code(lettersOnly(text))));
+      IdentifierConversions.meant(
+          Conversion.ofText(text -> Value.of(UsStates.code(lettersOnly(text)))));
 
   /** A country's code or English name as its ISO 3166 code of two letters in lower case. */
   static final Conversion COUNTRY =
@@ -37,10 +40,11 @@ final class PlaceConversions {
   /** A postal code in lower case without white space and dashes; five digits for the USA. */
   static Conversion zip(ConversionOptions options) {
     var country = options.place("country");
-    return (value, here) -> {
-      boolean american = country != null && isAmerican(country.first(here));
-      return Conversion.onText(value, text -> Value.of(zip(text, american)));
-    };
+    return IdentifierConversions.meant(
+        (value, here) -> {
+          boolean american = country != null && isAmerican(country.first(here));
+          return Conversion.onText(value, text -> Value.of(zip(text, american)));
+        });
   }
 
   private static String zip(String text, boolean american) {

@@ -3,6 +3,7 @@ package dev.waybill.domain.mapping;
 import dev.waybill.domain.mapping.Conversion.Result;
 import dev.waybill.domain.mapping.Conversion.Unusable;
 import dev.waybill.domain.mapping.Conversion.Value;
+import dev.waybill.domain.network.PublicAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells addresses that can be a visitor's from those that cannot. Only literals are read; no name
- * is ever looked up. The ranges for documentation count as public, examples are made of them.
+ * is ever looked up.
  */
 final class PublicIp {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -31,11 +32,7 @@ final class PublicIp {
     if (address == null) {
       return INVALID;
     }
-    boolean reserved =
-        address instanceof Inet4Address
-            ? isReservedIpv4(address.getAddress())
-            : isReservedIpv6(address.getAddress());
-    if (reserved) {
+    if (!PublicAddresses.contain(address)) {
       return NOT_PUBLIC;
     }
     // An IPv4 address inside an IPv6 one (::ffff:198.51.100.7) is sent as what it is.
@@ -52,24 +49,5 @@ final class PublicIp {
     } catch (IllegalArgumentException _) {
       return null;
     }
-  }
-
-  private static boolean isReservedIpv4(byte[] bytes) {
-    int first = bytes[0] & 0xff;
-    int second = bytes[1] & 0xff;
-    return switch (first) {
-      case 0, 10, 127 -> true;
-      case 100 -> second >= 64 && second < 128;
-      case 169 -> second == 254;
-      case 172 -> second >= 16 && second < 32;
-      case 192 -> second == 168 || (second == 0 && bytes[2] == 0);
-      case 198 -> second == 18 || second == 19;
-      default -> first >= 224;
-    };
-  }
-
-  /** All public addresses so far are of 2000::/3. */
-  private static boolean isReservedIpv6(byte[] bytes) {
-    return (bytes[0] & 0xe0) != 0x20;
   }
 }

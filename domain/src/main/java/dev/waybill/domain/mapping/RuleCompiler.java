@@ -1,7 +1,6 @@
 package dev.waybill.domain.mapping;
 
 import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles single rules: what stands at one target of {@code fields}. */
 final class RuleCompiler {
   static final int MOST_ALTERNATIVES = 20;
-  static final int DEEPEST_FIRST = 4;
   private static final List<String> HEADS =
       List.of("path", "constant", "template", "sum", "first", "each");
   private static final Rule NOTHING = (_, _) -> null;
@@ -31,15 +29,6 @@ final class RuleCompiler {
    * @param fields compiles the {@code fields} of an {@code each}
    */
   Rule compile(Json written, JsonPointer place, FieldsOfEach fields) {
-    return compile(written, place, fields, 0);
-  }
-
-  @FunctionalInterface
-  interface FieldsOfEach {
-    FieldNode compile(JsonObject fields, JsonPointer place);
-  }
-
-  private Rule compile(Json written, JsonPointer place, FieldsOfEach fields, int depth) {
     if (!(written instanceof JsonObject object)) {
       faults.add(place, "wrong_type", "wanted a rule, an object; found " + written.kind());
       return NOTHING;
@@ -61,7 +50,7 @@ final class RuleCompiler {
           case "path" -> converted(form, new Source.At(Paths.read(form, "path")));
           case "template" -> converted(form, Template.read(form, "template"));
           case "sum" -> converted(form, Sum.read(form, "sum"));
-          case "first" -> required(form, first(form, fields, depth));
+          case "first" -> required(form, first(form, fields));
           case "each" -> required(form, each(form, fields));
           default -> constant(form, "constant");
         };
@@ -70,35 +59,42 @@ final class RuleCompiler {
     return guarded;
   }
 
+  @FunctionalInterface
+  interface FieldsOfEach {
+    FieldNode compile(JsonObject fields, JsonPointer place);
+  }
+
   private Rule constant(Form form, String name) {
     var value = chains.notEmpty(form, name);
     return value == null ? NOTHING : new Rules.Constant(value, name);
   }
 
-  private Rule first(Form form, FieldsOfEach fields, int depth) {
+  private Rule first(Form form, FieldsOfEach fields) {
     var written = form.array("first");
     if (written == null) {
       return NOTHING;
     }
     var place = form.place("first");
-    if (depth == DEEPEST_FIRST) {
-      faults.add(place, "limit", "wanted 'first' nested at most " + DEEPEST_FIRST + " deep");
-      return NOTHING;
-    }
     if (written.elements().isEmpty() || written.elements().size() > MOST_ALTERNATIVES) {
-      faults.add(place, "limit", "wanted 1 to " + MOST_ALTERNATIVES + " rules");
+      faults.add(place, "limit", "wanted an array of 1 to " + MOST_ALTERNATIVES + " rules");
       return NOTHING;
     }
-    return new Rules.First(alternatives(written, place, fields, depth + 1));
+    var rules = new ArrayList<Rule>();
+    for (var rule : written.elements()) {
+      var at = place.at(rules.size());
+      rules.add(isChoice(rule, at) ? compile(rule, at, fields) : NOTHING);
+    }
+    return new Rules.First(rules);
   }
 
-  private List<Rule> alternatives(
-      JsonArray written, JsonPointer place, FieldsOfEach fields, int depth) {
-    var rules = new ArrayList<Rule>();
-    for (var element : written.elements()) {
-      rules.add(compile(element, place.at(rules.size()), fields, depth));
+  private boolean isChoice(Json rule, JsonPointer place) {
+    for (var name : List.of("first", "required")) {
+      if (rule instanceof JsonObject object && object.get(name) != null) {
+        faults.add(place.at(name), "conflict", "wanted '" + name + "' on the outer rule alone");
+        return false;
+      }
     }
-    return rules;
+    return true;
   }
 
   private Rule each(Form form, FieldsOfEach fields) {

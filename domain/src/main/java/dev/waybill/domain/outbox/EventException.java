@@ -9,11 +9,19 @@ public sealed interface EventException {
   /**
    * To be tried again on its own.
    *
-   * @param attempts how often it has been tried by now; at least 1
+   * @param attempts how many attempts it has used up; 0 when its delivery stopped before it failed
+   *     by itself
    * @param delay from the settlement on, by the store's clock
    */
-  record Retrying(long seq, int attempts, Duration delay, String code, String message)
-      implements EventException {}
+  record Retrying(
+      long seq, int attempts, Duration delay, String code, String message, WindowStart windows)
+      implements EventException {
+    public Retrying {
+      if (attempts < 0 || delay.isNegative()) {
+        throw new IllegalArgumentException("retrying: wanted no negative attempts or delay");
+      }
+    }
+  }
 
   /** Given up on: no attempt can help. */
   record Dead(long seq, int attempts, String code, String message) implements EventException {}

@@ -3,9 +3,11 @@ package dev.waybill.domain.outbox;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.source.SourceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,37 @@ public interface OutboxView {
    * How far a connector is behind.
    *
    * @param oldestWaiting when the first waiting event was received; null when none waits
+   * @param oldest from when the first windows of what waits or is retried run
    */
   record Backlog(
       ConnectorId connector,
       String name,
       long waiting,
       long retrying,
-      @Nullable Instant oldestWaiting) {}
+      @Nullable Instant oldestWaiting,
+      Oldest oldest) {}
+
+  /**
+   * From when windows run. Of a commit that is partly delivered all events count, so it may be
+   * earlier than need be, and never later.
+   *
+   * @param happened when the oldest event of each event source happened; absent where there is none
+   * @param received when the oldest event was received of which neither is known, because an
+   *     earlier version stored it; null when there is none
+   * @param uncertain since when the platform may have the first of the events it was sent and did
+   *     not answer for; null when there is none
+   */
+  record Oldest(
+      Map<EventSource, Instant> happened,
+      @Nullable Instant received,
+      @Nullable Instant uncertain) {
+    /** Nothing waits and nothing is retried. */
+    public static final Oldest NONE = new Oldest(Map.of(), null, null);
+
+    public Oldest {
+      happened = Map.copyOf(happened);
+    }
+  }
 
   /**
    * Part of a list.

@@ -1,11 +1,14 @@
 package dev.waybill.domain.outbox;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event whose retry is due.
  *
- * @param attempts how often it was tried already; at least 1
- * @param age how long ago it first failed, by the store's clock
+ * @param attempts how many attempts it has used up
+ * @param age how long ago it used up the first one, by the store's clock; zero when it used up none
+ * @param uncertainty as the last settlement said; null when every attempt was clearly answered
  */
-public record RetryEntry(Entry entry, int attempts, Duration age) {}
+public record RetryEntry(
+    Entry entry, int attempts, Duration age, @Nullable Uncertainty uncertainty) {}

@@ -2,22 +2,12 @@ package dev.waybill.domain.relay;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
-import dev.waybill.domain.destination.Call;
-import dev.waybill.domain.destination.DeliveryReport;
-import dev.waybill.domain.destination.OutboundEvent;
-import dev.waybill.domain.destination.Outcome;
-import dev.waybill.domain.destination.Outcome.Cause;
-import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
-import dev.waybill.domain.outbox.SettledCall;
-import dev.waybill.domain.relay.Preparation.Prepared;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,14 +20,12 @@ public final class ConnectorRelay {
   private final NodeId node;
   private final RelayTools tools;
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
-  private final Preparation preparation;
   private Ownership ownership;
 
   private ConnectorRelay(ConnectorId connector, NodeId node, RelayTools tools) {
     this.connector = connector;
     this.node = node;
     this.tools = tools;
-    this.preparation = new Preparation(tools.json(), tools.clock());
     this.ownership = tools.lanes().take(connector, node);
   }
 
@@ -107,81 +95,17 @@ public final class ConnectorRelay {
     if (pending == null) {
       return new Pass.Resting(tools.idle());
     }
-    var judgement = deliver(pending, runtime);
-    if (judgement.blocked() != null) {
-      return new Pass.Blocked(judgement.blocked().code(), judgement.blocked().message());
+    var judgement = Round.of(pending, connector, tools, runtime);
+    var blocked = judgement.blocked();
+    if (blocked != null) {
+      return release() == Settled.FENCED
+          ? new Pass.Fenced()
+          : new Pass.Blocked(blocked.code(), blocked.message());
     }
     if (judgement.isHeld()) {
       return rest(work, judgement);
     }
     return settle(work, pending);
-  }
-
-  private Judgement deliver(PendingDelivery pending, ConnectorRuntime runtime) {
-    var sending = new ArrayList<PendingEvent>();
-    var batch = new ArrayList<OutboundEvent>();
-    var judgement = new Judgement(tools.policy(), tools.random());
-    for (var event : pending.undecided()) {
-      switch (preparation.prepare(event, runtime)) {
-        case Prepared.Decided(var exception) -> event.except(exception);
-        case Prepared.AdapterFault(var what) -> judgement.judge(event, fault(what));
-        case Prepared.Ready(var ready) -> {
-          sending.add(event);
-          batch.add(ready);
-        }
-      }
-    }
-    if (batch.isEmpty()) {
-      return judgement;
-    }
-    var report = send(batch, runtime);
-    for (int i = 0; i < sending.size(); i++) {
-      judgement.judge(sending.get(i), report.outcomes().get(i));
-    }
-    pending.addAll(report.calls().stream().map(call -> told(call, sending)).toList());
-    return judgement;
-  }
-
-  /**
-   * An adapter that breaks its contract must not take events with it: nothing it did is believed.
-   */
-  private DeliveryReport send(List<OutboundEvent> batch, ConnectorRuntime runtime) {
-    try {
-      var report = runtime.destination().deliver(Collections.unmodifiableList(batch));
-      return report.outcomes().size() == batch.size()
-          ? report
-          : broken(batch, "answered for " + report.outcomes().size() + " of " + batch.size());
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      return broken(batch, "threw " + e.getClass().getSimpleName());
-    }
-  }
-
-  private static DeliveryReport broken(List<OutboundEvent> batch, String what) {
-    return new DeliveryReport(Collections.nCopies(batch.size(), fault(what)), List.of());
-  }
-
-  private static Outcome fault(String what) {
-    return new Deferred(
-        Cause.TRANSIENT, "adapter_fault", "The destination adapter " + what + ".", null);
-  }
-
-  private SettledCall told(Call call, List<PendingEvent> sent) {
-    tools.telemetry().called(connector, call);
-    var seqs =
-        call.events().stream()
-            .filter(index -> index >= 0 && index < sent.size())
-            .map(index -> sent.get(index).seq())
-            .sorted()
-            .distinct()
-            .toList();
-    return new SettledCall(
-        seqs,
-        call.httpStatus(),
-        call.code(),
-        call.message(),
-        call.requestId(),
-        call.at(),
-        call.took());
   }
 
   private Pass rest(LaneWork work, Judgement judgement) {
@@ -196,14 +120,44 @@ public final class ConnectorRelay {
   }
 
   private Pass settle(LaneWork work, PendingDelivery pending) {
-    var settlement = pending.settlement(work.lane().id());
-    return switch (tools.lanes().settle(ownership, settlement)) {
+    return switch (commit(work, pending)) {
       case FENCED -> new Pass.Fenced();
       case SETTLED -> {
         work.settled();
-        tools.telemetry().settled(connector, settlement);
         yield new Pass.Worked();
       }
     };
+  }
+
+  /**
+   * Lets go of every delivery under way, before a wait whose end nobody knows: what is known of
+   * one is made durable, and the rest of it becomes retries that use up no attempt, are due at once
+   * and come before fresh events. One of which nothing is known will be read again. Costs nothing
+   * when nothing is under way.
+   *
+   * @return {@code FENCED} when somebody else owns the connector by now
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; what was let go is
+   *     kept until it can be settled
+   */
+  public Settled release() {
+    for (var work : works.values()) {
+      var left = work.letGo();
+      if (left != null) {
+        if (commit(work, left) == Settled.FENCED) {
+          return Settled.FENCED;
+        }
+        work.released();
+      }
+    }
+    return Settled.SETTLED;
+  }
+
+  private Settled commit(LaneWork work, PendingDelivery pending) {
+    var settlement = pending.settlement(work.lane().id());
+    var settled = tools.lanes().settle(ownership, settlement);
+    if (settled == Settled.SETTLED) {
+      tools.telemetry().settled(connector, settlement);
+    }
+    return settled;
   }
 }

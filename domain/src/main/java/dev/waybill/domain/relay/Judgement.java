@@ -5,8 +5,7 @@ import dev.waybill.domain.destination.Outcome.Accepted;
 import dev.waybill.domain.destination.Outcome.Blocked;
 import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.destination.Outcome.Rejected;
-import dev.waybill.domain.outbox.EventException.Dead;
-import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.Uncertainty;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,19 @@ final class Judgement {
 
   private final RetryPolicy policy;
   private final RandomGenerator random;
+  private final Uncertainty unanswered;
   private boolean progress;
   private boolean held;
   private Duration named = Duration.ZERO;
   private @Nullable Blocked blocked;
 
-  Judgement(RetryPolicy policy, RandomGenerator random) {
+  /**
+   * @param unanswered what is true of an event from now on that gets no answer
+   */
+  Judgement(RetryPolicy policy, RandomGenerator random, Uncertainty unanswered) {
     this.policy = policy;
     this.random = random;
+    this.unanswered = unanswered;
   }
 
   void judge(PendingEvent event, Outcome outcome) {
@@ -38,12 +42,19 @@ final class Judgement {
         progress = true;
       }
       case Rejected(var code, var message) -> {
-        event.except(new Dead(event.seq(), event.attemptsBefore + 1, code, message));
+        event.refused(code, message);
         progress = true;
       }
       case Deferred deferred -> judge(event, deferred);
-      case Blocked it -> blocked = it;
+      case Blocked it -> {
+        event.held(it.code(), it.message());
+        block(it);
+      }
     }
+  }
+
+  void block(Blocked why) {
+    blocked = why;
   }
 
   private void judge(PendingEvent event, Deferred deferred) {
@@ -52,23 +63,28 @@ final class Judgement {
         retryOrGiveUp(event, deferred);
         progress = true;
       }
-      case THROTTLE, TRANSIENT, UNANSWERED -> hold(deferred.after());
+      case THROTTLE, TRANSIENT -> hold(event, deferred);
+      case UNANSWERED -> {
+        event.unanswered(unanswered);
+        hold(event, deferred);
+      }
     }
   }
 
   private void retryOrGiveUp(PendingEvent event, Deferred deferred) {
     int attempts = event.attemptsBefore + 1;
     if (policy.givesUp(attempts, event.age)) {
-      event.except(new Dead(event.seq(), attempts, deferred.code(), deferred.message()));
+      event.refused(deferred.code(), deferred.message());
       return;
     }
     var delay = longer(policy.delay(attempts, random), bounded(deferred.after()));
-    event.except(new Retrying(event.seq(), attempts, delay, deferred.code(), deferred.message()));
+    event.retry(delay, deferred.code(), deferred.message());
   }
 
-  private void hold(@Nullable Duration after) {
+  private void hold(PendingEvent event, Deferred deferred) {
+    event.held(deferred.code(), deferred.message());
     held = true;
-    named = longer(named, bounded(after));
+    named = longer(named, bounded(deferred.after()));
   }
 
   private static Duration bounded(@Nullable Duration after) {

@@ -19,6 +19,9 @@ final class LaneWork {
   private Lane lane;
   private @Nullable PendingDelivery pending;
   private boolean retriesLast;
+
+  // What an earlier delivery left behind belongs before what came in after it.
+  private boolean catchingUp = true;
   private int retriesMaxBytes;
   private Rest rest = Rest.NONE;
   private int failures;
@@ -45,8 +48,9 @@ final class LaneWork {
   private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
     return switch (delivery.scope()) {
       case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
-      // A settlement takes its retries away or counts an attempt, and those that are due longest
-      // are read first: the same answer to the same question means that nothing was settled.
+      // A settlement takes its retries away, counts an attempt or writes down what is uncertain, and
+      // those that are due longest are read first: the same answer to the same question means that
+      // nothing was settled.
       case Scope.Retries(var seqs) ->
           delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
     };
@@ -56,7 +60,7 @@ final class LaneWork {
   @Nullable PendingDelivery next(Lanes lanes, ConnectorRuntime runtime) {
     if (pending == null) {
       // Retries and fresh events take turns, so that neither can starve the other.
-      pending = retriesLast ? freshOrRetries(lanes, runtime) : retriesOrFresh(lanes, runtime);
+      pending = retriesLast && !catchingUp ? freshOrRetries(lanes, runtime) : retriesOrFresh(lanes, runtime);
     }
     return pending;
   }
@@ -76,15 +80,13 @@ final class LaneWork {
     retriesMaxBytes = limits.batchBytes();
     List<RetryEntry> due = lanes.dueRetries(lane, limits.batchEvents(), retriesMaxBytes);
     if (due.isEmpty()) {
+      catchingUp = false;
       return null;
     }
     retriesLast = true;
     var seqs = due.stream().map(retry -> retry.entry().seq()).toList();
-    var events =
-        due.stream()
-            .map(retry -> new PendingEvent(retry.entry(), retry.attempts(), retry.age()))
-            .toList();
-    return new PendingDelivery(new Scope.Retries(seqs), events);
+    return new PendingDelivery(
+        new Scope.Retries(seqs), due.stream().map(PendingEvent::again).toList());
   }
 
   private @Nullable PendingDelivery fresh(Lanes lanes, ConnectorRuntime runtime) {
@@ -110,6 +112,27 @@ final class LaneWork {
     pending = null;
     failures = 0;
     rest = Rest.NONE;
+  }
+
+  /**
+   * Lets go of the delivery under way. What has to be settled of it first is the answer, and null
+   * when nothing has: then it will be read again.
+   */
+  @Nullable PendingDelivery letGo() {
+    if (pending == null || !pending.isNews()) {
+      pending = null;
+      return null;
+    }
+    pending.release();
+    return pending;
+  }
+
+  /** What was let go is settled; how long the lane rests is not changed by that. */
+  void released() {
+    var kept = rest;
+    settled();
+    rest = kept;
+    catchingUp = true;
   }
 
   /** How often in a row the delivery under way could not go on, this time counted. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A delivery until it is settled. What is decided stays decided in memory while the rest is sent
@@ -31,12 +32,21 @@ final class PendingDelivery {
     return scope;
   }
 
-  /** Whether it consists of just these retries, none of them tried since. */
+  /** Whether it consists of just these retries, and nothing of it was settled since. */
   boolean isOf(List<RetryEntry> retries) {
-    var tried =
-        retries.stream().map(retry -> List.of(retry.entry().seq(), (long) retry.attempts()));
-    var known = events.stream().map(event -> List.of(event.seq(), (long) event.attemptsBefore));
-    return tried.toList().equals(known.toList());
+    return events.size() == retries.size()
+        && IntStream.range(0, retries.size())
+            .allMatch(i -> events.get(i).isAsRead(retries.get(i)));
+  }
+
+  /** Whether forgetting it would make the platform get an event twice, or lose count of time. */
+  boolean isNews() {
+    return events.stream().anyMatch(PendingEvent::isNews);
+  }
+
+  /** Nothing of it is waited for any longer: what is undecided is to be tried again by itself. */
+  void release() {
+    undecided().forEach(PendingEvent::release);
   }
 
   List<PendingEvent> undecided() {

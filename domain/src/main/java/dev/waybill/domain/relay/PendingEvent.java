@@ -1,48 +1,127 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.RetryEntry;
+import dev.waybill.domain.outbox.Uncertainty;
+import dev.waybill.domain.outbox.WindowStart;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a delivery that is not settled yet. One thread at a time. */
 final class PendingEvent {
   final Entry entry;
 
-  /** How often it was tried before this delivery. */
+  /** How many attempts it had used up before this delivery. */
   final int attemptsBefore;
 
-  /** How long ago it first failed, by the store's clock when it was read. */
+  /** How long ago it used up the first of them, by the store's clock when it was read. */
   final Duration age;
 
+  private final @Nullable Uncertainty uncertainBefore;
+  private @Nullable Uncertainty uncertainty;
+  private @Nullable Occurrence occurrence;
   private boolean decided;
+  private boolean told;
   private @Nullable EventException exception;
+  private String lastCode = "not_sent";
+  private String lastMessage = "Delivery stopped before the platform had said anything of it.";
 
-  PendingEvent(Entry entry, int attemptsBefore, Duration age) {
+  private PendingEvent(
+      Entry entry, int attemptsBefore, Duration age, @Nullable Uncertainty uncertainBefore) {
     this.entry = entry;
     this.attemptsBefore = attemptsBefore;
     this.age = age;
+    this.uncertainBefore = uncertainBefore;
+    this.uncertainty = uncertainBefore;
   }
 
   static PendingEvent fresh(Entry entry) {
-    return new PendingEvent(entry, 0, Duration.ZERO);
+    return new PendingEvent(entry, 0, Duration.ZERO, null);
+  }
+
+  static PendingEvent again(RetryEntry retry) {
+    return new PendingEvent(retry.entry(), retry.attempts(), retry.age(), retry.uncertainty());
   }
 
   long seq() {
     return entry.seq();
   }
 
+  /** Whether that is what the store still says of it. */
+  boolean isAsRead(RetryEntry retry) {
+    return seq() == retry.entry().seq()
+        && attemptsBefore == retry.attempts()
+        && Objects.equals(uncertainBefore, retry.uncertainty());
+  }
+
+  void happened(Occurrence when) {
+    occurrence = when;
+  }
+
+  /** Whether an attempt may have delivered it, and since when. */
+  @Nullable Uncertainty uncertainty() {
+    return uncertainty;
+  }
+
+  /** An attempt was not answered; the first one counts. */
+  void unanswered(Uncertainty attempt) {
+    if (uncertainty == null) {
+      uncertainty = attempt;
+    }
+  }
+
+  /** Why it has to wait, together with others. */
+  void held(String code, String message) {
+    lastCode = code;
+    lastMessage = message;
+  }
+
   boolean isDecided() {
     return decided;
   }
 
-  void delivered() {
-    decided = true;
-  }
-
+  /** Decided by ourselves, and by the same rules again if this is forgotten. */
   void except(EventException what) {
     decided = true;
     exception = what;
+  }
+
+  void delivered() {
+    decided = true;
+    told = true;
+  }
+
+  void refused(String code, String message) {
+    told(new Dead(seq(), attemptsBefore + 1, code, message));
+  }
+
+  void retry(Duration delay, String code, String message) {
+    told(new Retrying(seq(), attemptsBefore + 1, delay, code, message, windows()));
+  }
+
+  private void told(EventException what) {
+    except(what);
+    told = true;
+  }
+
+  /** To be tried again at once, with no attempt used up. */
+  void release() {
+    except(
+        new Retrying(seq(), attemptsBefore, Duration.ZERO, lastCode, lastMessage, windows()));
+  }
+
+  private WindowStart windows() {
+    return new WindowStart(occurrence, uncertainty);
+  }
+
+  /** Whether the platform told, or may have done, what the store does not know yet. */
+  boolean isNews() {
+    return told || !Objects.equals(uncertainty, uncertainBefore);
   }
 
   /** Why it was not delivered; null when it was. */

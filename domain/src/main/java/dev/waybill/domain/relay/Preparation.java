@@ -14,7 +14,6 @@ import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.EventException.Dead;
-import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,11 +26,11 @@ final class Preparation {
   private static final int MOST_PROBLEMS = 5;
 
   private final JsonCodec json;
-  private final InstantSource clock;
+  private final Windows windows;
 
   Preparation(JsonCodec json, InstantSource clock) {
     this.json = json;
-    this.clock = clock;
+    this.windows = new Windows(clock.instant());
   }
 
   /** Either ready to be sent, or decided already, or to be held back. */
@@ -39,6 +38,14 @@ final class Preparation {
     record Ready(OutboundEvent event) implements Prepared {}
 
     record Decided(EventException exception) implements Prepared {}
+
+    /**
+     * It cannot be mapped.
+     *
+     * @param dead what becomes of it, unless the fault is not its own
+     * @param likeness the same text for the same fault, wherever the event's own values differ
+     */
+    record Unmapped(Dead dead, String likeness) implements Prepared {}
 
     /**
      * The destination adapter broke its contract.
@@ -54,6 +61,7 @@ final class Preparation {
       return new Prepared.Decided(
           dead(pending, "unreadable", "The stored event cannot be read back."));
     }
+    pending.happened(event.get().occurrence());
     return prepare(pending, event.get(), runtime);
   }
 
@@ -73,26 +81,35 @@ final class Preparation {
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // Ours to put right, and it must not hold up what comes after this event.
       var what = "The mapping or the filter threw " + e.getClass().getSimpleName() + ".";
-      return new Prepared.Decided(dead(pending, "mapping_failed", what));
+      return new Prepared.Unmapped(dead(pending, "mapping_failed", what), what);
     }
   }
 
   private Prepared wanted(
       PendingEvent pending, Event event, ConnectorRuntime runtime, Duration window) {
-    if (Duration.between(event.time(), clock.instant()).compareTo(window) > 0) {
-      return new Prepared.Decided(
-          new Expired(
-              pending.seq(),
-              pending.attemptsBefore,
-              "past_acceptance_window",
-              "The event is older than the platform takes."));
+    var expired = windows.expired(pending, event, window, runtime.limits().deduplication());
+    if (expired != null) {
+      return new Prepared.Decided(expired);
     }
-    return switch (runtime.mapping().apply(event.body())) {
+    return switch (mapping(pending, runtime).apply(event.body())) {
       case Mapping.Outcome.Mapped(var payload, _) ->
           new Prepared.Ready(new OutboundEvent(event.id(), event.source(), payload));
       case Mapping.Outcome.Unmappable(var problems) ->
-          new Prepared.Decided(dead(pending, "mapping_failed", summary(problems)));
+          new Prepared.Unmapped(
+              dead(pending, "mapping_failed", summary(problems)), likeness(problems));
     };
+  }
+
+  /**
+   * What may have been taken already is sent as it was then: the platform would keep either of two
+   * different ones. Where that mapping is gone the event id has to do.
+   */
+  private static Mapping mapping(PendingEvent pending, ConnectorRuntime runtime) {
+    var uncertainty = pending.uncertainty();
+    if (uncertainty == null || uncertainty.revision() == runtime.revision()) {
+      return runtime.mapping();
+    }
+    return runtime.earlier().of(uncertainty.revision()).orElse(runtime.mapping());
   }
 
   private Optional<Event> read(PendingEvent pending) {
@@ -104,13 +121,19 @@ final class Preparation {
 
   /** A retry cannot be unmade: what the filter no longer wants is given up on with that reason. */
   private static EventException filtered(PendingEvent pending) {
-    return pending.attemptsBefore == 0
+    return pending.attemptsBefore == 0 && pending.uncertainty() == null
         ? new Filtered(pending.seq())
         : dead(pending, "filtered", "The connector no longer wants this event.");
   }
 
   private static Dead dead(PendingEvent pending, String code, String message) {
     return new Dead(pending.seq(), pending.attemptsBefore, code, message);
+  }
+
+  private static String likeness(List<Problem> problems) {
+    return problems.stream()
+        .map(problem -> problem.code() + " " + problem.pointer())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String summary(List<Problem> problems) {

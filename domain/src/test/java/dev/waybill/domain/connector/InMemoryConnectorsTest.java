@@ -1,4 +1,5 @@
 package dev.waybill.domain.connector;
+import dev.waybill.domain.outbox.WindowStart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +56,7 @@ class InMemoryConnectorsTest {
         new Settlement(
             lane.id(),
             new Settlement.Scope.Range(lane.position(), entry.seq(), 1),
-            List.of(new Retrying(entry.seq(), 1, Duration.ZERO, "busy", "Again.")),
+            List.of(new Retrying(entry.seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN)),
             List.of()));
   }
 }

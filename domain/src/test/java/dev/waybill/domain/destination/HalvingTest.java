@@ -102,6 +102,21 @@ class HalvingTest {
   }
 
   @Test
+  void a_call_without_an_answer_taints_only_the_events_it_carried() {
+    var halving = new Halving(4);
+    var unanswered = new Outcome.Deferred(Outcome.Cause.UNANSWERED, "timeout", "late", null);
+    var unsent = new Outcome.Deferred(Outcome.Cause.TRANSIENT, "timeout", "late", null);
+    halving.send(
+        List.of(List.of(0, 1), List.of(2)),
+        positions ->
+            positions.size() > 1
+                ? new Answer.Refused(REJECTED, null)
+                : new Answer.Stopped(unanswered, Reach.DELIVERY));
+    halving.send(List.of(List.of(3)), positions -> takeWhole(positions, Set.of()));
+    assertThat(halving.outcomes()).containsExactly(unanswered, unsent, unsent, unsent);
+  }
+
+  @Test
   void an_event_in_no_group_is_a_bug() {
     assertThatIllegalStateException().isThrownBy(() -> new Halving(1).outcomes());
   }

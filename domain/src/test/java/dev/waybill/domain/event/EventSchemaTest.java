@@ -254,6 +254,8 @@ class EventSchemaTest {
   void an_event_without_an_id_gets_one() {
     var event = valid(without(GOOD, "event_id"));
     assertThat(event.id().value()).matches("gen_[0-9a-f]{32}");
+    assertThat(event.id().isGenerated()).isTrue();
+    assertThat(valid(GOOD).id().isGenerated()).isFalse();
     assertThat(event.body().string("event_id")).isEqualTo(event.id().value());
     assertThat(valid(GOOD.with("event_id", JsonNull.NULL)).id()).isEqualTo(event.id());
   }

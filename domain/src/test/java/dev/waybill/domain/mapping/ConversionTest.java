@@ -46,6 +46,29 @@ class ConversionTest {
     assertThat(converted("\"zip\", \"sha256\"", Json.of(" - "))).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", " Undefined ", "N/A", "(not set)", "[object Object]", "unknown"})
+  void a_word_for_nothing_is_neither_hashed_nor_passed(String word) {
+    for (var conversion :
+        List.of("sha256", "email", "e164", "name", "zip", "city", "state", "identifier", "idfa")) {
+      assertThat(converted("\"" + conversion + "\"", Json.of(word))).as(conversion).isNull();
+      assertThat(converted("\"" + conversion + "\", \"sha256\"", Json.of(word))).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
+        "74234e98afe7498fb5daf1f36ac2d78acc339464f950703b8c019892f982b90b"
+      })
+  void somebody_elses_digest_of_nothing_goes_no_further(String digest) {
+    for (var conversion : List.of("sha256", "email", "e164", "name", "zip", "identifier", "gaid")) {
+      assertThat(converted("\"" + conversion + "\"", Json.of(digest))).as(conversion).isNull();
+    }
+  }
+
   @Test
   void a_number_sent_for_a_text_is_read_as_its_digits() {
     assertThat(converted("\"zip\"", JsonText.json("95110"))).isEqualTo(Json.of("95110"));

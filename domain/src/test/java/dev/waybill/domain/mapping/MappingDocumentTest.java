@@ -65,7 +65,7 @@ class MappingDocumentTest {
                     json instanceof JsonObject object
                         ? String.valueOf(object.string("name"))
                         : String.valueOf(json.text())));
-    assertThat(shown).isEqualTo(Conversions.names()).hasSize(21);
+    assertThat(shown).isEqualTo(Conversions.names()).hasSize(22);
   }
 
   @Test

@@ -97,6 +97,32 @@ class MappingLanguageTest {
   }
 
   @Test
+  void of_several_rules_the_first_that_gives_a_value_wins() {
+    var fields =
+        """
+        {"/event": {"required": true, "first": [
+          {"path": "/event", "when": {"path": "/source", "in": ["app"]}, "table": {"a": "app-a"}},
+          {"path": "/event", "table": {"a": "web-a"}, "otherwise": "omit"},
+          {"constant": "other"}]}}""";
+    assertThat(payload(fields, "{\"event\": \"a\", \"source\": \"app\"}").string("event"))
+        .isEqualTo("app-a");
+    assertThat(payload(fields, "{\"event\": \"a\", \"source\": \"web\"}").string("event"))
+        .isEqualTo("web-a");
+    assertThat(payload(fields, "{\"event\": \"b\", \"source\": \"web\"}").string("event"))
+        .isEqualTo("other");
+  }
+
+  @Test
+  void a_condition_may_leave_case_and_space_aside() {
+    var fields =
+        """
+        {"/v": {"path": "/v", "when": {"path": "/c", "in": ["EUR"], "ignore_case": true}}}""";
+    assertThat(payload(fields, "{\"v\": 1, \"c\": \" eUr \"}").get("v")).isNotNull();
+    assertThat(payload(fields, "{\"v\": 1, \"c\": \"USD\"}").get("v")).isNull();
+    assertThat(payload(fields, "{\"v\": 1, \"c\": 7}").get("v")).isNull();
+  }
+
+  @Test
   void lists_within_lists_keep_their_places() {
     var fields =
         """

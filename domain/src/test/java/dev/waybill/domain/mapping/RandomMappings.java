@@ -124,9 +124,16 @@ final class RandomMappings {
           JsonObject.builder().put("each", one(POINTERS)).put("fields", fields(depth - 1)).build();
       default ->
           JsonObject.builder()
-              .put("first", JsonArray.of(rule(depth - 1), rule(depth - 1)))
+              .put("first", JsonArray.of(alternative(), alternative()))
               .build();
     };
+  }
+
+  private Json alternative() {
+    var rule = (JsonObject) rule(0);
+    var members = new LinkedHashMap<>(rule.members());
+    members.remove("required");
+    return new JsonObject(members);
   }
 
   private Json converted(String head) {

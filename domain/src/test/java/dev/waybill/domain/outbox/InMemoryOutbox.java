@@ -164,7 +164,8 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
                 new RetryEntry(
                     Objects.requireNonNull(log.get(retry.event().seq())),
                     retry.event().attempts(),
-                    Duration.between(retry.firstFailedAt(), now)))
+                    retry.age(now),
+                    retry.event().windows().uncertainty()))
         .toList();
   }
 
@@ -222,6 +223,14 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
   }
 
   private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {
+    Duration age(Instant now) {
+      return hasFailed() ? Duration.between(firstFailedAt, now) : Duration.ZERO;
+    }
+
+    boolean hasFailed() {
+      return event.attempts() > 0;
+    }
+
     Retry youngerBy(Instant idleSince, Instant now) {
       var start = idleSince.isAfter(firstFailedAt) ? idleSince : firstFailedAt;
       return new Retry(event, nextAt, firstFailedAt.plus(Duration.between(start, now)));
@@ -292,7 +301,7 @@ public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
         exceptions.put(exception.seq(), exception);
         if (exception instanceof Retrying retrying) {
           var before = failedBefore.get(retrying.seq());
-          var since = before == null ? now : before.firstFailedAt();
+          var since = before == null || !before.hasFailed() ? now : before.firstFailedAt();
           retries.put(retrying.seq(), new Retry(retrying, now.plus(retrying.delay()), since));
         }
       }

@@ -2,9 +2,12 @@ package dev.waybill.domain.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +33,11 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class OutboxContract {
   private static final int PLENTY = 1 << 20;
+  private static final Occurrence OCCURRENCE =
+      new Occurrence(EventSource.WEB, Instant.parse("2026-05-01T11:00:00Z"));
+  private static final Uncertainty DOUBT =
+      new Uncertainty(Instant.parse("2026-05-01T11:30:00.123456Z"), 7);
+  private static final Tuple NEVER_FAILED = tuple(0, Duration.ZERO);
   private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
 
@@ -114,7 +123,8 @@ public abstract class OutboxContract {
           new NewEvent(
               source,
               key(source, "size " + size),
-              "x".repeat(size).getBytes(StandardCharsets.UTF_8)));
+              "x".repeat(size).getBytes(StandardCharsets.UTF_8),
+              OCCURRENCE));
     }
     log().append(events);
     assertThat(readAll(lane(connector)))
@@ -319,6 +329,53 @@ public abstract class OutboxContract {
   }
 
   @Test
+  public void a_retry_that_used_up_no_attempt_is_of_no_age_and_due_at_once() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(ownership, lane, entries, retrying(entries.getFirst(), 0, Duration.ZERO));
+    var due = lanes().dueRetries(lane, 10, PLENTY);
+    assertThat(due).extracting(RetryEntry::attempts, RetryEntry::age).containsExactly(NEVER_FAILED);
+    assertThat(line(connector).retrying()).isEqualTo(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void what_is_uncertain_of_a_retry_comes_back_with_it() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "doubted", "answered", "doubted later");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        doubted(entries.get(0)),
+        retrying(entries.get(1), 1, Duration.ZERO),
+        retrying(entries.get(2), 1, Duration.ZERO));
+    assertThat(lanes().dueRetries(lane, 10, PLENTY))
+        .extracting(RetryEntry::uncertainty)
+        .containsExactly(DOUBT, null, null);
+
+    settleRetries(
+        ownership,
+        lane,
+        entries,
+        doubted(entries.get(0)),
+        retrying(entries.get(1), 2, Duration.ZERO),
+        doubted(entries.get(2)));
+    assertThat(lanes().dueRetries(lane, 10, PLENTY))
+        .extracting(RetryEntry::uncertainty)
+        .containsExactly(DOUBT, null, DOUBT);
+    assertBalanced(connector);
+  }
+
+  @Test
   public void settling_a_retry_leaves_the_position_where_it_is() {
     var source = newSource();
     var connector = newConnector(List.of(source));
@@ -435,7 +492,8 @@ public abstract class OutboxContract {
 
   /** An event whose payload is the text and whose key is the source's and the text's. */
   public static NewEvent event(SourceId source, String text) {
-    return new NewEvent(source, key(source, text), text.getBytes(StandardCharsets.UTF_8));
+    return new NewEvent(
+        source, key(source, text), text.getBytes(StandardCharsets.UTF_8), OCCURRENCE);
   }
 
   private static EventKey key(SourceId source, String text) {
@@ -457,7 +515,12 @@ public abstract class OutboxContract {
   }
 
   private static Retrying retrying(Entry entry, int attempts, Duration delay) {
-    return new Retrying(entry.seq(), attempts, delay, "busy", "Try again.");
+    return new Retrying(entry.seq(), attempts, delay, "busy", "Try again.", WindowStart.UNKNOWN);
+  }
+
+  private static Retrying doubted(Entry entry) {
+    var windows = new WindowStart(OCCURRENCE, DOUBT);
+    return new Retrying(entry.seq(), 1, Duration.ZERO, "timeout", "No answer.", windows);
   }
 
   private Settled settle(

@@ -48,6 +48,12 @@ class OutboxContractTest {
   }
 
   @Test
+  void an_outbox_that_forgets_what_is_uncertain_is_caught() {
+    var contract = new InMemoryOutboxContract(new ForgetsDoubt());
+    assertCaught(contract::what_is_uncertain_of_a_retry_comes_back_with_it);
+  }
+
+  @Test
   void an_outbox_that_forgets_exceptions_is_caught_by_the_ledger() {
     var contract = new InMemoryOutboxContract(new ForgetsExceptions());
     assertCaught(contract::each_verdict_is_counted_as_what_it_is);
@@ -135,7 +141,20 @@ class OutboxContractTest {
       return settled.stream()
           .flatMap(settlement -> settlement.exceptions().stream())
           .flatMap(exception -> read(lane, exception.seq() - 1, 1, 1).stream())
-          .map(entry -> new RetryEntry(entry, 1, Duration.ZERO))
+          .map(entry -> new RetryEntry(entry, 1, Duration.ZERO, null))
+          .toList();
+    }
+  }
+
+  private static final class ForgetsDoubt extends InMemoryOutbox {
+    ForgetsDoubt() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
+      return super.dueRetries(lane, limit, maxBytes).stream()
+          .map(retry -> new RetryEntry(retry.entry(), retry.attempts(), retry.age(), null))
           .toList();
     }
   }

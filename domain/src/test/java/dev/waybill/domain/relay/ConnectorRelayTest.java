@@ -54,7 +54,6 @@ class ConnectorRelayTest {
   private static final Outcome REJECTED = new Rejected("40002", "no such currency");
   private static final Outcome LATER = new Deferred(Cause.EVENT, "40100", "later", null);
   private static final Outcome ILL = new Deferred(Cause.TRANSIENT, "500", "ill", null);
-  private static final Outcome BLOCKED = new Blocked("40105", "token revoked");
 
   private final RelayBench bench = new RelayBench();
   private final ScriptedDestination destination = bench.destination;
@@ -98,7 +97,9 @@ class ConnectorRelayTest {
     destination.next(Map.of("a", LATER));
     pass();
     assertThat(exceptions())
-        .containsExactly(new Retrying(seq(0), 1, Duration.ofMillis(1), "40100", "later"));
+        .containsExactly(
+            new Retrying(
+                seq(0), 1, Duration.ofMillis(1), "40100", "later", RelayBench.answered(NOW)));
     bench.ledgerIs(2, 1, 0, 0, 0, 1, 0);
     assertThat(pass()).as("not due yet").isEqualTo(IDLING);
 
@@ -200,32 +201,6 @@ class ConnectorRelayTest {
     bench.clock.advance(Duration.ofDays(1));
     assertThat(pass()).isEqualTo(WORKED);
     bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
-  }
-
-  @Test
-  void a_blocked_connector_stands_still_and_goes_on_without_sending_twice() {
-    bench.append("a", "b", "c");
-    destination.next(Map.of("b", BLOCKED));
-    assertThat(pass()).isEqualTo(new Pass.Blocked("40105", "token revoked"));
-    bench.ledgerIs(3, 0, 0, 0, 0, 0, 3);
-    relay.refresh();
-    assertThat(pass()).isEqualTo(WORKED);
-    assertThat(destination.batches()).containsExactly(List.of("a", "b", "c"), List.of("b"));
-    bench.ledgerIs(3, 3, 0, 0, 0, 0, 0);
-  }
-
-  @Test
-  void a_connector_blocked_among_its_retries_goes_on_without_sending_twice() {
-    bench.append("a", "b");
-    destination.next(LATER).next(Map.of("b", BLOCKED));
-    pass();
-    bench.clock.advance(Duration.ofMillis(1));
-    assertThat(pass()).isInstanceOf(Pass.Blocked.class);
-    relay.refresh();
-    assertThat(pass()).isEqualTo(WORKED);
-    assertThat(destination.batches())
-        .containsExactly(List.of("a", "b"), List.of("a", "b"), List.of("b"));
-    bench.ledgerIs(2, 2, 0, 0, 0, 0, 0);
   }
 
   static Stream<Function<List<OutboundEvent>, DeliveryReport>> brokenAdapters() {

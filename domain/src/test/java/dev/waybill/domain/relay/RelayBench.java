@@ -12,6 +12,7 @@ import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
@@ -21,6 +22,7 @@ import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Ledger.Line;
 import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Telemetry;
 import java.time.Duration;
@@ -44,6 +46,10 @@ final class RelayBench {
   final FailingLanes lanes = new FailingLanes(outbox);
   final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
   final ScriptedDestination destination = new ScriptedDestination();
+  int batchEvents = 3;
+  Duration deduplication = Duration.ofHours(48);
+  int revision = 1;
+  EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
       new RelayTools(lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
 
@@ -60,9 +66,9 @@ final class RelayBench {
         destination,
         mapping,
         filter,
-        new Limits(3, 1 << 20, Duration.ofHours(48)),
-        1,
-        EarlierMappings.NONE);
+        new Limits(batchEvents, 1 << 20, deduplication),
+        revision,
+        earlier);
   }
 
   void append(String... ids) {
@@ -72,17 +78,35 @@ final class RelayBench {
   }
 
   void append(String id, Instant time) {
-    var body =
-        """
-        {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
-         "context": {"ip": "192.0.2.1"}}"""
-            .formatted(time, id);
-    appendPayload(id, body);
+    append(SOURCE, id, body(id, time), time);
+  }
+
+  void appendTo(SourceId source, String... ids) {
+    for (var id : ids) {
+      append(source, id, body(id, NOW), NOW);
+    }
   }
 
   void appendPayload(String id, String payload) {
-    var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
-    outbox.append(List.of(new NewEvent(SOURCE, key, payload.getBytes(UTF_8))));
+    append(SOURCE, id, payload, NOW);
+  }
+
+  private static String body(String id, Instant time) {
+    return """
+        {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s",
+         "context": {"ip": "192.0.2.1"}}"""
+        .formatted(time, id);
+  }
+
+  private void append(SourceId source, String id, String payload, Instant time) {
+    var key = EventKey.of(source, EventSource.WEB, "View", new EventId(id));
+    var occurrence = new Occurrence(EventSource.WEB, time);
+    outbox.append(List.of(new NewEvent(source, key, payload.getBytes(UTF_8), occurrence)));
+  }
+
+  /** What is known of a web event of that time whose attempts were all answered. */
+  static WindowStart answered(Instant time) {
+    return new WindowStart(new Occurrence(EventSource.WEB, time), null);
   }
 
   Line line() {

@@ -1,8 +1,11 @@
 package dev.waybill.destination.http;
 
+import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.RetryAfter;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +41,14 @@ public final class HttpPeer implements AutoCloseable {
   public sealed interface Reply {
     record Answer(int status, String body, @Nullable Duration retryAfter) implements Reply {}
 
-    /** No whole answer; whether the request was taken is not known. */
-    record Silence(String code, String message) implements Reply {}
+    /**
+     * No whole answer.
+     *
+     * @param cause for the outcome of the events in the request: {@link Cause#TRANSIENT} when no
+     *     connection was made, so that nobody can have taken them, {@link Cause#UNANSWERED} when
+     *     somebody may have
+     */
+    record Silence(Cause cause, String code, String message) implements Reply {}
   }
 
   private final HttpClient client;
@@ -58,6 +68,9 @@ public final class HttpPeer implements AutoCloseable {
 
   /** An interrupt ends the wait, and is put back. */
   public Reply send(HttpRequest.Builder request) {
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted(Cause.TRANSIENT);
+    }
     // The client's own timeout ends with the headers; waiting on the future bounds the body too.
     var pending =
         client.sendAsync(
@@ -67,7 +80,7 @@ public final class HttpPeer implements AutoCloseable {
       return await(pending);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Reply.Silence("interrupted", "Waybill was asked to stop before an answer came.");
+      return interrupted(Cause.UNANSWERED);
     } finally {
       pending.cancel(true);
     }
@@ -77,7 +90,7 @@ public final class HttpPeer implements AutoCloseable {
     try {
       return answer(pending.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException _) {
-      return timeout();
+      return timeout(Cause.UNANSWERED);
     } catch (ExecutionException e) {
       return silence(e.getCause());
     }
@@ -91,17 +104,29 @@ public final class HttpPeer implements AutoCloseable {
         wait.map(header -> RetryAfter.parse(header, clock.instant())).orElse(null));
   }
 
+  /** The client tells a request never sent by these types alone; all else may have been read. */
   private static Reply silence(@Nullable Throwable cause) {
     return switch (cause) {
-      case HttpTimeoutException _ -> timeout();
+      case HttpConnectTimeoutException _ -> timeout(Cause.TRANSIENT);
+      case HttpTimeoutException _ -> timeout(Cause.UNANSWERED);
+      case ConnectException _, SSLHandshakeException _ ->
+          new Reply.Silence(Cause.TRANSIENT, "no_connection", "No connection could be made.");
       case IOException _ ->
-          new Reply.Silence("no_answer", "The connection gave no whole answer of bearable size.");
+          new Reply.Silence(
+              Cause.UNANSWERED,
+              "no_answer",
+              "The connection gave no whole answer of bearable size.");
       case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
     };
   }
 
-  private static Reply timeout() {
-    return new Reply.Silence("timeout", "No whole answer came in time.");
+  private static Reply timeout(Cause cause) {
+    return new Reply.Silence(cause, "timeout", "No whole answer came in time.");
+  }
+
+  private static Reply interrupted(Cause cause) {
+    return new Reply.Silence(
+        cause, "interrupted", "Waybill was asked to stop before an answer came.");
   }
 
   @Override

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
-import dev.waybill.destination.tck.ScriptedPeer.Script;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,44 +15,32 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every destination promises when it delivers. A subclass gives the {@link Dialect} of its
  * platform and inherits the rules, those about the spec and the probe too.
  */
-public abstract class DestinationContract extends SpecAndProbeContract {
-  private TestBench bench;
-
-  @BeforeEach
-  final void openDelivery() {
-    bench = new TestBench(dialect());
-  }
-
-  @AfterEach
-  final void closeDelivery() {
-    bench.close();
-  }
+public abstract class DestinationContract extends UnansweredContract {
 
   // ── the platform is well ────────────────────────────────────────────────────────────────
 
   @Test
   void what_the_platform_takes_is_accepted_and_every_event_id_travels() {
-    var batch = bench.events(5);
-    var report = bench.deliver(batch);
+    var batch = bench().events(5);
+    var report = bench().deliver(batch);
     assertThat(report.outcomes()).containsOnly(Outcome.ACCEPTED);
-    assertThat(bench.taken()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(bench().taken()).containsExactlyInAnyOrderElementsOf(ids(batch));
   }
 
   @Test
   void a_full_batch_keeps_to_the_limits_and_carries_each_event_once() {
     var limits = dialect().provider().spec().limits();
-    var batch = bench.events(limits.batchEvents());
-    assertThat(bench.deliver(batch).outcomes()).containsOnly(Outcome.ACCEPTED);
-    assertThat(bench.taken()).containsExactlyInAnyOrderElementsOf(ids(batch));
-    assertThat(bench.peer.requests())
+    var batch = bench().events(limits.batchEvents());
+    assertThat(bench().deliver(batch).outcomes()).containsOnly(Outcome.ACCEPTED);
+    assertThat(bench().taken()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(bench().peer.requests())
         .allMatch(request -> dialect().eventIds(request).size() <= limits.batchEvents());
   }
 
@@ -67,7 +50,7 @@ public abstract class DestinationContract extends SpecAndProbeContract {
     var deliveries = new ArrayList<FutureTask<DeliveryReport>>();
     for (var name : List.of("a", "b", "c", "d")) {
       var batch = named(name);
-      var delivery = new FutureTask<>(() -> bench.deliver(batch));
+      var delivery = new FutureTask<>(() -> bench().deliver(batch));
       deliveries.add(delivery);
       Thread.ofVirtual().start(delivery);
     }
@@ -75,7 +58,7 @@ public abstract class DestinationContract extends SpecAndProbeContract {
       assertThat(delivery.get(limit.toSeconds(), TimeUnit.SECONDS).outcomes())
           .containsOnly(Outcome.ACCEPTED);
     }
-    assertThat(bench.taken()).hasSize(12).doesNotHaveDuplicates();
+    assertThat(bench().taken()).hasSize(12).doesNotHaveDuplicates();
   }
 
   private List<OutboundEvent> named(String name) {
@@ -86,30 +69,19 @@ public abstract class DestinationContract extends SpecAndProbeContract {
 
   @Test
   void a_status_of_success_is_no_success_without_the_platforms_word() {
-    for (var lie : dialect().lies()) {
-      bench.answer(lie);
-      assertThat(bench.deliver(bench.events(3)).outcomes())
+    var lies = Stream.concat(dialect().garbles().stream(), dialect().lies().stream()).toList();
+    for (var lie : lies) {
+      bench().answer(lie);
+      assertThat(bench().deliver(bench().events(3)).outcomes())
           .as("answered with HTTP %d: %s", lie.status(), lie.body())
           .noneMatch(Outcome.Accepted.class::isInstance);
     }
   }
 
   @Test
-  void an_unreadable_answer_kills_no_event() {
-    for (var garble : dialect().lies()) {
-      if (PeerAnswer.garbles().contains(garble)) {
-        bench.answer(garble);
-        assertThat(bench.deliver(bench.events(1)).outcomes())
-            .as("answered with: %s", garble.body())
-            .noneMatch(Outcome.Rejected.class::isInstance);
-      }
-    }
-  }
-
-  @Test
   void an_event_the_platform_refuses_by_itself_is_rejected() {
-    bench.answer(dialect().refused("bad event"));
-    assertThat(bench.deliver(bench.events(1)).outcomes().getFirst())
+    bench().answer(dialect().refused("bad event"));
+    assertThat(bench().deliver(bench().events(1)).outcomes().getFirst())
         .isInstanceOf(Outcome.Rejected.class);
   }
 
@@ -124,7 +96,7 @@ public abstract class DestinationContract extends SpecAndProbeContract {
 
   @Test
   void several_bad_events_are_isolated_too() {
-    assertIsolated(bench, Set.of("event-2", "event-3", "event-7"));
+    assertIsolated(bench(), Set.of("event-2", "event-3", "event-7"));
   }
 
   private void assertIsolated(TestBench bench, Set<String> bad) {
@@ -152,8 +124,8 @@ public abstract class DestinationContract extends SpecAndProbeContract {
       return; // this platform takes or refuses a call as one unit
     }
     var refused = Set.of("event-1", "event-4");
-    bench.peer.follow(request -> bench.takeExcept(refused, request));
-    var outcomes = bench.deliver(bench.events(5)).outcomes();
+    bench().peer.follow(request -> bench().takeExcept(refused, request));
+    var outcomes = bench().deliver(bench().events(5)).outcomes();
     for (int i = 0; i < 5; i++) {
       assertThat(outcomes.get(i) instanceof Outcome.Accepted)
           .as("event %d is accepted", i)
@@ -162,21 +134,21 @@ public abstract class DestinationContract extends SpecAndProbeContract {
   }
 
   private ScriptedPeer.Request anyRequest() {
-    bench.deliver(bench.events(1));
-    return bench.peer.requests().getFirst();
+    bench().deliver(bench().events(1));
+    return bench().peer.requests().getFirst();
   }
 
   @Test
   void throttling_waits_and_costs_no_event_anything() {
-    bench.answer(dialect().throttled());
+    bench().answer(dialect().throttled());
     assertDeferred(Cause.THROTTLE);
-    assertThat(bench.peer.requests()).as("no hammering").hasSize(1);
+    assertThat(bench().peer.requests()).as("no hammering").hasSize(1);
   }
 
   @Test
   void a_named_wait_is_passed_on() {
-    bench.answer(dialect().throttled().with("Retry-After", "7"));
-    assertThat(bench.deliver(bench.events(3)).outcomes())
+    bench().answer(dialect().throttled().with("Retry-After", "7"));
+    assertThat(bench().deliver(bench().events(3)).outcomes())
         .allSatisfy(
             outcome -> {
               assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
@@ -188,21 +160,52 @@ public abstract class DestinationContract extends SpecAndProbeContract {
 
   @Test
   void an_unknown_token_blocks_and_kills_nothing() {
-    bench.answer(dialect().unauthorised("token refused"));
-    assertThat(bench.deliver(bench.events(4)).outcomes())
+    bench().answer(dialect().unauthorised("token refused"));
+    assertThat(bench().deliver(bench().events(4)).outcomes())
         .hasOnlyElementsOfType(Outcome.Blocked.class);
-    assertThat(bench.peer.requests()).as("no hammering").hasSize(1);
+    assertThat(bench().peer.requests()).as("no hammering").hasSize(1);
   }
+
+  // ── what is said of it ──────────────────────────────────────────────────────────────────
 
   @Test
   void messages_of_the_platform_are_shown_without_secrets_and_personal_data() {
-    var secret = firstSecret();
-    var message = "value \"Jane Roe\" jane.roe@shop.example +12133734253 with " + secret;
-    for (var answer : List.of(dialect().refused(message), dialect().unauthorised(message))) {
-      bench.answer(answer);
-      var shown = bench.deliver(bench.events(2)).toString();
+    var batch = bench().events(2);
+    for (var answer : repeating(batch.getFirst())) {
+      bench().answer(answer);
+      var shown = bench().deliver(batch).toString();
       assertThat(shown).doesNotContain("Jane Roe", "jane.roe", "12133734253");
     }
+  }
+
+  @Test
+  void nothing_is_printed_or_logged_of_secrets_and_payloads() {
+    var batch = bench().events(2);
+    var overheard = new Overheard();
+    try {
+      for (var answer : repeating(batch.getFirst())) {
+        bench().answer(answer);
+        bench().destination.deliver(batch);
+        bench().destination.probe();
+      }
+      bench().peer.follow(_ -> new Reaction.HangUpAfterReading());
+      bench().destination.deliver(batch);
+      bench().peer.follow(bench()::take);
+      bench().destination.deliver(batch);
+    } finally {
+      overheard.close();
+    }
+    bench().assertKeepsSecrets(overheard.text(), batch);
+  }
+
+  /** A platform that repeats in its answer whatever it was sent. */
+  private List<PeerAnswer> repeating(OutboundEvent event) {
+    var message =
+        new StringBuilder("value \"Jane Roe\" jane.roe@shop.example +12133734253 with ")
+            .append(firstSecret());
+    Payloads.values(event).forEach(value -> message.append(" \"").append(value).append('"'));
+    return List.of(
+        dialect().refused(message.toString()), dialect().unauthorised(message.toString()));
   }
 
   private String firstSecret() {
@@ -210,93 +213,20 @@ public abstract class DestinationContract extends SpecAndProbeContract {
     return Objects.requireNonNull(dialect().credential().get(name)).reveal();
   }
 
-  // ── the platform is ill, or the way there ───────────────────────────────────────────────
-
-  @Test
-  void a_gateways_error_page_is_transient() {
-    for (int status : List.of(500, 502, 503, 504)) {
-      bench.answer(PeerAnswer.html(status));
-      assertDeferred(Cause.TRANSIENT);
-    }
-  }
-
-  @Test
-  void a_refused_connection_is_transient() throws IOException {
-    try (var destination = bench.open(closedPort())) {
-      assertThat(bench.deliver(destination, bench.events(3)).outcomes())
-          .allMatch(outcome -> isDeferred(outcome, Cause.TRANSIENT));
-    }
-  }
-
-  private static URI closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-    }
-  }
-
-  @Test
-  void a_connection_closed_with_the_request_unread_is_transient() {
-    bench.peer.hangUpAtOnce();
-    assertDeferred(Cause.TRANSIENT);
-  }
-
-  @Test
-  void a_connection_closed_without_an_answer_is_transient() {
-    assertTransient(_ -> new Reaction.HangUpAfterReading());
-  }
-
-  @Test
-  void an_answer_that_breaks_off_is_transient() {
-    assertTransient(request -> new Reaction.HangUpInBody(dialect().accepted(request)));
-  }
-
-  @Test
-  void a_peer_that_never_answers_is_given_up_on() {
-    assertTransient(_ -> new Reaction.Stall());
-  }
-
-  @Test
-  void an_answer_that_never_ends_is_given_up_on() {
-    assertTransient(request -> new Reaction.StallInBody(dialect().accepted(request)));
-  }
-
-  @Test
-  void an_answer_too_long_to_read_is_no_success() {
-    bench.answer(PeerAnswer.json(200, "{\"message\":\"" + "x".repeat(5_000_000) + "\"}"));
-    assertDeferred(Cause.TRANSIENT);
-  }
-
-  private void assertTransient(Script script) {
-    bench.peer.follow(script);
-    assertDeferred(Cause.TRANSIENT);
-  }
-
-  private void assertDeferred(Cause cause) {
-    assertThat(bench.deliver(bench.events(3)).outcomes())
-        .allMatch(outcome -> isDeferred(outcome, cause));
-  }
-
-  private static boolean isDeferred(Outcome outcome, Cause cause) {
-    return outcome instanceof Outcome.Deferred deferred && deferred.cause() == cause;
-  }
-
   // ── we are asked to stop ────────────────────────────────────────────────────────────────
 
   @Test
   void an_interrupt_ends_a_delivery_soon_and_is_handed_on() throws Exception {
-    bench.peer.follow(_ -> new Reaction.Stall());
-    var end = InterruptedDelivery.of(bench);
-    assertThat(end.outcomes()).allMatch(outcome -> isDeferred(outcome, Cause.TRANSIENT));
+    bench().peer.follow(_ -> new Reaction.Stall());
+    var end = InterruptedDelivery.of(bench());
+    assertThat(end.outcomes()).allMatch(outcome -> isDeferred(outcome, Cause.UNANSWERED));
     assertThat(end.flagWasBack()).as("the interrupt flag is put back").isTrue();
   }
 
   @Test
-  void closing_does_not_throw() {
-    bench.deliver(bench.events(1));
-    assertThatCode(bench.destination::close).doesNotThrowAnyException();
-  }
-
-  private static List<String> ids(List<OutboundEvent> batch) {
-    return batch.stream().map(event -> event.id().value()).toList();
+  void closing_once_or_again_does_not_throw() {
+    bench().deliver(bench().events(1));
+    assertThatCode(bench().destination::close).doesNotThrowAnyException();
+    assertThatCode(bench().destination::close).as("again").doesNotThrowAnyException();
   }
 }

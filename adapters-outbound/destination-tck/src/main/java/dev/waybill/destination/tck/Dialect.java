@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How one destination's platform talks: the requests it gets and the answers it gives. */
 public interface Dialect {
@@ -19,6 +20,11 @@ public interface Dialect {
 
   /** The longest that one call to a silent peer may take. */
   Duration patience();
+
+  /** What a machine under load may take longer than {@link #patience()}. */
+  default Duration grace() {
+    return Duration.ofSeconds(10);
+  }
 
   /** Settings that are valid, for a peer at that address. */
   JsonObject settings(URI peer);
@@ -31,7 +37,10 @@ public interface Dialect {
   /** At least one secret, so that there is something to leak. */
   Credential credential();
 
-  /** An ordinary event with that id, as the mapping would make it. */
+  /**
+   * An ordinary event with that id, as the mapping would make it; with values in its payload, so
+   * that there is something to repeat.
+   */
   OutboundEvent event(String id);
 
   /** The ids of the events a request carries, in its order; none for a request without events. */
@@ -52,14 +61,19 @@ public interface Dialect {
   /** The platform does not know the token, with that message. */
   PeerAnswer unauthorised(String message);
 
-  /** Answers with an HTTP status of success that are none. */
-  default List<PeerAnswer> lies() {
+  /** Answers with an HTTP status of success in which nobody can read a verdict. */
+  default List<PeerAnswer> garbles() {
     return PeerAnswer.garbles();
+  }
+
+  /** Further answers with an HTTP status of success that are none, by the platform's own word. */
+  default List<PeerAnswer> lies() {
+    return List.of();
   }
 
   /** Answers to a probe with an HTTP status of success that are none. */
   default List<PeerAnswer> probeLies() {
-    return lies();
+    return Stream.concat(garbles().stream(), lies().stream()).toList();
   }
 
   /** The platform takes what the request carries except for these ids, if it can say so at all. */

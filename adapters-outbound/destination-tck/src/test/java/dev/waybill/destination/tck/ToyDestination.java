@@ -1,6 +1,7 @@
 package dev.waybill.destination.tck;
 
-import dev.waybill.domain.credential.Credential;
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.Destination;
@@ -8,37 +9,44 @@ import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.Halving;
 import dev.waybill.domain.destination.Halving.Answer;
-import dev.waybill.domain.destination.Halving.Reach;
 import dev.waybill.domain.destination.OutboundEvent;
+import dev.waybill.domain.destination.OutboundRequest;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.destination.Probe.Finding;
 import dev.waybill.domain.destination.Probe.Result;
-import dev.waybill.domain.destination.SafeMessage;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends ids and reads {@code {"ok":true}} or {@code {"ok":false,"why":…,"message":…}}. */
+/** Sends payloads and reads {@code {"ok":true}} or {@code {"ok":false,"why":…,"message":…}}. */
 final class ToyDestination implements Destination {
   private final Flaw flaw;
-  private final Credential credential;
+  private final String url;
+  private final String token;
   private final DestinationContext context;
+  private final ToyVerdict verdict;
   private final ToyClient client;
+  private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+  private boolean closed;
 
   ToyDestination(Flaw flaw, DestinationConfiguration configuration, DestinationContext context) {
     this.flaw = flaw;
-    this.credential = configuration.credential();
+    this.url = requireNonNull(configuration.settings().string("url"));
+    this.token = requireNonNull(configuration.credential().get("token")).reveal();
     this.context = context;
-    this.client =
-        new ToyClient(
-            Objects.requireNonNull(configuration.settings().string("url")),
-            context.json(),
-            flaw == Flaw.SWALLOWS_THE_INTERRUPT);
+    this.verdict = new ToyVerdict(flaw, configuration.credential());
+    this.client = new ToyClient(flaw, url, token, context.json());
   }
 
   @Override
@@ -49,19 +57,33 @@ final class ToyDestination implements Destination {
         List.of(IntStream.range(0, batch.size()).boxed().toList()),
         positions -> send(batch, positions, calls));
     var outcomes = new ArrayList<>(halving.outcomes());
-    if (flaw == Flaw.DROPS_AN_OUTCOME) {
+    if (flaw == Flaw.LOSES_AN_OUTCOME_OF_A_FULL_BATCH && isFull(batch)) {
       outcomes.removeLast();
     }
-    return new DeliveryReport(outcomes, flaw == Flaw.REPORTS_NO_CALL ? List.of() : calls);
+    if (flaw == Flaw.TAINTS_THE_WHOLE_BATCH && calls.size() > 1) {
+      outcomes.replaceAll(ToyDestination::tainted);
+    }
+    boolean forgetful =
+        flaw == Flaw.FORGETS_THE_CALL_THAT_TOOK_HALF && outcomes.contains(ToyVerdict.EXCEPTED);
+    return new DeliveryReport(outcomes, forgetful ? List.of() : calls);
+  }
+
+  private static boolean isFull(List<OutboundEvent> events) {
+    return events.size() == ToyProvider.MOST;
+  }
+
+  private static Outcome tainted(Outcome outcome) {
+    return outcome instanceof Outcome.Deferred(_, var code, var message, var after)
+        ? new Outcome.Deferred(Cause.UNANSWERED, code, message, after)
+        : outcome;
   }
 
   private Answer send(List<OutboundEvent> batch, List<Integer> positions, List<Call> calls) {
-    var ids = positions.stream().map(i -> batch.get(i).id().value()).toList();
-    if (flaw == Flaw.SENDS_TWICE) {
-      var _ = client.send(ids);
-    }
-    var said = client.send(ids);
-    if (flaw == Flaw.THROWS_WHEN_NOBODY_ANSWERS && said.status() == null) {
+    var events = positions.stream().map(batch::get).toList();
+    misbehave(events);
+    var began = context.clock().instant();
+    var said = client.send(body(flaw == Flaw.SENDS_NO_MORE_THAN_THREE ? three(events) : events));
+    if (flaw == Flaw.THROWS_WHEN_NOBODY_ANSWERS && said.why().equals("broken")) {
       throw new IllegalStateException("nobody answered");
     }
     calls.add(
@@ -69,83 +91,81 @@ final class ToyDestination implements Destination {
             positions,
             said.status(),
             said.why(),
-            safe(said.message()),
+            verdict.safe(said.message()),
             null,
-            context.clock().instant(),
-            Duration.ZERO));
-    return answer(said, positions);
+            began,
+            Duration.between(began, context.clock().instant())));
+    return verdict.answer(said, events);
   }
 
-  private Answer answer(ToyClient.Said said, List<Integer> positions) {
-    var message = safe(said.message());
-    if (flaw == Flaw.BELIEVES_THE_STATUS && Objects.equals(said.status(), 200)) {
-      return Answer.settled(positions, Outcome.ACCEPTED);
+  private void misbehave(List<OutboundEvent> events) {
+    switch (flaw) {
+      case PRINTS_WHAT_IT_SENDS -> System.out.println(events.getFirst().payload().string("owner"));
+      case LOGS_THE_TOKEN -> Logger.getLogger("toy").info(token);
+      case SENDS_A_FULL_BATCH_TWICE -> {
+        if (isFull(events)) {
+          var _ = client.send(body(events));
+        }
+      }
+      case SERVES_ONE_THREAD_ALONE -> {
+        if (!owner.compareAndSet(null, Thread.currentThread())
+            && !Thread.currentThread().equals(owner.get())) {
+          throw new IllegalStateException("this toy belongs to another thread");
+        }
+      }
+      default -> {}
     }
-    return switch (said.why()) {
-      case "ok" -> Answer.settled(positions, Outcome.ACCEPTED);
-      case "bad" -> refused(positions, message);
-      case "token" ->
-          flaw == Flaw.KILLS_FOR_A_BAD_TOKEN
-              ? Answer.settled(positions, new Outcome.Rejected("token", message))
-              : stopped(new Outcome.Blocked("token", message));
-      case "busy" ->
-          stopped(
-              flaw == Flaw.TAKES_BUSY_FOR_BAD_TOKEN
-                  ? new Outcome.Blocked("busy", message)
-                  : later(Cause.THROTTLE, "busy", message, said.named()));
-      default -> unheard(said.why(), positions, message);
-    };
   }
 
-  private Answer refused(List<Integer> positions, String message) {
-    var rejected = new Outcome.Rejected("bad", message);
-    return flaw == Flaw.KILLS_THE_NEIGHBOURS
-        ? Answer.settled(positions, rejected)
-        : new Answer.Refused(rejected, null);
+  private static List<OutboundEvent> three(List<OutboundEvent> events) {
+    return events.subList(0, Math.min(3, events.size()));
   }
 
-  private Answer unheard(String why, List<Integer> positions, String message) {
-    if (flaw == Flaw.TAKES_SILENCE_FOR_A_YES && why.equals("silent")) {
-      return Answer.settled(positions, Outcome.ACCEPTED);
+  private static JsonArray body(List<OutboundEvent> events) {
+    return events.stream().map(OutboundEvent::payload).collect(JsonArray.collector());
+  }
+
+  @Override
+  public Optional<OutboundRequest> preview(OutboundEvent event) {
+    var body = body(List.of(event));
+    if (flaw == Flaw.PREVIEWS_BY_SENDING) {
+      var _ = client.send(body);
     }
-    if (flaw == Flaw.KILLS_WHAT_IT_CANNOT_READ && why.equals("unreadable")) {
-      return Answer.settled(positions, new Outcome.Rejected(why, message));
-    }
-    return stopped(later(Cause.TRANSIENT, why, message, null));
-  }
-
-  private Outcome later(Cause cause, String code, String message, @Nullable Duration wait) {
-    return new Outcome.Deferred(
-        cause, code, message, flaw == Flaw.FORGETS_THE_NAMED_WAIT ? null : wait);
-  }
-
-  private static Answer stopped(Outcome outcome) {
-    return new Answer.Stopped(outcome, Reach.DELIVERY);
-  }
-
-  private String safe(String message) {
-    return switch (flaw) {
-      case LEAKS_THE_TOKEN ->
-          "sent with " + Objects.requireNonNull(credential.get("token")).reveal();
-      case REPEATS_THE_PLATFORM -> message;
-      default -> SafeMessage.of(message, credential);
-    };
+    return Optional.of(
+        new OutboundRequest(
+            "POST",
+            URI.create(url),
+            Map.of("Toy-Token", flaw == Flaw.PREVIEWS_THE_TOKEN ? token : "[hidden]"),
+            flaw == Flaw.PREVIEWS_ANOTHER_BODY ? JsonObject.EMPTY : body));
   }
 
   @Override
   public Probe probe() {
-    var said = client.send(flaw == Flaw.PROBES_WITH_AN_EVENT ? List.of("probe") : List.of());
+    var something = JsonArray.of(JsonObject.builder().put("id", "probe").build());
+    var said = client.send(flaw == Flaw.PROBES_WITH_AN_EVENT ? something : JsonArray.EMPTY);
     var result =
         switch (said.why()) {
           case "ok" -> Result.PASSED;
-          case "token" -> flaw == Flaw.PASSES_ANY_PROBE ? Result.PASSED : Result.FAILED;
-          default -> Result.UNKNOWN;
+          case "token" -> flaw == Flaw.PASSES_ANY_TOKEN ? Result.PASSED : Result.FAILED;
+          case "busy" -> passedIf(Flaw.TAKES_A_BUSY_PROBE_FOR_A_PASS);
+          case "unreadable" -> passedIf(Flaw.PASSES_A_PROBE_IT_CANNOT_READ);
+          default -> flaw == Flaw.TAKES_SILENCE_FOR_A_BAD_TOKEN ? Result.FAILED : Result.UNKNOWN;
         };
-    return new Probe(List.of(new Finding("token", result, "The toy said " + said.why() + ".")));
+    boolean shown = flaw == Flaw.SHOWS_THE_TOKEN_IN_A_FINDING && result == Result.FAILED;
+    var detail = "The toy said " + said.why() + " to " + (shown ? token : "the token") + ".";
+    return new Probe(List.of(new Finding("token", result, detail)));
+  }
+
+  private Result passedIf(Flaw present) {
+    return flaw == present ? Result.PASSED : Result.UNKNOWN;
   }
 
   @Override
   public void close() {
     client.close();
+    if (flaw == Flaw.CLOSES_ONLY_ONCE && closed) {
+      throw new IllegalStateException("closed already");
+    }
+    closed = true;
   }
 }

@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How the toy platform talks. */
 record ToyDialect(Flaw flaw) implements Dialect {
   @Override
   public DestinationProvider provider() {
-    return new ToyProvider(flaw);
+    var provider = new ToyProvider(flaw);
+    return flaw == Flaw.IS_NOT_REGISTERED ? new UnregisteredToy(provider) : provider;
   }
 
   @Override
@@ -31,8 +35,13 @@ record ToyDialect(Flaw flaw) implements Dialect {
   }
 
   @Override
+  public Duration grace() {
+    return ToyClient.GRACE;
+  }
+
+  @Override
   public JsonObject settings(URI peer) {
-    return JsonObject.builder().put("url", peer.toString()).build();
+    return JsonObject.builder().put("url", peer + "/toys").build();
   }
 
   @Override
@@ -42,14 +51,17 @@ record ToyDialect(Flaw flaw) implements Dialect {
 
   @Override
   public OutboundEvent event(String id) {
-    return new OutboundEvent(new EventId(id), EventSource.WEB, JsonObject.EMPTY);
+    var payload = JsonObject.builder().put("id", id).put("owner", "Jenny Foe").build();
+    return new OutboundEvent(new EventId(id), EventSource.WEB, payload);
   }
 
   @Override
   public List<String> eventIds(Request request) {
     var body = new JacksonCodec().read(request.body().getBytes(StandardCharsets.UTF_8));
     return ((JsonArray) body.orElseThrow())
-        .elements().stream().map(Json::text).map(Objects::requireNonNull).toList();
+        .elements().stream()
+            .map(event -> Objects.requireNonNull(((JsonObject) event).string("id")))
+            .toList();
   }
 
   @Override
@@ -60,6 +72,12 @@ record ToyDialect(Flaw flaw) implements Dialect {
   @Override
   public PeerAnswer accepted(Request request) {
     return PeerAnswer.json(200, "{\"ok\":true}");
+  }
+
+  @Override
+  public Optional<PeerAnswer> acceptedExcept(Set<String> refused, Request request) {
+    var except = JsonArray.ofStrings(eventIds(request).stream().filter(refused::contains).toList());
+    return Optional.of(answer(JsonObject.builder().put("ok", true).put("except", except).build()));
   }
 
   @Override
@@ -77,9 +95,23 @@ record ToyDialect(Flaw flaw) implements Dialect {
     return no("token", message);
   }
 
+  @Override
+  public List<PeerAnswer> lies() {
+    return List.of(no("bad", "not this one"));
+  }
+
   private static PeerAnswer no(String why, String message) {
-    var body =
-        JsonObject.builder().put("ok", false).put("why", why).put("message", message).build();
+    return answer(
+        JsonObject.builder().put("ok", false).put("why", why).put("message", message).build());
+  }
+
+  private static PeerAnswer answer(Json body) {
     return PeerAnswer.json(200, new String(new JacksonCodec().write(body), StandardCharsets.UTF_8));
+  }
+
+  static List<String> texts(@Nullable Json list) {
+    return list instanceof JsonArray(var elements)
+        ? elements.stream().map(Json::text).map(Objects::requireNonNull).toList()
+        : List.of();
   }
 }

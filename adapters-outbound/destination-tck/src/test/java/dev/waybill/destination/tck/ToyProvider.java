@@ -5,35 +5,23 @@ import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A platform small enough to see through. */
 public final class ToyProvider implements DestinationProvider {
-  private static final PlatformSpec SPEC =
-      new PlatformSpec(
-          "toy",
-          "Toy",
-          "Takes ids and says ok.",
-          List.of("Add"),
-          schema("url"),
-          schema("token"),
-          Map.of(),
-          new PlatformSpec.Limits(20, 100_000, Duration.ZERO),
-          JsonObject.EMPTY,
-          List.of(
-              new PlatformSpec.StartingMapping(
-                  "canonical",
-                  "Any event",
-                  object("fields", object("", object("path", Json.of("")))),
-                  JsonArray.of(mappingTest()))),
-          List.of());
+  static final int MOST = 20;
+  private static final JsonObject EVENT = object("id", Json.of("e-1"));
 
   private final Flaw flaw;
+  private int asked;
 
   public ToyProvider() {
     this(Flaw.NONE);
@@ -45,7 +33,33 @@ public final class ToyProvider implements DestinationProvider {
 
   @Override
   public PlatformSpec spec() {
-    return SPEC;
+    asked++;
+    return new PlatformSpec(
+        "toy",
+        "Toy",
+        flaw == Flaw.CHANGES_ITS_SPEC ? "Asked " + asked + " times." : "Takes ids and says ok.",
+        List.of("Add"),
+        schema("url", flaw == Flaw.LEAVES_A_SCHEMA_OPEN),
+        schema(flaw == Flaw.FORBIDS_ITS_OWN_CREDENTIAL ? "key" : "token", false),
+        Map.of(),
+        new PlatformSpec.Limits(MOST, 100_000, Duration.ZERO),
+        payloadSchema(),
+        List.of(
+            start("canonical", mapping("path"), EVENT),
+            start(
+                "further",
+                mapping(flaw == Flaw.HAS_A_MAPPING_THAT_DOES_NOT_COMPILE ? "paths" : "path"),
+                flaw == Flaw.HAS_A_MAPPING_THAT_FAILS_ITS_TEST
+                    ? object("id", Json.of("e-2"))
+                    : EVENT)),
+        List.of());
+  }
+
+  @Override
+  public List<Problem> check(JsonObject settings) {
+    return flaw == Flaw.FINDS_FAULT_WITH_GOOD_SETTINGS
+        ? List.of(Problem.at(JsonPointer.ROOT.at("url"), "dislike", "Wanted another URL."))
+        : List.of();
   }
 
   @Override
@@ -53,19 +67,34 @@ public final class ToyProvider implements DestinationProvider {
     return new ToyDestination(flaw, configuration, context);
   }
 
-  private static JsonObject mappingTest() {
-    var event = object("event_id", Json.of("e-1"));
+  private StartingMapping start(String name, JsonObject mapping, JsonObject expected) {
+    var test =
+        JsonObject.builder()
+            .put("name", "an event travels as it is")
+            .put("event", EVENT)
+            .put("expect", object("payload", expected))
+            .build();
+    boolean untested = flaw == Flaw.HAS_A_MAPPING_WITHOUT_TESTS && name.equals("further");
+    return new StartingMapping(
+        name, "Any event", mapping, untested ? JsonArray.EMPTY : JsonArray.of(test));
+  }
+
+  private static JsonObject mapping(String rule) {
+    return object("fields", object("", object(rule, Json.of(""))));
+  }
+
+  private JsonObject payloadSchema() {
+    var required = flaw == Flaw.HAS_A_MAPPING_AGAINST_ITS_SCHEMA ? "colour" : "id";
     return JsonObject.builder()
-        .put("name", "an event travels as it is")
-        .put("event", event)
-        .put("expect", object("payload", event))
+        .put("type", "object")
+        .put("required", JsonArray.ofStrings(List.of(required)))
         .build();
   }
 
-  private static JsonObject schema(String property) {
+  private static JsonObject schema(String property, boolean open) {
     return JsonObject.builder()
         .put("type", "object")
-        .put("additionalProperties", false)
+        .put("additionalProperties", open)
         .put("properties", object(property, object("type", Json.of("string"))))
         .build();
   }

@@ -1,20 +1,22 @@
 package dev.waybill.tiktok.simulator;
 
-import dev.waybill.tiktok.simulator.Envelope.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** A call that passed every check and is to be kept. The keys stand in the order of the items. */
+/**
+ * A call that passed every check and is to be kept. The keys stand in the order of the events; one
+ * is empty where there is no event id.
+ */
 record Batch(
-    Envelope envelope, String requestId, List<Optional<EventKey>> keys, Findings findings) {
+    Envelope envelope,
+    String requestId,
+    String maskedToken,
+    List<Optional<EventKey>> keys,
+    Findings findings) {
 
-  static Batch of(Envelope envelope, String requestId, Findings findings) {
+  static Batch of(Envelope envelope, String requestId, String maskedToken, Findings findings) {
     var keysOf = new EventKeys(envelope.eventSourceId());
-    var keys = envelope.data().orElseThrow().stream().map(item -> keysOf.of(item.event())).toList();
-    return new Batch(envelope, requestId, keys, findings);
-  }
-
-  List<Item> items() {
-    return envelope.data().orElseThrow();
+    var keys = envelope.events().stream().map(keysOf::of).toList();
+    return new Batch(envelope, requestId, maskedToken, keys, findings);
   }
 }

@@ -7,22 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /control/…}: what another process may ask and change. */
 final class ControlEndpoint {
-  private static final Pattern TOKEN = Pattern.compile("/control/tokens/([^/]+)/(revoke|restore)");
+  private static final Pattern TOKEN =
+      Pattern.compile("/control/tokens/([^/]+)/(revoke|restore|expire|forbid|allow)");
 
-  private final Tokens tokens;
-  private final Faults faults;
   private final Journal journal;
-  private final Latency latency;
+  private final Faults faults;
+  private final ControlEvents events;
+  private final ControlTokens tokens;
+  private final ControlSettings settings;
 
-  ControlEndpoint(Tokens tokens, Faults faults, Journal journal, Latency latency) {
-    this.tokens = tokens;
-    this.faults = faults;
-    this.journal = journal;
-    this.latency = latency;
+  ControlEndpoint(Workings workings, EventViews views) {
+    this.journal = workings.journal();
+    this.faults = workings.faults();
+    this.events = new ControlEvents(views);
+    this.tokens = new ControlTokens(workings);
+    this.settings = new ControlSettings(workings);
   }
 
   Reply handle(HttpExchange exchange) throws IOException {
@@ -36,62 +38,41 @@ final class ControlEndpoint {
   private Reply route(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getRawPath();
     return switch (exchange.getRequestMethod() + " " + path) {
-      case "GET /control/statistics" -> Reply.json(200, statistics(journal.statistics()));
-      case "GET /control/events" -> events(Query.of(exchange.getRequestURI()).value("event_id"));
+      case "GET /control/statistics" ->
+          Reply.json(200, ControlStatistics.json(journal.statistics()));
+      case "GET /control/events" -> events.matching(Query.of(exchange.getRequestURI()));
       case "GET /control/keys" -> keys();
-      case "POST /control/faults" -> addFault(exchange);
+      case "POST /control/faults" -> addFault(body(exchange));
       case "DELETE /control/faults" -> clearFaults();
-      case "POST /control/delay" -> delay(exchange);
-      default -> token(exchange.getRequestMethod(), TOKEN.matcher(path));
+      case "POST /control/delay" -> settings.delay(body(exchange));
+      case "GET /control/clock" -> settings.clock();
+      case "POST /control/clock" -> settings.advance(body(exchange));
+      case "GET /control/limits" -> settings.limits();
+      case "POST /control/limits" -> settings.limit(body(exchange));
+      case "GET /control/authorisation" -> settings.consent();
+      case "POST /control/authorisation" -> settings.consent(body(exchange));
+      case "GET /control/tokens" -> tokens.list();
+      case "POST /control/tokens" -> tokens.issue(body(exchange));
+      default -> token(exchange, TOKEN.matcher(path));
     };
   }
 
-  private Reply token(String method, Matcher path) {
-    if (!path.matches() || !method.equals("POST")) {
+  private Reply token(HttpExchange exchange, Matcher path) throws IOException {
+    if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
       return error(404, "no such control call");
     }
     var token = URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
-    if (path.group(2).equals("revoke")) {
-      tokens.revoke(token);
-    } else {
-      tokens.restore(token);
-    }
-    return done(200);
+    return tokens.change(token, path.group(2), RequestBody.readSmall(exchange));
   }
 
-  private Reply addFault(HttpExchange exchange) throws IOException {
-    faults.add(FaultReader.read(body(exchange)));
+  private Reply addFault(ControlBody body) {
+    faults.add(FaultReader.read(body.object()));
     return done(201);
   }
 
   private Reply clearFaults() {
     faults.clear();
     return done(200);
-  }
-
-  private Reply delay(HttpExchange exchange) throws IOException {
-    var body = body(exchange);
-    if (body.size() != 1 || !body.has("delay_ms")) {
-      throw new IllegalArgumentException("delay: wanted delay_ms and nothing else");
-    }
-    latency.set(FaultReader.delay(body));
-    return done(200);
-  }
-
-  private Reply events(String eventId) {
-    if (eventId.isEmpty()) {
-      throw new IllegalArgumentException("event_id: wanted a query parameter");
-    }
-    var answer = Json.object();
-    var list = answer.putArray("events");
-    for (var body : journal.withId(eventId)) {
-      list.addObject()
-          .put("event_source_id", body.eventSourceId())
-          .put("request_id", body.requestId())
-          .put("verdict", body.verdict())
-          .set("body", Json.MAPPER.readTree(body.json()));
-    }
-    return Reply.json(200, answer);
   }
 
   private Reply keys() {
@@ -106,37 +87,11 @@ final class ControlEndpoint {
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
-  private static ObjectNode statistics(Statistics statistics) {
-    var json =
-        Json.object()
-            .put("calls", statistics.calls())
-            .put("refused_calls", statistics.refusedCalls())
-            .put("faulted_calls", statistics.faultedCalls())
-            .put("events_received", statistics.eventsReceived())
-            .put("unique_events", statistics.uniqueEvents())
-            .put("duplicate_events", statistics.duplicateEvents())
-            .put("test_events", statistics.testEvents());
-    var byEvent = json.putObject("by_event");
-    statistics.byEvent().forEach((name, total) -> byEvent.set(name, total(total)));
-    var findings = json.putObject("findings");
-    statistics.findings().forEach((finding, count) -> findings.put(finding, count.longValue()));
-    var unknown = json.putArray("unknown_field_names");
-    statistics.unknownFieldNames().forEach(unknown::add);
-    return json;
+  private static ControlBody body(HttpExchange exchange) throws IOException {
+    return ControlBody.of(RequestBody.readSmall(exchange));
   }
 
-  private static ObjectNode total(Statistics.EventTotal total) {
-    return Json.object()
-        .put("count", total.count())
-        .put("value_sum", total.valueSum().toPlainString());
-  }
-
-  private static ObjectNode body(HttpExchange exchange) throws IOException {
-    var body = RequestBody.read(exchange);
-    return Json.objectIn(body.orElseThrow(() -> new IllegalArgumentException("body: too large")));
-  }
-
-  private static Reply done(int status) {
+  static Reply done(int status) {
     return Reply.json(status, Json.object().put("done", true));
   }
 

@@ -1,30 +1,29 @@
 package dev.waybill.tiktok.simulator;
 
-import dev.waybill.tiktok.simulator.Envelope.Item;
+import dev.waybill.tiktok.simulator.Envelope.BadEvent;
+import dev.waybill.tiktok.simulator.Envelope.Data;
 import dev.waybill.tiktok.simulator.SimulatorOptions.Mode;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Judges a whole call after its token: the envelope, the permission, then event by event until the
- * first bad one.
+ * Judges a whole call after its token: the envelope, the permission, then what was found out about
+ * the events while they were read.
  */
 final class EnvelopeCheck {
-  private final Tokens tokens;
-  private final Set<Mode> modes;
-  private final InstantSource clock;
+  private static final Set<String> MEMBERS =
+      Words.in("event_source event_source_id data test_event_code partner_name");
 
-  EnvelopeCheck(Tokens tokens, Set<Mode> modes, InstantSource clock) {
-    this.tokens = tokens;
+  private final Set<Mode> modes;
+
+  EnvelopeCheck(Set<Mode> modes) {
     this.modes = modes;
-    this.clock = clock;
   }
 
-  Optional<Refusal> check(Envelope envelope, String token, Findings findings) {
+  Optional<Refusal> check(Envelope envelope, Reach reach, Findings findings) {
     var head = envelope.head();
-    var source = Source.named(head.path("event_source").stringValue(""));
+    var source = envelope.source();
     if (source.isEmpty()) {
       return Refusal.parameter("event_source", "must be web, app or offline.");
     }
@@ -35,57 +34,62 @@ final class EnvelopeCheck {
     if (envelope.isTest() && head.path("test_event_code").stringValue("").isEmpty()) {
       return Refusal.parameter("test_event_code", "not a valid string.");
     }
-    if (!tokens.mayReportTo(token, id)) {
+    if (!reach.covers(source.get(), id)) {
       return Refusal.of(Code.PERMISSION, noPermission(source.get(), id));
     }
-    return others(envelope, findings).or(() -> data(envelope, source.get(), findings));
+    return others(head, findings).or(() -> data(envelope.data(), findings));
   }
 
-  private static Optional<Refusal> others(Envelope envelope, Findings findings) {
-    var shapes = new ShapeCheck(findings);
-    for (var member : envelope.head().properties()) {
+  private static Optional<Refusal> others(JsonNode head, Findings findings) {
+    for (var member : head.properties()) {
       var name = member.getKey();
-      if (!Vocabulary.ENVELOPE.contains(name)) {
+      if (!MEMBERS.contains(name)) {
         findings.unknownField("", name);
       }
-      var problem = shapes.check(member.getValue(), new Shape.Anything());
-      if (problem.isPresent()) {
-        return problem.map(inner -> new Refusal(inner.code(), inner.within(name).message()));
+      var nullAt = nullIn(name, member.getValue());
+      if (nullAt.isPresent()) {
+        return Refusal.parameter(nullAt.get(), "value may not be null.");
       }
     }
-    findings.addIf(envelope.head().has("partner_name"), Finding.PARTNER_NAME);
+    findings.addIf(head.has("partner_name"), Finding.PARTNER_NAME);
     return Optional.empty();
   }
 
-  private Optional<Refusal> data(Envelope envelope, Source source, Findings findings) {
-    if (envelope.data().isEmpty()) {
+  private static Optional<String> nullIn(String path, JsonNode value) {
+    if (value.isNull()) {
+      return Optional.of(path);
+    }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .flatMap(member -> nullIn(path + "." + member.getKey(), member.getValue()).stream())
+          .findFirst();
+    }
+    for (int i = 0; i < value.size(); i++) {
+      var found = nullIn(path + "." + i, value.get(i));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> data(Optional<Data> data, Findings findings) {
+    if (data.isEmpty()) {
       return Refusal.parameter("data", "not a valid list.");
     }
-    if (envelope.size() < 1 || envelope.size() > EnvelopeReader.MOST_EVENTS) {
+    int size = data.get().size();
+    if (size < 1 || size > EnvelopeReader.MOST_EVENTS) {
       return Refusal.parameter("data", "length must be between 1 and 1000.");
     }
-    return events(envelope.data().get(), source, findings);
+    findings.addAll(data.get().findings());
+    return data.get().problem().map(this::refusal);
   }
 
-  private Optional<Refusal> events(List<Item> items, Source source, Findings findings) {
-    var check = new EventCheck(source, hashRule(), findings, clock);
-    for (int i = 0; i < items.size(); i++) {
-      var problem = check.check(items.get(i).event());
-      if (problem.isPresent()) {
-        return Optional.of(refusal(problem.get(), i));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Refusal refusal(Problem problem, int index) {
+  private Refusal refusal(BadEvent bad) {
+    var problem = bad.problem();
     boolean indexed = modes.contains(Mode.INDEX_IN_MESSAGES) || problem.path().isEmpty();
-    var shown = indexed ? problem.within("data." + index) : problem;
+    var shown = indexed ? problem.within("data." + bad.index()) : problem;
     return new Refusal(shown.code(), shown.message());
-  }
-
-  private HashRule hashRule() {
-    return modes.contains(Mode.UNHASHED_ACCEPTED) ? HashRule.NOTED : HashRule.REFUSED;
   }
 
   private static String noPermission(Source source, String id) {

@@ -1,11 +1,11 @@
 package dev.waybill.tiktok.simulator;
 
+import dev.waybill.tiktok.simulator.Envelope.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Makes the keys of one batch. Not thread-safe, for its digest is used again for each event. */
 final class EventKeys {
@@ -22,23 +22,15 @@ final class EventKeys {
   }
 
   /** Empty for an event without an id, which nothing is a duplicate of. */
-  Optional<EventKey> of(JsonNode event) {
-    var id = event.path("event_id").stringValue("");
-    if (id.isEmpty()) {
+  Optional<EventKey> of(Event event) {
+    if (event.id().isEmpty()) {
       return Optional.empty();
     }
-    var name = event.path("event").stringValue();
-    add(eventSourceId);
-    add(name);
-    add(id);
-    var digest = ByteBuffer.wrap(sha.digest());
-    return Optional.of(new EventKey(eventSourceId, name, id, digest.getLong(), digest.getLong()));
-  }
-
-  // With its length in front, no part can pose as the end of the one before.
-  private void add(String part) {
-    var bytes = part.getBytes(StandardCharsets.UTF_8);
-    sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    sha.update(bytes);
+    // With their lengths in front, no part can pose as the end of the one before.
+    var name = event.name();
+    var text = name.length() + " " + event.id().length() + eventSourceId + name + event.id();
+    var digest = ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    return Optional.of(
+        new EventKey(eventSourceId, name, event.id(), digest.getLong(), digest.getLong()));
   }
 }

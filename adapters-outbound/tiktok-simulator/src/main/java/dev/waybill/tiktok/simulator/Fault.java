@@ -4,24 +4,78 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One rule by which calls to event/track go wrong. Rules are tried in the order they were added;
- * the first that matches and is not used up decides alone.
+ * One rule by which calls go wrong. Rules are tried in the order they were added; the first that
+ * matches and is not used up decides alone.
  *
  * @param times how many calls it applies to, {@link #FOREVER} for all
- * @param event only calls that carry an event of this name
- * @param eventSourceId only calls for this event source id
+ * @param match which calls it applies to
  * @param effect what happens to the call
  * @param delay how long the answer (or the hang-up after processing) is held back
  */
-public record Fault(
-    long times,
-    Optional<String> event,
-    Optional<String> eventSourceId,
-    Effect effect,
-    Duration delay) {
+public record Fault(long times, Match match, Effect effect, Duration delay) {
 
   /** Never used up. */
   public static final long FOREVER = Long.MAX_VALUE;
+
+  /** The path that rules apply to unless they name another one. */
+  public static final String TRACK = "/open_api/v1.3/event/track/";
+
+  private static final int HUGE = 16 << 20;
+
+  /**
+   * Which calls a rule applies to.
+   *
+   * @param path only calls to this path
+   * @param event only calls that carry an event of this name; goes with {@link #TRACK} alone
+   * @param eventSourceId only calls for this event source id; goes with {@link #TRACK} alone
+   */
+  public record Match(String path, Optional<String> event, Optional<String> eventSourceId) {
+    static final Match EVERY_REPORT = new Match(TRACK, Optional.empty(), Optional.empty());
+
+    public Match {
+      if (!path.startsWith("/")) {
+        throw new IllegalArgumentException("path: wanted one that begins with /");
+      }
+      if (!path.equals(TRACK) && (event.isPresent() || eventSourceId.isPresent())) {
+        throw new IllegalArgumentException("match: event and event_source_id go with " + TRACK);
+      }
+    }
+
+    boolean looksInside() {
+      return event.isPresent() || eventSourceId.isPresent();
+    }
+  }
+
+  /** An answer under HTTP 200 that is no answer. */
+  public enum Garbage {
+    /** A page of a gateway. */
+    HTML,
+    /** No byte. */
+    EMPTY,
+    /** The beginning of JSON, without the rest that Content-Length promises. */
+    TRUNCATED,
+    /** JSON that is no object. */
+    WRONG_TYPE,
+    /** A good answer with 16 MiB of text in it. */
+    OVERSIZED;
+
+    Effect.Raw raw() {
+      return switch (this) {
+        case HTML -> new Effect.Raw(200, "text/html", "<html><body>Bad gateway</body></html>", 0);
+        case EMPTY -> json("", 0);
+        case TRUNCATED -> json("{\"code\":0,\"mess", 40);
+        case WRONG_TYPE -> json("[\"OK\"]", 0);
+        case OVERSIZED ->
+            json(
+                "{\"code\":0,\"message\":\"OK\",\"data\":{},\"x\":\"" + "x".repeat(HUGE) + "\"}",
+                0);
+      };
+    }
+
+    private static Effect.Raw json(String body, int missingBytes) {
+      return new Effect.Raw(200, "application/json", body, missingBytes);
+    }
+  }
 
   /** What happens to the call. */
   public sealed interface Effect {
@@ -59,9 +113,11 @@ public record Fault(
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay: wanted 0 or more");
     }
-    if (effect instanceof Effect.HangUpBeforeReading
-        && (event.isPresent() || eventSourceId.isPresent())) {
+    if (effect instanceof Effect.HangUpBeforeReading && match.looksInside()) {
       throw new IllegalArgumentException("hang_up before_reading: cannot match what is not read");
+    }
+    if (effect instanceof Effect.Swallow && !match.path().equals(TRACK)) {
+      throw new IllegalArgumentException("swallow: goes with " + TRACK);
     }
     if (statusOf(effect) < 200 || statusOf(effect) > 599) {
       throw new IllegalArgumentException("http_status: wanted 200 to 599, got " + statusOf(effect));
@@ -74,7 +130,7 @@ public record Fault(
 
   /** Any effect, once. */
   public static Fault once(Effect effect) {
-    return new Fault(1, Optional.empty(), Optional.empty(), effect, Duration.ZERO);
+    return new Fault(1, Match.EVERY_REPORT, effect, Duration.ZERO);
   }
 
   /** One JSON answer with this code. */
@@ -87,9 +143,14 @@ public record Fault(
     return once(new Effect.Raw(httpStatus, contentType, body, 0));
   }
 
+  /** One answer that is none. */
+  public static Fault garbage(Garbage kind) {
+    return once(kind.raw());
+  }
+
   /** The same, for the next {@code calls} calls. */
   public Fault repeated(long calls) {
-    return new Fault(calls, event, eventSourceId, effect, delay);
+    return new Fault(calls, match, effect, delay);
   }
 
   /** The same, until faults are cleared. */
@@ -99,17 +160,26 @@ public record Fault(
 
   /** The same, only for calls that carry an event of this name. */
   public Fault onEvent(String name) {
-    return new Fault(times, Optional.of(name), eventSourceId, effect, delay);
+    return matching(new Match(match.path(), Optional.of(name), match.eventSourceId()));
   }
 
   /** The same, only for calls for this event source id. */
   public Fault onEventSourceId(String id) {
-    return new Fault(times, event, Optional.of(id), effect, delay);
+    return matching(new Match(match.path(), match.event(), Optional.of(id)));
+  }
+
+  /** The same, for calls to another path than event/track, the trailing slash included. */
+  public Fault onPath(String path) {
+    return matching(new Match(path, match.event(), match.eventSourceId()));
   }
 
   /** The same, answered later. */
   public Fault delayedBy(Duration by) {
-    return new Fault(times, event, eventSourceId, effect, by);
+    return new Fault(times, match, effect, by);
+  }
+
+  private Fault matching(Match other) {
+    return new Fault(times, other, effect, delay);
   }
 
   private static int statusOf(Effect effect) {

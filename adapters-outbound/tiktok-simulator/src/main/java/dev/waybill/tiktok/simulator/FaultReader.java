@@ -4,6 +4,7 @@ import dev.waybill.tiktok.simulator.Fault.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ final class FaultReader {
           "message",
           "http_status",
           "raw",
+          "garbage",
           "hang_up",
           "swallow");
 
@@ -30,17 +32,15 @@ final class FaultReader {
 
   static Fault read(ObjectNode rule) {
     onlyKnown(rule, MEMBERS);
-    var match = object(rule, "match", Set.of("event", "event_source_id"));
+    var match = object(rule, "match", Set.of("path", "event", "event_source_id"));
     return new Fault(
         times(rule.path("times")),
-        text(match, "event"),
-        text(match, "event_source_id"),
+        new Fault.Match(
+            text(match, "path").orElse(Fault.TRACK),
+            text(match, "event"),
+            text(match, "event_source_id")),
         effect(rule),
-        delay(rule));
-  }
-
-  static Duration delay(ObjectNode from) {
-    return Duration.ofMillis(number(from, "delay_ms", 0));
+        Duration.ofMillis(number(rule, "delay_ms", 0)));
   }
 
   private static long times(JsonNode times) {
@@ -65,6 +65,9 @@ final class FaultReader {
       effects.add(
           raw(object(rule, "raw", Set.of("body", "content_type", "status", "missing_bytes"))));
     }
+    if (rule.has("garbage")) {
+      effects.add(garbage(text(rule, "garbage").orElse("")));
+    }
     if (rule.has("hang_up")) {
       effects.add(hangUp(text(rule, "hang_up").orElse("")));
     }
@@ -76,14 +79,15 @@ final class FaultReader {
 
   private static Effect single(List<Effect> effects, ObjectNode rule) {
     if (effects.size() > 1) {
-      throw new IllegalArgumentException("fault: wanted one of code, raw, hang_up and swallow");
+      throw new IllegalArgumentException(
+          "fault: wanted one of code, raw, garbage, hang_up and swallow");
     }
     if (!rule.has("code") && (rule.has("message") || rule.has("http_status"))) {
       throw new IllegalArgumentException("fault: message and http_status go with a code");
     }
     if (effects.isEmpty() && !rule.has("delay_ms")) {
       throw new IllegalArgumentException(
-          "fault: wanted one of code, raw, hang_up, swallow and delay_ms");
+          "fault: wanted one of code, raw, garbage, hang_up, swallow and delay_ms");
     }
     return effects.isEmpty() ? new Effect.Slow() : effects.getFirst();
   }
@@ -101,6 +105,16 @@ final class FaultReader {
         text(raw, "content_type").orElse("text/html"),
         text(raw, "body").orElse(""),
         number(raw, "missing_bytes", 0));
+  }
+
+  private static Effect garbage(String kind) {
+    for (var known : Fault.Garbage.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+        return known.raw();
+      }
+    }
+    throw new IllegalArgumentException(
+        "garbage: wanted html, empty, truncated, wrong_type or oversized");
   }
 
   private static Effect hangUp(String when) {

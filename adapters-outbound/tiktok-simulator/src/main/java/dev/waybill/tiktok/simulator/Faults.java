@@ -34,15 +34,21 @@ final class Faults {
   }
 
   /** The rule for a call whose body nobody has looked at; using it up. */
-  Optional<Fault> takeUnread() {
-    return take(fault -> fault.effect() instanceof Effect.HangUpBeforeReading);
-  }
-
-  /** The rule for a call whose body is read; empty for one that is no JSON at all. */
-  Optional<Fault> take(Optional<Envelope> envelope) {
+  Optional<Fault> takeUnread(String path) {
     return take(
         fault ->
-            !(fault.effect() instanceof Effect.HangUpBeforeReading) && matches(fault, envelope));
+            fault.effect() instanceof Effect.HangUpBeforeReading
+                && fault.match().path().equals(path));
+  }
+
+  /** The rule for a report whose body is read; empty for one that is no JSON at all. */
+  Optional<Fault> take(Optional<Envelope> envelope) {
+    return take(fault -> isForRead(fault, Fault.TRACK) && matches(fault.match(), envelope));
+  }
+
+  /** The rule for a call to another path. */
+  Optional<Fault> takeAt(String path) {
+    return take(fault -> isForRead(fault, path));
   }
 
   private synchronized Optional<Fault> take(Predicate<Fault> wanted) {
@@ -61,12 +67,17 @@ final class Faults {
     return rule.fault;
   }
 
-  private static boolean matches(Fault fault, Optional<Envelope> envelope) {
-    return fault
+  private static boolean isForRead(Fault fault, String path) {
+    return !(fault.effect() instanceof Effect.HangUpBeforeReading)
+        && fault.match().path().equals(path);
+  }
+
+  private static boolean matches(Fault.Match match, Optional<Envelope> envelope) {
+    return match
             .event()
             .map(name -> envelope.filter(it -> it.hasEvent(name)).isPresent())
             .orElse(true)
-        && fault
+        && match
             .eventSourceId()
             .map(id -> envelope.filter(it -> it.eventSourceId().equals(id)).isPresent())
             .orElse(true);

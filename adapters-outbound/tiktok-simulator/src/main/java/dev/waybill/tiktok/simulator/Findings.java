@@ -1,6 +1,5 @@
 package dev.waybill.tiktok.simulator;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +10,13 @@ final class Findings {
   private static final int NAMES = 100;
   private static final int NAME_LENGTH = 80;
 
-  private final EnumMap<Finding, Long> counts = new EnumMap<>(Finding.class);
+  private static final Finding[] KINDS = Finding.values();
+
+  private final long[] counts = new long[KINDS.length];
   private final Set<String> unknownNames = new TreeSet<>();
 
   void add(Finding finding) {
-    counts.merge(finding, 1L, Long::sum);
+    counts[finding.ordinal()]++;
   }
 
   void addIf(boolean found, Finding finding) {
@@ -31,13 +32,19 @@ final class Findings {
   }
 
   void addAll(Findings others) {
-    others.counts.forEach((finding, count) -> counts.merge(finding, count, Long::sum));
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += others.counts[i];
+    }
     others.unknownNames.forEach(this::remember);
   }
 
   Map<String, Long> counts() {
     var copy = new HashMap<String, Long>();
-    counts.forEach((finding, count) -> copy.put(finding.key(), count));
+    for (var finding : KINDS) {
+      if (counts[finding.ordinal()] > 0) {
+        copy.put(finding.key(), counts[finding.ordinal()]);
+      }
+    }
     return copy;
   }
 

@@ -1,63 +1,61 @@
 package dev.waybill.tiktok.simulator;
 
-import dev.waybill.tiktok.simulator.Envelope.Item;
-import dev.waybill.tiktok.simulator.RecentBodies.Body;
+import dev.waybill.tiktok.simulator.Envelope.Event;
 import dev.waybill.tiktok.simulator.Statistics.EventTotal;
+import dev.waybill.tiktok.simulator.TakenCall.TakenEvent;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.LongStream;
 
-/**
- * What was taken, all of a batch under one lock, so that statistics never show half of one. Real
- * deduplication ends after 48 hours; this one lasts as long as the simulator.
- */
+/** What was taken, all of a batch under one lock, so that statistics never show half of one. */
 final class Journal {
   private static final int MOST_NAMES = 1_000;
   private static final int MOST_LINES = 5_000_000;
 
+  private final InstantSource clock;
   private final KeySet keys = new KeySet();
-  private final Map<String, EventTotal> byEvent = new HashMap<>();
-  private final RecentBodies recent = new RecentBodies();
+  private final Map<String, Total> byEvent = new HashMap<>();
+  private final long[] verdicts = new long[Verdict.values().length];
+  private final RecentCalls recent = new RecentCalls();
   private final Findings findings = new Findings();
   private final Optional<List<String>> lines;
-  private long calls;
-  private long refused;
-  private long faulted;
-  private long received;
-  private long unique;
-  private long tests;
+  private final CallCounts calls = new CallCounts();
 
-  Journal(boolean keepKeys) {
-    lines = keepKeys ? Optional.of(new ArrayList<>()) : Optional.empty();
+  Journal(boolean keepKeys, InstantSource clock) {
+    this.clock = clock;
+    this.lines = keepKeys ? Optional.of(new ArrayList<>()) : Optional.empty();
   }
 
-  synchronized void called() {
-    calls++;
-  }
-
-  synchronized void refused() {
-    refused++;
-  }
-
-  synchronized void faulted() {
-    faulted++;
+  CallCounts calls() {
+    return calls;
   }
 
   synchronized void keep(Batch batch) {
+    var now = clock.instant();
     findings.addAll(batch.findings());
-    for (int i = 0; i < batch.items().size(); i++) {
-      var item = batch.items().get(i);
-      received++;
-      remember(batch, item, batch.envelope().isTest() ? test() : real(item, batch.keys().get(i)));
+    var events = batch.envelope().events();
+    boolean test = batch.envelope().isTest();
+    var taken = new ArrayList<TakenEvent>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      var event = events.get(i);
+      var key = batch.keys().get(i);
+      var verdict = test ? Verdict.TEST : verdict(event, key, now);
+      verdicts[verdict.ordinal()]++;
+      taken.add(
+          new TakenEvent(event.start(), event.end(), verdict, key.map(EventKey::high).orElse(0L)));
     }
+    recent.add(call(batch, taken, now));
   }
 
-  synchronized List<Body> withId(String eventId) {
-    return recent.withId(eventId);
+  /** The newest calls that were taken, oldest first. */
+  synchronized List<TakenCall> recent() {
+    return recent.all();
   }
 
   /** The keys of all unique events that have one; empty unless they are kept. */
@@ -67,41 +65,47 @@ final class Journal {
 
   synchronized Statistics statistics() {
     return new Statistics(
-        calls,
-        refused,
-        faulted,
-        received,
-        unique,
-        received - unique - tests,
-        tests,
-        byEvent,
+        calls.all(),
+        calls.refused(),
+        calls.faulted(),
+        calls.throttled(),
+        LongStream.of(verdicts).sum(),
+        count(Verdict.UNIQUE),
+        count(Verdict.DUPLICATE) + count(Verdict.MERGED),
+        count(Verdict.MERGED),
+        count(Verdict.TEST),
+        totals(),
         findings.counts(),
         List.copyOf(findings.unknownNames()));
   }
 
-  private String test() {
-    tests++;
-    return "test";
+  private long count(Verdict verdict) {
+    return verdicts[verdict.ordinal()];
   }
 
-  private String real(Item item, Optional<EventKey> key) {
-    if (key.isPresent() && !isNew(key.get())) {
-      return "duplicate";
-    }
-    unique++;
-    var event = item.event();
-    var total = byEvent.getOrDefault(nameOf(event), new EventTotal(0, BigDecimal.ZERO));
-    byEvent.put(
-        nameOf(event), new EventTotal(total.count() + 1, total.valueSum().add(valueOf(event))));
-    return "unique";
+  private Verdict verdict(Event event, Optional<EventKey> key, Instant now) {
+    var sight = key.map(known -> see(known, now)).orElse(KeySet.Sight.NEW);
+    return switch (sight) {
+      case MERGED -> Verdict.MERGED;
+      case KNOWN -> Verdict.DUPLICATE;
+      case NEW -> {
+        count(event);
+        yield Verdict.UNIQUE;
+      }
+    };
   }
 
-  private boolean isNew(EventKey key) {
-    if (!keys.add(key.high(), key.low())) {
-      return false;
+  private KeySet.Sight see(EventKey key, Instant now) {
+    var sight = keys.see(key.high(), key.low(), now.getEpochSecond());
+    if (sight == KeySet.Sight.NEW) {
+      lines.ifPresent(kept -> keepLine(kept, key));
     }
-    lines.ifPresent(kept -> keepLine(kept, key));
-    return true;
+    return sight;
+  }
+
+  private void count(Event event) {
+    var name = nameOf(event);
+    byEvent.computeIfAbsent(name, _ -> new Total()).add(event.value());
   }
 
   private static void keepLine(List<String> kept, EventKey key) {
@@ -111,19 +115,41 @@ final class Journal {
     kept.add(key.line());
   }
 
-  private String nameOf(JsonNode event) {
-    var name = event.path("event").stringValue();
+  private String nameOf(Event event) {
+    var name = event.name();
     return byEvent.containsKey(name) || byEvent.size() < MOST_NAMES ? name : "(others)";
   }
 
-  private static BigDecimal valueOf(JsonNode event) {
-    var value = event.path("properties").path("value");
-    return value.isNumber() ? value.decimalValue() : BigDecimal.ZERO;
+  private Map<String, EventTotal> totals() {
+    var totals = new HashMap<String, EventTotal>();
+    byEvent.forEach((name, total) -> totals.put(name, total.now()));
+    return totals;
   }
 
-  private void remember(Batch batch, Item item, String verdict) {
-    var id = item.event().path("event_id").stringValue("");
-    recent.add(
-        new Body(id, batch.envelope().eventSourceId(), batch.requestId(), verdict, item.text()));
+  /** Events of one name as they add up. */
+  private static final class Total {
+    private long count;
+    private BigDecimal sum = BigDecimal.ZERO;
+
+    private void add(BigDecimal value) {
+      count++;
+      sum = sum.add(value);
+    }
+
+    private EventTotal now() {
+      return new EventTotal(count, sum);
+    }
+  }
+
+  private static TakenCall call(Batch batch, List<TakenEvent> taken, Instant now) {
+    var envelope = batch.envelope();
+    return new TakenCall(
+        now,
+        envelope.source().orElseThrow(),
+        envelope.eventSourceId(),
+        batch.requestId(),
+        batch.maskedToken(),
+        envelope.body(),
+        taken);
   }
 }

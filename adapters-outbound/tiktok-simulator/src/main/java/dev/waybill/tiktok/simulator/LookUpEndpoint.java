@@ -2,21 +2,21 @@ package dev.waybill.tiktok.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The three GET calls a connector may use to look at its credential: whose it is, which accounts,
- * which pixels.
+ * The GET calls a connector may use to look at its credential: whose it is, which accounts, which
+ * pixels and event sets.
  */
 final class LookUpEndpoint {
-  private static final String ADVERTISER = "7100000000000000001";
-
   private final Tokens tokens;
+  private final Consents consents;
   private final RequestIds requestIds;
 
-  LookUpEndpoint(Tokens tokens, RequestIds requestIds) {
+  LookUpEndpoint(Tokens tokens, Consents consents, RequestIds requestIds) {
     this.tokens = tokens;
+    this.consents = consents;
     this.requestIds = requestIds;
   }
 
@@ -27,7 +27,7 @@ final class LookUpEndpoint {
             .put("email", "s***r@example.com")
             .put("core_user_id", "7100000000000000002");
     // Seen live: this one says a bad token with 403, where the errors page says 401.
-    return refused(exchange)
+    return tokenRefusal(exchange)
         .map(
             refusal ->
                 withStatus(
@@ -38,24 +38,43 @@ final class LookUpEndpoint {
 
   Reply advertisers(HttpExchange exchange) {
     var query = Query.of(exchange.getRequestURI());
-    return refused(exchange)
+    return tokenRefusal(exchange)
         .or(() -> required(query, "app_id"))
         .or(() -> required(query, "secret"))
+        .or(() -> consents.appRefusal(query.value("app_id"), query.value("secret")))
         .map(refusal -> Reply.refused(refusal, requestIds.next()))
-        .orElseGet(() -> Reply.ok(requestIds.next(), advertiserList()));
+        .orElseGet(() -> Reply.ok(requestIds.next(), advertiserList(reachOf(exchange))));
   }
 
   Reply pixels(HttpExchange exchange) {
-    var query = Query.of(exchange.getRequestURI());
-    return refused(exchange)
-        .or(() -> required(query, "advertiser_id"))
-        .or(() -> pageSize(query.value("page_size")))
-        .map(refusal -> Reply.refused(refusal, requestIds.next()))
-        .orElseGet(() -> Reply.ok(requestIds.next(), pixelList(exchange, query)));
+    return ofAdvertiser(exchange, LookUps::pixels);
   }
 
-  private Optional<Refusal> refused(HttpExchange exchange) {
+  Reply crmSets(HttpExchange exchange) {
+    return ofAdvertiser(exchange, (reach, _) -> LookUps.eventSets(reach, Source.CRM));
+  }
+
+  Reply offlineSets(HttpExchange exchange) {
+    return ofAdvertiser(exchange, (reach, _) -> LookUps.eventSets(reach, Source.OFFLINE));
+  }
+
+  private Reply ofAdvertiser(HttpExchange exchange, BiFunction<Reach, Query, ObjectNode> answer) {
+    var query = Query.of(exchange.getRequestURI());
+    return tokenRefusal(exchange)
+        .or(() -> required(query, "advertiser_id"))
+        .or(() -> account(reachOf(exchange), query.value("advertiser_id")))
+        .or(() -> number(query.value("page_size"), "page_size", "[1-9]|1[0-9]|20", "1 and 20."))
+        .or(() -> number(query.value("page"), "page", "[1-9][0-9]{0,3}", "1 and 9999."))
+        .map(refusal -> Reply.refused(refusal, requestIds.next()))
+        .orElseGet(() -> Reply.ok(requestIds.next(), answer.apply(reachOf(exchange), query)));
+  }
+
+  private Optional<Refusal> tokenRefusal(HttpExchange exchange) {
     return tokens.refusal(exchange.getRequestHeaders().getFirst("Access-Token"));
+  }
+
+  private Reach reachOf(HttpExchange exchange) {
+    return tokens.reachOf(exchange.getRequestHeaders().getFirst("Access-Token"));
   }
 
   private Reply withStatus(Refusal refusal, int status) {
@@ -69,50 +88,24 @@ final class LookUpEndpoint {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> pageSize(String size) {
-    return size.isEmpty() || size.matches("[1-9]|1[0-9]|20")
+  private static Optional<Refusal> account(Reach reach, String advertiser) {
+    return reach.showsAccount(advertiser)
         ? Optional.empty()
-        : Refusal.parameter("page_size", "must be between 1 and 20.");
+        : Refusal.of(Code.PERMISSION, "No permission to operate advertiser " + advertiser + ".");
   }
 
-  private static ObjectNode advertiserList() {
+  private static Optional<Refusal> number(String value, String name, String pattern, String range) {
+    return value.isEmpty() || value.matches(pattern)
+        ? Optional.empty()
+        : Refusal.parameter(name, "must be between " + range);
+  }
+
+  private static ObjectNode advertiserList(Reach reach) {
     var data = Json.object();
-    data.putArray("list")
-        .addObject()
-        .put("advertiser_id", ADVERTISER)
-        .put("advertiser_name", "Simulated Shop");
+    var list = data.putArray("list");
+    for (var advertiser : reach.accounts()) {
+      list.addObject().put("advertiser_id", advertiser).put("advertiser_name", "Simulated Shop");
+    }
     return data;
-  }
-
-  private ObjectNode pixelList(HttpExchange exchange, Query query) {
-    var data = Json.object();
-    var pixels = data.putArray("pixels");
-    int size = query.value("page_size").isEmpty() ? 10 : Integer.parseInt(query.value("page_size"));
-    var codes =
-        codes(exchange.getRequestHeaders().getFirst("Access-Token"), query.value("code")).toList();
-    codes.stream().limit(size).forEach(code -> pixels.add(pixel(code)));
-    data.putObject("page_info")
-        .put("page", 1)
-        .put("page_size", size)
-        .put("total_number", codes.size())
-        .put("total_page", (codes.size() + size - 1) / size);
-    return data;
-  }
-
-  // A token for everything has no list of its own; it knows whatever code it is asked for.
-  private Stream<String> codes(String token, String code) {
-    var ids = tokens.idsOf(token);
-    var known = ids.isEmpty() ? Stream.of(code) : ids.stream().sorted();
-    return known.filter(Source.WEB::isId).filter(id -> code.isEmpty() || id.equals(code));
-  }
-
-  private static ObjectNode pixel(String code) {
-    return Json.object()
-        .put(
-            "pixel_id",
-            String.valueOf(7_200_000_000_000_000_000L + (code.hashCode() & 0xffff_ffffL)))
-        .put("pixel_code", code)
-        .put("pixel_name", "Simulated pixel")
-        .put("activity_status", "ACTIVE");
   }
 }

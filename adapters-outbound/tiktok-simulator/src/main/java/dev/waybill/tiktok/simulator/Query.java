@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a URL; the first of a name counts. */
@@ -26,6 +27,10 @@ final class Query {
 
   static Query of(URI uri) {
     return new Query(uri.getRawQuery());
+  }
+
+  Set<String> names() {
+    return parameters.keySet();
   }
 
   /** Empty text when it is missing. */

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes request ids of TikTok's form: 14 digits of UTC time and 20 of hex. */
 final class RequestIds {
@@ -12,14 +11,14 @@ final class RequestIds {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final InstantSource clock;
+  private final SeededHex hex;
 
-  RequestIds(InstantSource clock) {
+  RequestIds(InstantSource clock, SeededHex hex) {
     this.clock = clock;
+    this.hex = hex;
   }
 
   String next() {
-    var random = ThreadLocalRandom.current();
-    return TIME.format(clock.instant())
-        + "%016X%04X".formatted(random.nextLong(), random.nextInt(0x1_0000));
+    return TIME.format(clock.instant()) + hex.next(10).toUpperCase(Locale.ROOT);
   }
 }

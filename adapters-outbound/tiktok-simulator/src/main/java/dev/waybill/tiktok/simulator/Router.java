@@ -3,6 +3,7 @@ package dev.waybill.tiktok.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +13,46 @@ final class Router implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
   private final TrackEndpoint track;
-  private final LookUpEndpoint lookUps;
+  private final FaultyCalls others;
+  private final Map<String, FaultyCalls.Call> calls;
   private final ControlEndpoint control;
+  private final EventPage page;
   private final RequestIds requestIds;
 
-  Router(
-      TrackEndpoint track, LookUpEndpoint lookUps, ControlEndpoint control, RequestIds requestIds) {
+  Router(Workings workings, TrackEndpoint track) {
     this.track = track;
-    this.lookUps = lookUps;
-    this.control = control;
-    this.requestIds = requestIds;
+    this.others = new FaultyCalls(workings);
+    this.calls = calls(workings);
+    var views = new EventViews(workings.journal());
+    this.control = new ControlEndpoint(workings, views);
+    this.page = new EventPage(workings, views);
+    this.requestIds = workings.requestIds();
+  }
+
+  private static Map<String, FaultyCalls.Call> calls(Workings workings) {
+    var tokens = workings.tokens();
+    var consents = workings.consents();
+    var oauth = new OauthEndpoint(consents, tokens, workings.requestIds());
+    var lookUps = new LookUpEndpoint(tokens, consents, workings.requestIds());
+    return Map.of(
+        "GET /portal/auth",
+        new AuthorisationPage(consents)::answer,
+        "POST /open_api/v1.3/oauth2/access_token/",
+        oauth::exchange,
+        "POST /open_api/v1.3/oauth2/refresh_token/",
+        oauth::refresh,
+        "POST /open_api/v1.3/oauth2/revoke_token/",
+        oauth::revoke,
+        "GET /open_api/v1.3/oauth2/advertiser/get/",
+        lookUps::advertisers,
+        "GET /open_api/v1.3/user/info/",
+        lookUps::user,
+        "GET /open_api/v1.3/pixel/list/",
+        lookUps::pixels,
+        "GET /open_api/v1.3/crm/list/",
+        lookUps::crmSets,
+        "GET /open_api/v1.3/offline/get/",
+        lookUps::offlineSets);
   }
 
   /**
@@ -47,13 +78,12 @@ final class Router implements HttpHandler {
       control.handle(exchange).sendTo(exchange);
       return;
     }
-    switch (exchange.getRequestMethod() + " " + path) {
-      case "POST /open_api/v1.3/event/track/" -> track.handle(exchange);
-      case "GET /open_api/v1.3/pixel/list/" -> lookUps.pixels(exchange).sendTo(exchange);
-      case "GET /open_api/v1.3/oauth2/advertiser/get/" ->
-          lookUps.advertisers(exchange).sendTo(exchange);
-      case "GET /open_api/v1.3/user/info/" -> lookUps.user(exchange).sendTo(exchange);
-      default -> noRoute().sendTo(exchange);
+    var call = exchange.getRequestMethod() + " " + path;
+    switch (call) {
+      case "POST " + Fault.TRACK -> track.handle(exchange);
+      case "GET /" -> page.html().sendTo(exchange);
+      case "GET /simulator.css" -> page.css().sendTo(exchange);
+      default -> others.handle(exchange, calls.getOrDefault(call, _ -> noRoute()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.waybill.tiktok.simulator;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,11 +15,11 @@ enum Source {
   private static final Pattern PIXEL_CODE = Pattern.compile("[A-Z][A-Z0-9]{7,39}");
   private static final Pattern NUMERIC_ID = Pattern.compile("[0-9]{1,25}");
   private static final Set<String> WEB_USER =
-      Vocabulary.words(
+      Words.in(
           """
           email phone external_id ttclid ttp ip user_agent locale first_name last_name city state country zip_code""");
   private static final Set<String> APP_USER =
-      Vocabulary.words("email phone ip user_agent locale idfa idfv gaid att_status");
+      Words.in("email phone ip user_agent locale idfa idfv gaid att_status");
   private static final Set<String> OFFLINE_USER = Set.of("email", "phone");
   private static final Set<String> CRM_USER = Set.of("email", "phone", "external_id");
 
@@ -30,6 +31,16 @@ enum Source {
       case "crm" -> Optional.of(CRM);
       default -> Optional.empty();
     };
+  }
+
+  /** What binds an id to this kind of source in a list of ids. */
+  String prefix() {
+    return key() + ":";
+  }
+
+  /** As it is called in a call. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   boolean isId(String candidate) {

@@ -13,10 +13,12 @@ import java.util.TreeMap;
  * @param calls calls to event/track, whatever became of them
  * @param refusedCalls those that were not taken: refused, or answered in its place by a fault
  * @param faultedCalls those that a fault rule applied to
+ * @param throttledCalls those that were refused for being too many
  * @param eventsReceived events in the batches that were taken
  * @param uniqueEvents distinct events kept, by event source id, event and event id; one without an
  *     event id is distinct
- * @param duplicateEvents events whose key was known already
+ * @param duplicateEvents events whose key was first seen within the last 48 hours
+ * @param mergedEvents those of them that came within five minutes of the first
  * @param testEvents events sent with a test event code; they appear nowhere else but in {@code
  *     eventsReceived}
  * @param byEvent unique events by name
@@ -27,9 +29,11 @@ public record Statistics(
     long calls,
     long refusedCalls,
     long faultedCalls,
+    long throttledCalls,
     long eventsReceived,
     long uniqueEvents,
     long duplicateEvents,
+    long mergedEvents,
     long testEvents,
     Map<String, EventTotal> byEvent,
     Map<String, Long> findings,

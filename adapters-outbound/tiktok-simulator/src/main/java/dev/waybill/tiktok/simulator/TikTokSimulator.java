@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -26,17 +27,18 @@ public final class TikTokSimulator implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Tokens tokens;
-  private final Faults faults = new Faults();
-  private final Latency latency = new Latency();
-  private final Journal journal;
+  private final Workings workings;
+  private final EventViews views;
 
   private TikTokSimulator(SimulatorOptions options, HttpServer server) {
     this.server = server;
-    this.tokens = new Tokens(options.tokens());
-    this.journal = new Journal(options.modes().contains(Mode.KEYS_KEPT));
+    this.workings = Workings.of(options);
+    this.views = new EventViews(workings.journal());
     server.setExecutor(threads);
-    server.createContext("/", router(options));
+    var check = new EnvelopeCheck(options.modes());
+    var judge = new Judge(workings.tokens(), workings.throttle(), check);
+    var track = new TrackEndpoint(judge, HashRule.in(options.modes()), workings);
+    server.createContext("/", new Router(workings, track));
   }
 
   /**
@@ -68,7 +70,7 @@ public final class TikTokSimulator implements AutoCloseable {
 
   /** What it has seen until now. A call is counted before it is answered. */
   public Statistics statistics() {
-    return journal.statistics();
+    return workings.journal().statistics();
   }
 
   /**
@@ -76,50 +78,112 @@ public final class TikTokSimulator implements AutoCloseable {
    * came; empty unless started with {@link Mode#KEYS_KEPT}.
    */
   public Optional<List<String>> keys() {
-    return journal.keyLines();
+    return workings.journal().keyLines();
+  }
+
+  /**
+   * The events of this id as they were sent, as JSON, oldest first; of the newest ten thousand or
+   * so.
+   */
+  public List<String> bodies(String eventId) {
+    return views
+        .newest(
+            Integer.MAX_VALUE,
+            _ -> true,
+            (_, body) -> body.path("event_id").stringValue("").equals(eventId))
+        .stream()
+        .map(event -> event.body().toString())
+        .toList();
   }
 
   /** Adds a fault rule behind those there are. */
   public void fail(Fault fault) {
-    faults.add(fault);
+    workings.faults().add(fault);
   }
 
   /** Forgets all fault rules, used up or not. */
   public void clearFaults() {
-    faults.clear();
+    workings.faults().clear();
   }
 
   /** Holds back every answer to event/track by this much, beside what a fault adds. */
   public void delay(Duration delay) {
-    latency.set(delay);
+    delay(delay, Duration.ZERO);
+  }
+
+  /** The same, by between {@code least} and {@code least + jitter}, drawn by lot from the seed. */
+  public void delay(Duration least, Duration jitter) {
+    workings.latency().set(least, jitter);
+  }
+
+  /** A new token that does not expire; no ids mean that it may report to every event source. */
+  public String issueToken(Set<String> eventSourceIds) {
+    return workings.tokens().issue(Reach.of(eventSourceIds), Optional.empty());
+  }
+
+  /** A new token that is answered with 40102 once the simulator's clock has moved on so far. */
+  public String issueToken(Set<String> eventSourceIds, Duration life) {
+    return workings.tokens().issue(Reach.of(eventSourceIds), Optional.of(life));
   }
 
   /** From now on the token is answered with 40105. */
   public void revoke(String token) {
-    tokens.revoke(token);
+    workings.consents().revoke(token);
   }
 
-  /** From now on a revoked token is honoured again. */
+  /** From now on a revoked or expired token is honoured again, without an end. */
   public void restore(String token) {
-    tokens.restore(token);
+    workings.tokens().restore(token);
+  }
+
+  /** From now on the token is answered with 40102. */
+  public void expire(String token) {
+    workings.tokens().expire(token);
+  }
+
+  /** From now on the token may not report to this event source, or to none for {@code *}. */
+  public void forbid(String token, String eventSourceId) {
+    workings.tokens().forbid(token, eventSourceId);
+  }
+
+  /** From now on it may again, or to all that it was issued for, for {@code *}. */
+  public void allow(String token, String eventSourceId) {
+    workings.tokens().allow(token, eventSourceId);
+  }
+
+  /** Whether users who are asked for their consent say no from now on. */
+  public void denyConsent(boolean denied) {
+    var consents = workings.consents();
+    consents.setTerms(consents.terms().denied(denied));
+  }
+
+  /** How long tokens that are exchanged for a code last from now on; empty for ever. */
+  public void tokenLife(Optional<Duration> life) {
+    var consents = workings.consents();
+    consents.setTerms(consents.terms().lasting(life));
+  }
+
+  /** What is too much, too old, too early or too large from now on; calls so far do not count. */
+  public void limit(Limits limits) {
+    workings.limits().set(limits);
+    workings.throttle().reset();
+  }
+
+  /** Its clock, which is the system's and what it was advanced by. */
+  public InstantSource clock() {
+    return workings.clock();
+  }
+
+  /** Puts its clock forward: windows, tokens and codes end sooner. */
+  public void advance(Duration by) {
+    workings.clock().advance(by);
   }
 
   /** Stops at once; calls being held back are hung up. */
   @Override
   public void close() {
-    latency.stop();
+    workings.latency().stop();
     server.stop(0);
     threads.shutdownNow();
-  }
-
-  private Router router(SimulatorOptions options) {
-    var clock = InstantSource.system();
-    var requestIds = new RequestIds(clock);
-    var judge = new Judge(tokens, new EnvelopeCheck(tokens, options.modes(), clock));
-    return new Router(
-        new TrackEndpoint(judge, faults, journal, requestIds, latency),
-        new LookUpEndpoint(tokens, requestIds),
-        new ControlEndpoint(tokens, faults, journal, latency),
-        requestIds);
   }
 }

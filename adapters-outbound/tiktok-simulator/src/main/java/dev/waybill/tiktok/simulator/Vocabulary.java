@@ -1,21 +1,14 @@
 package dev.waybill.tiktok.simulator;
 
-import static dev.waybill.tiktok.simulator.Shape.Scalar.FLAG;
-import static dev.waybill.tiktok.simulator.Shape.Scalar.NUMBER;
-import static dev.waybill.tiktok.simulator.Shape.Scalar.TEXT;
-import static dev.waybill.tiktok.simulator.Shape.Scalar.WHOLE;
-
 import dev.waybill.tiktok.simulator.Shape.Anything;
-import dev.waybill.tiktok.simulator.Shape.Group;
 import dev.waybill.tiktok.simulator.Shape.ListOf;
+import dev.waybill.tiktok.simulator.Shape.Member;
 import dev.waybill.tiktok.simulator.Shape.Scalar;
 import dev.waybill.tiktok.simulator.Shape.TextOrTexts;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The names TikTok knows: fields with their forms, events, currencies. */
 final class Vocabulary {
@@ -23,7 +16,7 @@ final class Vocabulary {
       Set.of("event_source", "event_source_id", "data", "test_event_code", "partner_name");
 
   static final Set<String> STANDARD_EVENTS =
-      words(
+      Words.in(
           """
           AddPaymentInfo AddToCart AddToWishlist ApplicationApproval CompleteRegistration Contact CustomizeProduct
           Download FindLocation InitiateCheckout Lead Purchase Schedule Search StartTrial SubmitApplication Subscribe
@@ -31,133 +24,149 @@ final class Vocabulary {
 
   /** Renamed or retired, and still understood. */
   static final Set<String> OLD_EVENTS =
-      words("CompletePayment SubmitForm PlaceAnOrder ClickButton");
+      Words.in("CompletePayment SubmitForm PlaceAnOrder ClickButton");
 
   /** Names that TikTok turns into another event on its own. */
   static final Set<String> RESERVED_EVENTS =
-      words(
+      Words.in(
           """
           AddBilling Browse Checkout ClickForm ClickInDownloadPage ClickToDownload Consult ConsultByPhone Registration
           StartCheckout ViewConsultationPage ViewDownloadPage ViewForm""");
 
   static final Set<String> CURRENCIES =
-      words(
+      Words.in(
           """
           AED ARS AUD BDT BHD BIF BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GTQ HKD HNL HUF IDR ILS INR
           ISK JPY KES KHR KRW KWD KZT MAD MOP MXN MYR NGN NIO NOK NZD OMR PEN PHP PKR PLN PYG QAR RON RUB SAR SEK SGD
           THB TRY TWD UAH USD VES VND ZAR""");
 
-  static final Group USER = user();
-
-  static final Group EVENT =
-      group(
-          "",
-          Map.of(
-              "event",
-              TEXT,
-              "event_time",
-              WHOLE,
-              "event_id",
-              TEXT,
-              "limited_data_use",
-              FLAG,
-              "user",
-              USER,
-              "page",
-              group("page", texts("url referrer")),
-              "app",
-              group("app", texts("app_id app_name app_version")),
-              "lead",
-              group("lead", texts("lead_id lead_event_source")),
-              "ad",
-              ad(),
-              "properties",
-              properties()));
+  static final Group EVENT = event();
 
   private Vocabulary() {}
 
+  private static Group event() {
+    var members = new HashMap<String, Member>();
+    put(members, Role.EVENT_NAME, Scalar.TEXT, "event");
+    put(members, Role.EVENT_TIME, Scalar.WHOLE, "event_time");
+    put(members, Role.EVENT_ID, Scalar.TEXT, "event_id");
+    put(members, Role.PLAIN, Scalar.FLAG, "limited_data_use");
+    put(members, Role.PLAIN, user(), "user");
+    put(members, Role.PLAIN, page(), "page");
+    put(members, Role.PLAIN, app(), "app");
+    put(members, Role.PLAIN, lead(), "lead");
+    put(members, Role.PLAIN, ad(), "ad");
+    put(members, Role.PLAIN, properties(), "properties");
+    for (var block : Words.in("page app lead ad limited_data_use")) {
+      members.compute(block, (_, member) -> listed(member, source -> source.hasBlock(block)));
+    }
+    return new Group("", members);
+  }
+
   private static Group user() {
-    return group(
-        "user",
-        texts(
-            """
-            ttclid ttp ip user_agent locale first_name last_name city state country zip_code idfa gaid idfv
-            att_status"""),
-        Map.of(
-            "email",
-            new TextOrTexts(),
-            "phone",
-            new TextOrTexts(),
-            "external_id",
-            new TextOrTexts()));
+    var members = new HashMap<String, Member>();
+    put(members, Role.PERSONAL, new TextOrTexts(), "email phone");
+    put(members, Role.HASHED, new TextOrTexts(), "external_id");
+    put(members, Role.HASHED, Scalar.TEXT, "first_name last_name zip_code");
+    put(members, Role.CLEAR, Scalar.TEXT, "city state country ip user_agent ttp");
+    put(members, Role.CLICK_ID, Scalar.TEXT, "ttclid");
+    put(members, Role.PLAIN, Scalar.TEXT, "locale idfa gaid idfv att_status");
+    members.replaceAll((name, member) -> listed(member, source -> source.hasUserField(name)));
+    return new Group("user", members);
+  }
+
+  private static Group page() {
+    var members = new HashMap<String, Member>();
+    put(members, Role.PAGE_URL, Scalar.TEXT, "url");
+    put(members, Role.PLAIN, Scalar.TEXT, "referrer");
+    return new Group("page", members);
+  }
+
+  private static Group app() {
+    var members = new HashMap<String, Member>();
+    put(members, Role.APP_ID, Scalar.TEXT, "app_id");
+    put(members, Role.PLAIN, Scalar.TEXT, "app_name app_version");
+    return new Group("app", members);
+  }
+
+  private static Group lead() {
+    var members = new HashMap<String, Member>();
+    put(members, Role.LEAD_ID, Scalar.TEXT, "lead_id");
+    put(members, Role.PLAIN, Scalar.TEXT, "lead_event_source");
+    return new Group("lead", members);
   }
 
   private static Group ad() {
-    return group(
-        "ad",
-        texts("callback campaign_id ad_id creative_id attribution_type attribution_provider"),
-        all("is_retargeting attributed", FLAG),
-        all("attribution_share", NUMBER),
-        all(
-            """
-            attribution_value attribution_model attribution_method attribution_window_hr_click
-            attribution_window_hr_view touchpoint_type touchpoint_ts touchpoint_url decline_reason utm_id utm_source
-            utm_medium utm_campaign""",
-            new Anything()));
+    var members = new HashMap<String, Member>();
+    put(
+        members,
+        Role.PLAIN,
+        Scalar.TEXT,
+        "callback campaign_id ad_id creative_id attribution_type attribution_provider");
+    put(members, Role.PLAIN, Scalar.FLAG, "is_retargeting attributed");
+    put(members, Role.PLAIN, Scalar.NUMBER, "attribution_share");
+    put(
+        members,
+        Role.PLAIN,
+        new Anything(),
+        """
+        attribution_value attribution_model attribution_method attribution_window_hr_click
+        attribution_window_hr_view touchpoint_type touchpoint_ts touchpoint_url decline_reason utm_id utm_source
+        utm_medium utm_campaign""");
+    return new Group("ad", members);
   }
 
   private static Group properties() {
-    return group(
-        "properties",
-        texts(
-            """
-            currency content_type search_string query description order_id shop_id customer_type delivery_category
-            status event_trigger_source"""),
-        all("value predicted_ltv", NUMBER),
-        all("num_items", WHOLE),
-        Map.of("content_ids", new ListOf(TEXT), "contents", new ListOf(contents())),
-        all(
-            """
-            city region country checkin_date checkout_date num_adults num_children num_infants suggested_hotels
-            departing_departure_date returning_departure_date departing_arrival_date returning_arrival_date
-            origin_airport destination_airport destination_ids travel_class user_score preferred_num_stops travel_start
-            travel_end suggested_destinations postal_code make model year state_of_vehicle mileage exterior_color
-            interior_color transmission body_style fuel_type drivetrain preferred_price_range trim vin
-            condition_of_vehicle viewcontent_type search_type registration_type""",
-            new Anything()));
+    var members = new HashMap<String, Member>();
+    put(members, Role.VALUE, Scalar.NUMBER, "value");
+    put(members, Role.PLAIN, Scalar.NUMBER, "predicted_ltv");
+    put(members, Role.CURRENCY, Scalar.TEXT, "currency");
+    put(members, Role.PLAIN, Scalar.WHOLE, "num_items");
+    put(members, Role.PLAIN, new ListOf(Scalar.TEXT), "content_ids");
+    put(members, Role.PLAIN, new ListOf(contents()), "contents");
+    put(
+        members,
+        Role.PLAIN,
+        Scalar.TEXT,
+        """
+        content_type search_string query description order_id shop_id customer_type delivery_category status
+        event_trigger_source""");
+    put(
+        members,
+        Role.PLAIN,
+        new Anything(),
+        """
+        city region country checkin_date checkout_date num_adults num_children num_infants suggested_hotels
+        departing_departure_date returning_departure_date departing_arrival_date returning_arrival_date
+        origin_airport destination_airport destination_ids travel_class user_score preferred_num_stops travel_start
+        travel_end suggested_destinations postal_code make model year state_of_vehicle mileage exterior_color
+        interior_color transmission body_style fuel_type drivetrain preferred_price_range trim vin
+        condition_of_vehicle viewcontent_type search_type registration_type""");
+    return new Group("properties", members);
   }
 
   private static Group contents() {
-    return group(
-        "properties.contents",
-        texts("content_id content_name content_category brand"),
-        all("price", NUMBER),
-        all("quantity", WHOLE),
-        all(
-            "description availability sale_price on_sale review_count average_rating weight weight_unit",
-            new Anything()));
+    var members = new HashMap<String, Member>();
+    put(members, Role.CONTENT_ID, Scalar.TEXT, "content_id");
+    put(members, Role.PLAIN, Scalar.TEXT, "content_name content_category brand");
+    put(members, Role.PLAIN, Scalar.NUMBER, "price");
+    put(members, Role.PLAIN, Scalar.WHOLE, "quantity");
+    put(
+        members,
+        Role.PLAIN,
+        new Anything(),
+        "description availability sale_price on_sale review_count average_rating weight weight_unit");
+    return new Group("properties.contents", members);
   }
 
-  private static Map<String, Shape> texts(String names) {
-    return all(names, Scalar.TEXT);
+  private static void put(Map<String, Member> members, Role role, Shape shape, String names) {
+    Words.in(names).forEach(name -> members.put(name, new Member(shape, role, Member.EVERYWHERE)));
   }
 
-  private static Map<String, Shape> all(String names, Shape shape) {
-    var members = new HashMap<String, Shape>();
-    words(names).forEach(name -> members.put(name, shape));
-    return members;
-  }
-
-  @SafeVarargs
-  private static Group group(String path, Map<String, ? extends Shape>... parts) {
-    var members = new HashMap<String, Shape>();
-    for (var part : parts) {
-      members.putAll(part);
+  private static Member listed(Member member, Predicate<Source> isListed) {
+    int sources = 0;
+    for (var source : Source.values()) {
+      sources |= isListed.test(source) ? 1 << source.ordinal() : 0;
     }
-    return new Group(path, members);
-  }
-
-  static Set<String> words(String text) {
-    return Collections.unmodifiableSet(new HashSet<>(List.of(text.split("\\s+"))));
+    return new Member(member.shape(), member.role(), sources);
   }
 }

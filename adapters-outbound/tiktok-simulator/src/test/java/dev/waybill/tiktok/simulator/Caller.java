@@ -3,6 +3,7 @@ package dev.waybill.tiktok.simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,7 +25,15 @@ final class Caller implements AutoCloseable {
   }
 
   /** An answer; its JSON is asked for only where there is one. */
-  record Answer(int status, String contentType, String text) {
+  record Answer(int status, HttpHeaders headers, String text) {
+    String contentType() {
+      return header("Content-Type");
+    }
+
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonNode json() {
       return Json.MAPPER.readTree(text);
     }
@@ -73,8 +82,7 @@ final class Caller implements AutoCloseable {
 
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     var response = client.send(request.build(), BodyHandlers.ofString());
-    var type = response.headers().firstValue("Content-Type").orElse("");
-    return new Answer(response.statusCode(), type, response.body());
+    return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
   @Override

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.tiktok.simulator.Fault.Effect;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest extends SimulatorTest {
   private static final String CALL = web(purchase("e-1", "1"));
@@ -66,6 +68,97 @@ class FaultsTest extends SimulatorTest {
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.track(CALL));
     assertThat(simulator.statistics().eventsReceived()).isZero();
     assertThat(caller.track(CALL).code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          html       | text/html        | <html>
+          wrong_type | application/json | ["OK"]
+          oversized  | application/json | {"code":0
+          """)
+  void garbage_comes_under_http_200(String kind, String type, String start) throws Exception {
+    add("{\"garbage\":\"" + kind + "\"}");
+    var answer = caller.track(CALL);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo(type);
+    assertThat(answer.text()).startsWith(start);
+    assertThat(answer.text().length() > 16 << 20).isEqualTo(kind.equals("oversized"));
+    assertThat(simulator.statistics().eventsReceived()).isZero();
+  }
+
+  @Test
+  void garbage_can_be_nothing_or_break_off() throws Exception {
+    simulator.fail(Fault.garbage(Fault.Garbage.EMPTY));
+    assertThat(caller.track(CALL).text()).isEmpty();
+    simulator.fail(Fault.garbage(Fault.Garbage.TRUNCATED));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.track(CALL));
+  }
+
+  @Test
+  void a_fault_may_be_for_another_path() throws Exception {
+    var path = "/open_api/v1.3/user/info/";
+    add("{\"match\":{\"path\":\"" + path + "\"},\"code\":40001,\"http_status\":429}");
+    assertThat(caller.track(CALL).code()).isZero();
+    var answer = caller.get(path);
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.code()).isEqualTo(40001);
+    assertThat(caller.get(path).code()).isZero();
+    simulator.fail(Fault.garbage(Fault.Garbage.HTML).onPath(path));
+    assertThat(caller.get(path).contentType()).isEqualTo("text/html");
+    // The client repeats a GET by itself, so a POST has to show the hang-up.
+    var other = "/open_api/v1.3/oauth2/revoke_token/";
+    simulator.fail(Fault.once(new Effect.HangUpBeforeReading()).onPath(other));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.post(other, "{}"));
+    assertThat(caller.post(other, "{}").code()).isEqualTo(40002);
+  }
+
+  @Test
+  void an_exchange_that_is_hung_up_on_has_used_its_code() throws Exception {
+    var path = "/open_api/v1.3/oauth2/access_token/";
+    var code =
+        Query.of(
+                URI.create(
+                    caller
+                        .get(
+                            "/portal/auth?app_id="
+                                + DeveloperApp.DEFAULT_ID
+                                + "&redirect_uri=http%3A%2F%2Flocalhost%2F")
+                        .header("Location")))
+            .value("auth_code");
+    var body =
+        Json.object()
+            .put("app_id", DeveloperApp.DEFAULT_ID)
+            .put("secret", DeveloperApp.DEFAULT_SECRET)
+            .put("auth_code", code)
+            .toString();
+    simulator.fail(Fault.once(new Effect.HangUpAfterProcessing()).onPath(path));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.post(path, body));
+    assertThat(caller.post(path, body).code()).isEqualTo(40110);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20001, 40000, 40003, 40118, 40132, 51010, 60001, 61000})
+  void any_code_comes_under_any_http_status(int code) throws Exception {
+    for (int status : new int[] {200, 400, 401, 403, 429, 500, 503}) {
+      simulator.fail(Fault.answer(code, "scripted", status));
+      var answer = caller.track(CALL);
+      assertThat(answer.code()).isEqualTo(code);
+      assertThat(answer.status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void answers_are_held_back_within_a_range() throws Exception {
+    assertThat(caller.post("/control/delay", "{\"delay_ms\":100,\"jitter_ms\":50}").status())
+        .isEqualTo(200);
+    long start = System.nanoTime();
+    caller.track(CALL);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    assertThat(caller.post("/control/delay", "{\"jitter_ms\":3600001}").status()).isEqualTo(400);
   }
 
   @Test
@@ -154,8 +247,8 @@ class FaultsTest extends SimulatorTest {
           """
           ~~                                                     | body: wanted a JSON object
           {                                                      | body: not valid JSON
-          {}                                                     | fault: wanted one of code, raw, hang_up, swallow and delay_ms
-          {"code":1,"swallow":true}                              | fault: wanted one of code, raw, hang_up and swallow
+          {}                                                     | fault: wanted one of code, raw, garbage, hang_up, swallow and delay_ms
+          {"code":1,"swallow":true}                              | fault: wanted one of code, raw, garbage, hang_up and swallow
           {"message":"x","swallow":true}                         | fault: message and http_status go with a code
           {"code":"1"}                                           | code: wanted an integer
           {"code":1,"http_status":99}                            | http_status: wanted 200 to 599, got 99
@@ -164,11 +257,15 @@ class FaultsTest extends SimulatorTest {
           {"delay_ms":-1}                                        | delay: wanted 0 or more
           {"hang_up":"now"}                                      | hang_up: wanted before_reading or after_processing
           {"hang_up":"before_reading","match":{"event":"Lead"}}  | hang_up before_reading: cannot match what is not read
+          {"garbage":"noise"}                                    | garbage: wanted html, empty, truncated, wrong_type or oversized
+          {"match":{"path":"x"},"code":1}                        | path: wanted one that begins with /
+          {"match":{"path":"/x"},"swallow":true}                 | swallow: goes with /open_api/v1.3/event/track/
+          {"match":{"path":"/x","event":"Lead"},"code":1}        | match: event and event_source_id go with /open_api/v1.3/event/track/
           {"swallow":1}                                          | swallow: wanted true
           {"raw":{"body":5}}                                     | body: wanted a string
           {"raw":{"missing_bytes":-1}}                           | missing_bytes: wanted 0 or more, got -1
           {"match":5,"code":1}                                   | match: wanted an object
-          {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id]
+          {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id, path]
           """)
   void a_rule_that_says_nothing_sensible_is_refused(String rule, String error) throws Exception {
     var answer = caller.post("/control/faults", rule);

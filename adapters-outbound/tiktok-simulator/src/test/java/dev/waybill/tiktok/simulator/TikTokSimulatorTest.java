@@ -50,13 +50,15 @@ class TikTokSimulatorTest extends SimulatorTest {
   }
 
   @Test
-  void advertisers_are_listed_for_an_app() throws Exception {
+  void advertisers_are_listed_for_the_app() throws Exception {
     var path = "/open_api/v1.3/oauth2/advertiser/get/";
-    var good = caller.get(path + "?app_id=1&secret=2");
+    var app = "?app_id=" + DeveloperApp.DEFAULT_ID + "&secret=" + DeveloperApp.DEFAULT_SECRET;
+    var good = caller.get(path + app);
     assertThat(good.code()).isZero();
     assertThat(good.json().at("/data/list/0/advertiser_id").isString()).isTrue();
     assertThat(caller.get(path + "?app_id=1").code()).isEqualTo(40002);
-    assertThat(caller.send(caller.to(path + "?app_id=1&secret=2").GET()).code()).isEqualTo(40104);
+    assertThat(caller.get(path + "?app_id=1&secret=2").code()).isEqualTo(40101);
+    assertThat(caller.send(caller.to(path + app).GET()).code()).isEqualTo(40104);
   }
 
   @Test
@@ -94,9 +96,11 @@ class TikTokSimulatorTest extends SimulatorTest {
             "calls",
             "refused_calls",
             "faulted_calls",
+            "throttled_calls",
             "events_received",
             "unique_events",
             "duplicate_events",
+            "merged_events",
             "test_events",
             "by_event",
             "findings",
