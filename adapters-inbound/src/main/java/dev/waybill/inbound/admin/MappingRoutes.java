@@ -51,8 +51,7 @@ final class MappingRoutes implements Endpoints {
         body ->
             with(
                 body,
-                which ->
-                    ConnectorRoutes.at(request, id -> tested(trials.runTests(id, which)))));
+                which -> ConnectorRoutes.at(request, id -> tested(trials.runTests(id, which)))));
   }
 
   private Reply preview(Request request) throws IOException {
@@ -71,7 +70,8 @@ final class MappingRoutes implements Endpoints {
   private static Reply with(JsonObject body, Function<Which, Reply> then) {
     return which(body)
         .map(then)
-        .orElseGet(() -> refused("configuration", "Wanted draft or active, or nothing for either."));
+        .orElseGet(
+            () -> refused("configuration", "Wanted draft or active, or nothing for either."));
   }
 
   private static Optional<Which> which(JsonObject body) {

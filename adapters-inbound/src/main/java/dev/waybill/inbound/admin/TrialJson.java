@@ -147,9 +147,7 @@ final class TrialJson {
                 JsonObject.builder()
                     .put("since", Fields.time(given.since()))
                     .put("events", given.tally().events())
-                    .put(
-                        "identifiers",
-                        shares(given.tally().identifiers(), given.tally().events()))
+                    .put("identifiers", shares(given.tally().identifiers(), given.tally().events()))
                     .put("findings", counts(given.tally().findings()))
                     .build())
         .orElseGet(

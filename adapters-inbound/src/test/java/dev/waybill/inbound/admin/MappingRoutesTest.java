@@ -62,7 +62,8 @@ class MappingRoutesTest {
   @Test
   void a_configuration_is_chosen_by_name() {
     var active = EVENT.formatted(",\"configuration\":\"active\"");
-    assertThat(api.post("/v1/connectors/con_1/preview", active).at("/configuration")).isEqualTo("active");
+    assertThat(api.post("/v1/connectors/con_1/preview", active).at("/configuration"))
+        .isEqualTo("active");
     var other = EVENT.formatted(",\"configuration\":\"both\"");
     var refused = api.post("/v1/connectors/con_1/preview", other);
     assertThat(refused.status()).isEqualTo(422);

@@ -22,12 +22,13 @@ import java.util.Optional;
 
 /**
  * Trials that always go the same way. Connector 1 has a draft, connector 2 one that cannot be used,
- * connector 3 has none, and there are no others; an event called {@code Bad} is rejected, one called
- * {@code Lost} cannot be mapped.
+ * connector 3 has none, and there are no others; an event called {@code Bad} is rejected, one
+ * called {@code Lost} cannot be mapped.
  */
 final class FakeTrials implements TryMappings {
   private static final JsonPointer NAME = JsonPointer.parse("/name");
-  private static final Problem PROBLEM = Problem.at(JsonPointer.parse("/x"), "required", "Wanted x.");
+  private static final Problem PROBLEM =
+      Problem.at(JsonPointer.parse("/x"), "required", "Wanted x.");
 
   @Override
   public TestRun runTests(ConnectorId id, Which which) {
@@ -48,8 +49,7 @@ final class FakeTrials implements TryMappings {
     var difference =
         new MappingTest.Difference(NAME, MappingTest.Kind.DIFFERENT, Json.of("a"), Json.of(2));
     return new Tested(
-        null,
-        new MappingTest.Result("broken", false, List.of(), List.of(difference), List.of()));
+        null, new MappingTest.Result("broken", false, List.of(), List.of(difference), List.of()));
   }
 
   @Override

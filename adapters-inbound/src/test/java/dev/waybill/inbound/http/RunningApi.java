@@ -54,7 +54,8 @@ public final class RunningApi implements AutoCloseable {
   private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
     var setup =
-        new AdminApi.Setup(new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
+        new AdminApi.Setup(
+            new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
     var watch =
         new AdminApi.Watch(
             outbox,
@@ -72,7 +73,8 @@ public final class RunningApi implements AutoCloseable {
             CODEC,
             List.of(
                 new Documents(
-                    "{\"title\":\"event\"}".getBytes(UTF_8), "{\"title\":\"mapping\"}".getBytes(UTF_8)),
+                    "{\"title\":\"event\"}".getBytes(UTF_8),
+                    "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer()),
                 new AdminApi(new Secret(ADMIN), setup, watch),
                 new AuthorizationCallback(connectors),

@@ -32,7 +32,8 @@ class MappingSchemaTest {
   private static final Pattern BLOCK =
       Pattern.compile("^```json\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern CONVERSION =
-      Pattern.compile("^\\| `(.+)` \\| `.+` \\| (?:`.+`|note `.+`|nothing) \\|$", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| `(.+)` \\| `.+` \\| (?:`.+`|note `.+`|nothing) \\|$", Pattern.MULTILINE);
 
   /** What no schema can know: regions, and the settings of one connector. */
   private static final Set<String> NOT_STRUCTURAL = Set.of("unknown_region", "unknown_setting");
@@ -46,7 +47,8 @@ class MappingSchemaTest {
   @Test
   void every_mapping_of_the_document_is_valid() throws IOException {
     var mappings =
-        BLOCK.matcher(document())
+        BLOCK
+            .matcher(document())
             .results()
             .map(block -> json(block.group(1).getBytes(UTF_8)))
             .filter(JsonObject.class::isInstance)
@@ -54,7 +56,8 @@ class MappingSchemaTest {
             .filter(block -> block.get("fields") != null)
             .toList();
     assertThat(mappings).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(mappings).allSatisfy(mapping -> assertThat(SCHEMAS.check(SCHEMA, mapping)).isEmpty());
+    assertThat(mappings)
+        .allSatisfy(mapping -> assertThat(SCHEMAS.check(SCHEMA, mapping)).isEmpty());
   }
 
   @Test
@@ -64,7 +67,8 @@ class MappingSchemaTest {
     assertThat(conversions)
         .allSatisfy(
             conversion ->
-                assertThat(rule("{\"path\": \"/v\", \"convert\": [" + conversion + "]}")).isEmpty());
+                assertThat(rule("{\"path\": \"/v\", \"convert\": [" + conversion + "]}"))
+                    .isEmpty());
   }
 
   @Test
@@ -87,8 +91,7 @@ class MappingSchemaTest {
   record Mistake(String rule, String code) {}
 
   static Stream<Mistake> mistakes() throws IOException {
-    var file =
-        ROOT.resolve("domain/src/test/resources/dev/waybill/domain/mapping/mistakes.csv");
+    var file = ROOT.resolve("domain/src/test/resources/dev/waybill/domain/mapping/mistakes.csv");
     return Files.readAllLines(file).stream()
         .skip(1)
         .map(line -> line.split("; ", 2))
@@ -104,7 +107,9 @@ class MappingSchemaTest {
   @Test
   void a_base_is_overridden_by_rules_or_by_null() {
     assertThat(problems("{\"base\": \"segment\"}")).isEmpty();
-    assertThat(problems("{\"base\": \"segment\", \"fields\": {\"/a\": null, \"/b\": {\"constant\": 1}}}"))
+    assertThat(
+            problems(
+                "{\"base\": \"segment\", \"fields\": {\"/a\": null, \"/b\": {\"constant\": 1}}}"))
         .isEmpty();
     assertThat(problems("{\"base\": 1}")).isNotEmpty();
     assertThat(problems("{\"base\": \"segment\", \"field\": {}}")).isNotEmpty();
@@ -120,7 +125,9 @@ class MappingSchemaTest {
     var message = ((Compiled.Faulty) refused).problems().getFirst().message();
     for (var name : message.substring(message.indexOf(':') + 1, message.indexOf('.')).split(",")) {
       var conversion = Json.of(name.strip());
-      assertThat(conversion.equals(Json.of("truncate")) || ((JsonArray) named).elements().contains(conversion))
+      assertThat(
+              conversion.equals(Json.of("truncate"))
+                  || ((JsonArray) named).elements().contains(conversion))
           .as(name)
           .isTrue();
     }

@@ -60,8 +60,10 @@ class PrometheusTelemetryTest {
           CONNECTOR, new PayloadTally(5, Map.of("email", 4L), Map.of("unknown_field", 2L)));
       assertThat(telemetry.scrape())
           .contains("waybill_payloads_total{connector=\"con_3\"} 5.0")
-          .contains("waybill_payload_identifiers_total{connector=\"con_3\",identifier=\"email\"} 4.0")
-          .contains("waybill_payload_findings_total{connector=\"con_3\",kind=\"unknown_field\"} 2.0");
+          .contains(
+              "waybill_payload_identifiers_total{connector=\"con_3\",identifier=\"email\"} 4.0")
+          .contains(
+              "waybill_payload_findings_total{connector=\"con_3\",kind=\"unknown_field\"} 2.0");
     }
   }
 

@@ -26,7 +26,9 @@ final class MoneyLint {
                   + " VND ZAR")
               .split(" "));
 
-  /** Shipping, taxes and discounts lie between the lines and the total; a factor of two does not. */
+  /**
+   * Shipping, taxes and discounts lie between the lines and the total; a factor of two does not.
+   */
   private static final BigDecimal FAR = BigDecimal.TWO;
 
   private MoneyLint() {}
@@ -58,8 +60,7 @@ final class MoneyLint {
     }
   }
 
-  private static void against(
-      BigDecimal total, List<Json> contents, TikTokLint.Findings findings) {
+  private static void against(BigDecimal total, List<Json> contents, TikTokLint.Findings findings) {
     var sum = BigDecimal.ZERO;
     for (var content : contents) {
       if (!(content instanceof JsonObject line)

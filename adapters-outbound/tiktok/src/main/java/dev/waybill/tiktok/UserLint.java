@@ -23,9 +23,35 @@ final class UserLint {
       List.of("city", "state", "country", "ttclid", "ttp", "ip", "user_agent", "locale");
   private static final List<String> PLACEHOLDERS =
       List.of(
-          "", " ", "null", "NULL", "Null", "undefined", "none", "None", "nil", "nan", "NaN", "n/a",
-          "N/A", "na", "unknown", "Unknown", "anonymous", "guest", "test", "-", "0", "+", "false",
-          "true", "(not set)", "[object Object]", "{}", "[]", "example@example.com",
+          "",
+          " ",
+          "null",
+          "NULL",
+          "Null",
+          "undefined",
+          "none",
+          "None",
+          "nil",
+          "nan",
+          "NaN",
+          "n/a",
+          "N/A",
+          "na",
+          "unknown",
+          "Unknown",
+          "anonymous",
+          "guest",
+          "test",
+          "-",
+          "0",
+          "+",
+          "false",
+          "true",
+          "(not set)",
+          "[object Object]",
+          "{}",
+          "[]",
+          "example@example.com",
           "test@test.com");
   private static final Set<String> NOTHING = digests(PLACEHOLDERS);
   private static final Set<String> TWICE = digests(NOTHING);

@@ -37,7 +37,8 @@ class TikTokLintTest {
                  "user": {"email": ["%s"], "ttclid": "E.C.P.x", "ip": "8.8.8.8", "user_agent": "x", "city": "köln"},
                  "page": {"url": "https://shop.example/"},
                  "properties": {"value": 66.8, "currency": "EUR",
-                   "contents": [{"content_id": "a", "price": 29.9, "quantity": 2}]}}"""
+                   "contents": [{"content_id": "a", "price": 29.9, "quantity": 2}]}}\
+                """
                     .formatted(EMAIL)))
         .isEmpty();
   }
@@ -70,16 +71,18 @@ class TikTokLintTest {
         "{\"phone\": [\"EMAIL\", \"+12133734253\"]} | not_hashed /user/phone/1",
         "{\"external_id\": \" 17\"} | untrimmed /user/external_id",
         "{\"email\": \"UPPER\"} | hash_in_capitals /user/email",
-        "{\"email\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"} | hash_of_nothing /user/email",
-        "{\"email\": \"74234e98afe7498fb5daf1f36ac2d78acc339464f950703b8c019892f982b90b\"} | hash_of_nothing /user/email",
-        "{\"email\": \"cd372fb85148700fa88095e3492d3f9f5beb43e555e5ff26d95f5a6adc36f8e6\"} | double_hash /user/email",
+        "{\"email\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"} |"
+            + " hash_of_nothing /user/email",
+        "{\"email\": \"74234e98afe7498fb5daf1f36ac2d78acc339464f950703b8c019892f982b90b\"} |"
+            + " hash_of_nothing /user/email",
+        "{\"email\": \"cd372fb85148700fa88095e3492d3f9f5beb43e555e5ff26d95f5a6adc36f8e6\"} |"
+            + " double_hash /user/email",
         "{\"city\": \"EMAIL\"} | hashed_needlessly /user/city",
         "{\"state\": \"UPPER\"} | hashed_needlessly /user/state",
         "{\"country\": \"de \"} | untrimmed /user/country"
       })
   void identifiers_are_looked_at(String user, String finding) {
-    var written =
-        user.replace("EMAIL", EMAIL).replace("UPPER", EMAIL.toUpperCase(Locale.ROOT));
+    var written = user.replace("EMAIL", EMAIL).replace("UPPER", EMAIL.toUpperCase(Locale.ROOT));
     assertThat(told(EventSource.CRM, "{\"user\": " + written + "}")).containsExactly(finding);
   }
 
@@ -91,9 +94,12 @@ class TikTokLintTest {
         "{\"value\": 1, \"currency\": \"XYZ\"} | unknown_currency /properties/currency",
         "{\"value\": 1, \"currency\": \"eur\"} | unknown_currency /properties/currency",
         "{\"value\": 1, \"currency\": \"BGN\"} | unsupported_currency /properties/currency",
-        "{\"value\": 5, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} | value_against_contents /properties/value",
-        "{\"value\": 50, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} | value_against_contents /properties/value",
-        "{\"value\": 18, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} | ",
+        "{\"value\": 5, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} |"
+            + " value_against_contents /properties/value",
+        "{\"value\": 50, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} |"
+            + " value_against_contents /properties/value",
+        "{\"value\": 18, \"currency\": \"EUR\", \"contents\": [{\"price\": 5, \"quantity\": 3}]} |"
+            + " ",
         "{\"value\": 50, \"currency\": \"EUR\", \"contents\": [{\"price\": 5}]} | "
       })
   void money_is_looked_at(String properties, String finding) {
@@ -103,7 +109,8 @@ class TikTokLintTest {
 
   @Test
   void a_web_event_wants_a_click_id_a_page_and_an_id_that_the_pixel_knows() {
-    assertThat(told(EventSource.WEB, "{\"event_id\": \"gen_0011\", \"user\": {\"ip\": \"8.8.8.8\"}}"))
+    assertThat(
+            told(EventSource.WEB, "{\"event_id\": \"gen_0011\", \"user\": {\"ip\": \"8.8.8.8\"}}"))
         .containsExactly(
             "no_event_id /event_id",
             "missing_page_url /page/url",
@@ -138,7 +145,9 @@ class TikTokLintTest {
     var code = new StringBuilder();
     for (var name : List.of("TikTokLint", "UserLint", "MoneyLint")) {
       code.append(
-          Files.readString(root.resolve("adapters-outbound/tiktok/src/main/java/dev/waybill/tiktok/" + name + ".java")));
+          Files.readString(
+              root.resolve(
+                  "adapters-outbound/tiktok/src/main/java/dev/waybill/tiktok/" + name + ".java")));
     }
     var kinds = new TreeSet<String>();
     Pattern.compile("findings\\.add\\(\\s*\"([a-z_]+)\"")

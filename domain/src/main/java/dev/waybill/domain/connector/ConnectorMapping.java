@@ -78,8 +78,7 @@ record ConnectorMapping(
       case MappingCompiler.Compiled.Ready(var mapping) ->
           withBase(spec, whole, configuration, mapping, compiler);
       case MappingCompiler.Compiled.Faulty(var problems) ->
-          new Compiled.Faulty(
-              written == null ? problems : whole.asWritten(written, problems));
+          new Compiled.Faulty(written == null ? problems : whole.asWritten(written, problems));
     };
   }
 
@@ -112,8 +111,7 @@ record ConnectorMapping(
     return switch (compiler.compile(starting.mapping(), configuration.settings())) {
       case MappingCompiler.Compiled.Ready(var base) ->
           new Compiled.Ready(
-              new ConnectorMapping(
-                  mapping, tests, new Base(starting, base), whole.overridden()));
+              new ConnectorMapping(mapping, tests, new Base(starting, base), whole.overridden()));
       case MappingCompiler.Compiled.Faulty(var problems) -> new Compiled.Faulty(problems);
     };
   }
@@ -137,8 +135,7 @@ record ConnectorMapping(
         }
         case MappingTests.Parsed.Ready(var tests) ->
             MappingTests.run(mapping, tests, starting.mapping, overridden)
-                .forEach(
-                    result -> results.add(new Tested(starting.written.name(), result)));
+                .forEach(result -> results.add(new Tested(starting.written.name(), result)));
       }
     }
     return new TestsRun.Done(results);

@@ -40,7 +40,10 @@ public final class MappingTrials implements TryMappings {
 
   /** A configuration, and of which connector it is. */
   private record Chosen(
-      Connector connector, Which which, Configuration configuration, DestinationProvider provider) {}
+      Connector connector,
+      Which which,
+      Configuration configuration,
+      DestinationProvider provider) {}
 
   @Override
   public TestRun runTests(ConnectorId id, Which which) {
@@ -107,8 +110,7 @@ public final class MappingTrials implements TryMappings {
       return new Preview.NotFound();
     }
     return switch (new EventSchema(clock).check(event)) {
-      case EventSchema.Checked.Invalid(var problems) ->
-          new Preview.Rejected(in("event", problems));
+      case EventSchema.Checked.Invalid(var problems) -> new Preview.Rejected(in("event", problems));
       case EventSchema.Checked.Valid(var valid) -> {
         var chosen = choose(connector, which);
         yield chosen == null ? new Preview.NotConfigured() : preview(chosen, valid);
@@ -134,8 +136,7 @@ public final class MappingTrials implements TryMappings {
   private Preview shown(
       Chosen chosen, Event event, @Nullable EventFilter filter, ConnectorMapping mapping) {
     var explained = mapping.mapping().explain(event.body());
-    var origins =
-        explained.fields().stream().map(field -> mapping.originOf(field.rule())).toList();
+    var origins = explained.fields().stream().map(field -> mapping.originOf(field.rule())).toList();
     var admission = admission(chosen, event, filter == null ? EventFilter.ALL : filter);
     return switch (explained.outcome()) {
       case Mapping.Outcome.Unmappable _ ->

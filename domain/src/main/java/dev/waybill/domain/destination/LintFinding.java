@@ -3,7 +3,8 @@ package dev.waybill.domain.destination;
 import dev.waybill.domain.json.JsonPointer;
 
 /**
- * Something about a payload that the platform would take and that would still do its sender no good.
+ * Something about a payload that the platform would take and that would still do its sender no
+ * good.
  *
  * @param kind a stable word for programs, such as {@code missing_click_id}: at most 64 lower-case
  *     letters, digits and underscores, and of a set that does not grow with the events

@@ -22,9 +22,10 @@ public final class NearestName {
     String nearest = null;
     int least = Math.max(1, wanted.length() / 3) + 1;
     for (var name : known) {
-      int distance = Math.abs(name.length() - written.length()) > least + 2
-          ? least
-          : distance(plain(name), wanted);
+      int distance =
+          Math.abs(name.length() - written.length()) > least + 2
+              ? least
+              : distance(plain(name), wanted);
       if (distance < least) {
         least = distance;
         nearest = name;

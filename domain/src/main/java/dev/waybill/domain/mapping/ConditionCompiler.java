@@ -53,10 +53,7 @@ final class ConditionCompiler {
       faults.add(
           place,
           heads.isEmpty() ? "required" : "conflict",
-          "wanted exactly one of: "
-              + String.join(", ", HEADS)
-              + "."
-              + Form.hint(object, HEADS));
+          "wanted exactly one of: " + String.join(", ", HEADS) + "." + Form.hint(object, HEADS));
       return NEVER;
     }
     var form = new Form(object, place, faults);

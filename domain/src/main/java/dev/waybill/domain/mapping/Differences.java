@@ -25,7 +25,8 @@ final class Differences {
 
   private void compare(@Nullable Json expected, @Nullable Json actual, JsonPointer at) {
     if (expected == null || actual == null) {
-      found.add(new Difference(at, actual == null ? Kind.MISSING : Kind.UNEXPECTED, expected, actual));
+      found.add(
+          new Difference(at, actual == null ? Kind.MISSING : Kind.UNEXPECTED, expected, actual));
     } else if (expected instanceof JsonObject left && actual instanceof JsonObject right) {
       objects(left, right, at);
     } else if (expected instanceof JsonArray(var left) && actual instanceof JsonArray(var right)) {

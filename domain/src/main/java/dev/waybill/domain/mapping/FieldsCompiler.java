@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldsCompiler {
   static final int MOST_FIELDS = 500;
   static final int DEEPEST_EACH = 4;
-  private static final FieldNode EMPTY = new FieldNode(JsonPointer.ROOT, null, JsonPointer.ROOT, Map.of());
+  private static final FieldNode EMPTY =
+      new FieldNode(JsonPointer.ROOT, null, JsonPointer.ROOT, Map.of());
 
   private final RuleCompiler rules;
   private final Faults faults;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is worth telling about one event while it is mapped, and how much work may still be done. */
+/**
+ * What is worth telling about one event while it is mapped, and how much work may still be done.
+ */
 final class Findings {
   /** An event holds 64 KiB: this is the room for several copies of it, and for no more. */
   static final int MOST_WORK = 250_000;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up one number of every element of a list, or the product of two. A sum with an addend missing
- * would be a wrong number, so there is none then.
+ * Adds up one number of every element of a list, or the product of two. A sum with an addend
+ * missing would be a wrong number, so there is none then.
  */
 record Sum(Paths list, Addend of, @Nullable Addend times) implements Source {
 

@@ -34,7 +34,9 @@ record Template(List<Part> parts) implements Source {
     if (text.length() > LONGEST_WRITTEN) {
       form.faults()
           .add(
-              form.place(name), "limit", "wanted at most " + LONGEST_WRITTEN + " characters of text");
+              form.place(name),
+              "limit",
+              "wanted at most " + LONGEST_WRITTEN + " characters of text");
       return null;
     }
     var parts = parts(text, form, name);
@@ -48,7 +50,8 @@ record Template(List<Part> parts) implements Source {
           .add(
               form.place(name),
               "required",
-              "wanted a place in braces, such as {/properties/order_id}; fixed text is a 'constant'");
+              "wanted a place in braces, such as {/properties/order_id}; fixed text is a"
+                  + " 'constant'");
     } else if (places > MOST_PLACES) {
       form.faults().add(form.place(name), "limit", "wanted at most " + MOST_PLACES + " places");
     }
@@ -73,7 +76,8 @@ record Template(List<Part> parts) implements Source {
             .add(
                 form.place(name),
                 "bad_template",
-                "a brace is open or closed alone; wanted {/a/place}, and {{ or }} for a brace itself");
+                "a brace is open or closed alone; wanted {/a/place}, and {{ or }} for a brace"
+                    + " itself");
         return null;
       }
       addText(parts, text);

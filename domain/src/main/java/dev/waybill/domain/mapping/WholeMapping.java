@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector's mapping with what it stands on put in: {@code {"base": "canonical", "fields": …}} is
- * the starting mapping of that name, single fields replaced or, by null, removed.
+ * A connector's mapping with what it stands on put in: {@code {"base": "canonical", "fields": …}}
+ * is the starting mapping of that name, single fields replaced or, by null, removed.
  *
  * @param mapping what is to be compiled, without a base
  * @param base the name of the starting mapping beneath; null for a mapping that is whole by itself
@@ -110,8 +110,8 @@ public record WholeMapping(
   }
 
   /**
-   * The problems of compiling {@link #mapping} as its writer can understand them: one that stands in
-   * a field of the base points at the base.
+   * The problems of compiling {@link #mapping} as its writer can understand them: one that stands
+   * in a field of the base points at the base.
    */
   public List<Problem> asWritten(JsonObject written, List<Problem> compiled) {
     if (base == null) {

@@ -16,10 +16,7 @@ public final class ReviewedRuntimes implements ConnectorRuntimes {
   private final Telemetry telemetry;
 
   public ReviewedRuntimes(
-      ConnectorRuntimes inner,
-      Platforms platforms,
-      DeliveredQuality quality,
-      Telemetry telemetry) {
+      ConnectorRuntimes inner, Platforms platforms, DeliveredQuality quality, Telemetry telemetry) {
     this.inner = inner;
     this.platforms = platforms;
     this.quality = quality;
@@ -41,8 +38,7 @@ public final class ReviewedRuntimes implements ConnectorRuntimes {
         .orElse(runtime);
   }
 
-  private Destination reviewed(
-      Registration registration, Linter linter, ConnectorRuntime runtime) {
+  private Destination reviewed(Registration registration, Linter linter, ConnectorRuntime runtime) {
     return new ReviewedDestination(
         runtime.destination(),
         linter,

@@ -1,4 +1,6 @@
-/** How good the payloads are that leave the house: what is unwise about them, whom they can match. */
+/**
+ * How good the payloads are that leave the house: what is unwise about them, whom they can match.
+ */
 @NullMarked
 package dev.waybill.domain.quality;
 

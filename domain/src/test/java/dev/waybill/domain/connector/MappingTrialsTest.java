@@ -25,7 +25,8 @@ class MappingTrialsTest {
   private static final String EVENT =
       """
       {"event": "View", "event_time": "2026-05-01T11:00:00Z", "event_source": "%s",
-       "context": {"email": "a@b.c"}}""";
+       "context": {"email": "a@b.c"}}\
+      """;
 
   private final ConnectorBench bench = new ConnectorBench();
 
@@ -36,12 +37,17 @@ class MappingTrialsTest {
         id,
         """
         {"mapping": {"base": "canonical", "fields": {"/id": {"path": "/id"}}},
-         "mapping_tests": [{"name": "mine", "event": {"event": "View"}, "expect": {"payload": {"name": "Else"}}}]}""");
+         "mapping_tests": [{"name": "mine", "event": {"event": "View"}, "expect": {"payload": {"name": "Else"}}}]}\
+        """);
     var before = bench.now(id);
     var run = (TestRun.Done) bench.trials.runTests(id, Which.EITHER);
     assertThat(run.which()).isEqualTo(Which.DRAFT);
-    assertThat(run.results()).extracting(tested -> tested.result().passed()).containsExactly(false, true);
-    assertThat(run.results()).extracting(TryMappings.Tested::base).containsExactly(null, "canonical");
+    assertThat(run.results())
+        .extracting(tested -> tested.result().passed())
+        .containsExactly(false, true);
+    assertThat(run.results())
+        .extracting(TryMappings.Tested::base)
+        .containsExactly(null, "canonical");
     assertThat(run.results().getFirst().result().differences()).hasSize(1);
     assertThat(bench.now(id)).isEqualTo(before);
   }
@@ -70,7 +76,8 @@ class MappingTrialsTest {
     assertThat(shown.admission()).isEqualTo(Admission.WANTED);
     assertThat(shown.event().id().value()).startsWith("gen_");
     var payload = JsonText.object("{\"name\": \"View\"}");
-    assertThat(shown.explained().outcome()).isEqualTo(new Mapping.Outcome.Mapped(payload, List.of()));
+    assertThat(shown.explained().outcome())
+        .isEqualTo(new Mapping.Outcome.Mapped(payload, List.of()));
     assertThat(shown.explained().fields()).hasSize(1);
     assertThat(shown.origins()).containsExactly(Optional.of("canonical"));
     assertThat(shown.request().orElseThrow().body()).isEqualTo(payload);
@@ -99,8 +106,7 @@ class MappingTrialsTest {
   void an_override_is_the_connectors_own_rule() {
     var id = bench.drafted().id();
     bench.edited(
-        id,
-        "{\"mapping\": {\"base\": \"canonical\", \"fields\": {\"/mine\": {\"constant\": 1}}}}");
+        id, "{\"mapping\": {\"base\": \"canonical\", \"fields\": {\"/mine\": {\"constant\": 1}}}}");
     assertThat(preview(id, "web", Which.DRAFT).origins())
         .containsExactly(Optional.of("canonical"), Optional.empty());
   }
@@ -109,7 +115,8 @@ class MappingTrialsTest {
   void an_event_that_ingest_would_refuse_is_refused() {
     var id = bench.drafted().id();
     var rejected =
-        (Preview.Rejected) bench.trials.preview(id, JsonText.object("{\"event\": 1}"), Which.EITHER);
+        (Preview.Rejected)
+            bench.trials.preview(id, JsonText.object("{\"event\": 1}"), Which.EITHER);
     assertThat(rejected.problems())
         .allSatisfy(problem -> assertThat(problem.pointer().toString()).startsWith("/event/"))
         .extracting(Problem::code)
@@ -126,7 +133,8 @@ class MappingTrialsTest {
         .extracting(problem -> problem.pointer().toString())
         .containsExactly("/filter", "/mapping/fields/~1a");
     bench.edited(id, "{\"mapping\": null}");
-    assertThat(((Preview.Faulty) bench.trials.preview(id, event, Which.DRAFT)).problems()).hasSize(1);
+    assertThat(((Preview.Faulty) bench.trials.preview(id, event, Which.DRAFT)).problems())
+        .hasSize(1);
   }
 
   @Test
@@ -137,9 +145,11 @@ class MappingTrialsTest {
     assertThat(bench.trials.preview(nobody, event, Which.EITHER)).isEqualTo(new Preview.NotFound());
     var drafted = bench.drafted().id();
     assertThat(bench.trials.runTests(drafted, Which.ACTIVE)).isEqualTo(new TestRun.NotConfigured());
-    assertThat(bench.trials.preview(drafted, event, Which.ACTIVE)).isEqualTo(new Preview.NotConfigured());
+    assertThat(bench.trials.preview(drafted, event, Which.ACTIVE))
+        .isEqualTo(new Preview.NotConfigured());
     var configured = bench.configured().id();
-    assertThat(bench.trials.runTests(configured, Which.DRAFT)).isEqualTo(new TestRun.NotConfigured());
+    assertThat(bench.trials.runTests(configured, Which.DRAFT))
+        .isEqualTo(new TestRun.NotConfigured());
     assertThat(((TestRun.Done) bench.trials.runTests(configured, Which.EITHER)).which())
         .isEqualTo(Which.ACTIVE);
   }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,8 @@ public final class ScriptedProvider implements DestinationProvider {
       JsonText.array(
           """
           [{"name": "view", "event": {"event": "View"},
-            "expect": {"payload": {"name": "View"}}}]""");
+            "expect": {"payload": {"name": "View"}}}]\
+          """);
   private JsonObject payloadSchema = JsonObject.EMPTY;
   private PayloadReview review = PayloadReview.NONE;
   private Supplier<Probe> probe = () -> GOOD;

@@ -96,14 +96,16 @@ class MappingDocumentTest {
     var event =
         """
         {"event": "Order Completed", "properties": {"order_id": 7, "products": [
-          {"price": 1.5, "quantity": 2}, {"price": "4", "quantity": 1}]}}""";
+          {"price": 1.5, "quantity": 2}, {"price": "4", "quantity": 1}]}}\
+        """;
     var outcome = Mappings.compiled(blocks.get(2)).apply(JsonText.object(event));
     assertThat(outcome)
         .isEqualTo(
             new Mapping.Outcome.Mapped(
                 JsonText.object(
                     """
-                    {"properties": {"value": 7, "num_items": 3, "description": "7: Order Completed"}}"""),
+                    {"properties": {"value": 7, "num_items": 3, "description": "7: Order Completed"}}\
+                    """),
                 List.of()));
   }
 

@@ -26,8 +26,9 @@ class MappingLimitsTest {
         IntStream.range(0, 30_000).mapToObj(_ -> "1").collect(Collectors.joining(",", "[", "]"));
     var constant = "{\"/l\": {\"each\": \"/l\", \"fields\": {\"/c\": {\"constant\": \"%s\"}}}}";
     var table =
-        "{\"/l\": {\"each\": \"/l\", \"fields\": {\"/c\": {\"path\": \"\", \"convert\": [\"text\"]},"
-            + " \"/t\": {\"path\": \"\", \"table\": {\"a\": 1}, \"otherwise\": {\"constant\": \"%s\"}}}}}";
+        "{\"/l\": {\"each\": \"/l\", \"fields\": {\"/c\": {\"path\": \"\", \"convert\":"
+            + " [\"text\"]}, \"/t\": {\"path\": \"\", \"table\": {\"a\": 1}, \"otherwise\":"
+            + " {\"constant\": \"%s\"}}}}}";
     for (var fields : new String[] {constant, table}) {
       assertThat(tooLarge(fields.formatted("c".repeat(1_000)), "{\"l\": " + event + "}")).isTrue();
     }
@@ -38,7 +39,9 @@ class MappingLimitsTest {
     var part = "{\"path\": \"/x\", \"exists\": false}";
     var all = "{\"all\": [" + (part + ",").repeat(190) + part + "]}";
     var fields =
-        "{\"/l\": {\"each\": \"/l\", \"fields\": {\"/c\": {\"constant\": 1, \"when\": " + all + "}}}}";
+        "{\"/l\": {\"each\": \"/l\", \"fields\": {\"/c\": {\"constant\": 1, \"when\": "
+            + all
+            + "}}}}";
     var event = "{\"l\": [" + "1,".repeat(9_999) + "1]}";
     assertThat(tooLarge(fields, event)).isTrue();
   }
@@ -54,7 +57,12 @@ class MappingLimitsTest {
   @Test
   void a_mapping_itself_has_largest_sizes() {
     var part = "{\"path\": \"/x\", \"exists\": true}";
-    assertThat(rule("{\"constant\": 1, \"when\": {\"any\": [" + (part + ",").repeat(200) + part + "]}}"))
+    assertThat(
+            rule(
+                "{\"constant\": 1, \"when\": {\"any\": ["
+                    + (part + ",").repeat(200)
+                    + part
+                    + "]}}"))
         .containsExactly("/fields/~1v/when/any/199 limit");
     assertThat(rule("{\"path\": \"/x\", \"table\": {" + entries(5_001) + "}}"))
         .containsExactly("/fields/~1v/table limit");
@@ -64,7 +72,11 @@ class MappingLimitsTest {
         .containsExactly("/fields/~1v/template limit");
     assertThat(rule("{\"first\": [" + "{\"constant\": 1},".repeat(20) + "{\"constant\": 1}]}"))
         .containsExactly("/fields/~1v/first limit");
-    assertThat(rule("{\"path\": \"/x\", \"when\": {\"path\": \"/x\", \"in\": [" + "1,".repeat(1_000) + "1]}}"))
+    assertThat(
+            rule(
+                "{\"path\": \"/x\", \"when\": {\"path\": \"/x\", \"in\": ["
+                    + "1,".repeat(1_000)
+                    + "1]}}"))
         .containsExactly("/fields/~1v/when/in limit");
   }
 

@@ -28,7 +28,8 @@ class MappingMistakesTest {
     assertThat(
             mistakes(
                 """
-                {"field": 1, "fields": {"v": {"path": "/a"}, "/w": {"path": "b", "convert": ["md5"]}}}"""))
+                {"field": 1, "fields": {"v": {"path": "/a"}, "/w": {"path": "b", "convert": ["md5"]}}}\
+                """))
         .containsExactly(
             "/field unknown_member",
             "/fields/v bad_pointer",
@@ -49,7 +50,8 @@ class MappingMistakesTest {
             mistakes(
                 """
                 {"fields": {"/l/0": {"constant": 1},
-                  "/l": {"each": "/l", "required": true, "fields": {"/a": {"path": "/a"}}}}}"""))
+                  "/l": {"each": "/l", "required": true, "fields": {"/a": {"path": "/a"}}}}}\
+                """))
         .containsExactly("/fields/~1l~10 conflict");
   }
 
@@ -59,7 +61,8 @@ class MappingMistakesTest {
             mistakes(
                 """
                 {"fields": {"/p": {"path": "/p", "convert": [
-                  {"name": "e164", "region": {"setting": "/region"}}]}}}""",
+                  {"name": "e164", "region": {"setting": "/region"}}]}}}\
+                """,
                 JsonText.object("{\"region\": 44}")))
         .containsExactly("/fields/~1p/convert/0/region/setting wrong_type");
   }
@@ -94,7 +97,8 @@ class MappingMistakesTest {
 
   @Test
   void a_mistake_names_what_was_probably_meant() {
-    assertThat(message("{\"path\": \"/a\", \"converts\": []}")).endsWith(" Did you mean 'convert'?");
+    assertThat(message("{\"path\": \"/a\", \"converts\": []}"))
+        .endsWith(" Did you mean 'convert'?");
     assertThat(message("{\"pth\": \"/a\"}")).endsWith(" Did you mean 'path'?");
     assertThat(message("{\"path\": \"/a\", \"convert\": [\"sha_256\"]}"))
         .endsWith(" Did you mean 'sha256'?");

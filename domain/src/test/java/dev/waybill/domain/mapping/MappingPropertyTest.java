@@ -74,7 +74,8 @@ class MappingPropertyTest {
   }
 
   private static boolean isUnicode(String text) {
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   @Property(tries = 1_000, shrinking = ShrinkingMode.BOUNDED)
@@ -105,8 +106,7 @@ class MappingPropertyTest {
       case EventFilters.Compiled.Faulty(var problems) ->
           assertThat(problems)
               .isNotEmpty()
-              .allSatisfy(
-                  problem -> assertThat(problem.pointer().resolve(filter)).isNotNull());
+              .allSatisfy(problem -> assertThat(problem.pointer().resolve(filter)).isNotNull());
     }
   }
 

@@ -11,7 +11,8 @@ class MappingTestsTest {
   private static final String MAPPING =
       """
       {"fields": {"/event": {"path": "/event", "required": true}, "/user/email": {"path": "/email"},
-        "/list": {"path": "/list"}}}""";
+        "/list": {"path": "/list"}}}\
+      """;
 
   @Test
   void an_expectation_that_is_met_passes_whatever_the_order_of_members() {
@@ -68,7 +69,8 @@ class MappingTestsTest {
                     """
                     [1, {}, {"name": " ", "event": 1, "expect": {"payload": {}, "problems": ["x"]}},
                      {"name": "a", "event": {}, "expect": {"problems": []}, "x": 1},
-                     {"name": "a", "event": {}, "expect": {"problems": [1], "y": 1}}]"""));
+                     {"name": "a", "event": {}, "expect": {"problems": [1], "y": 1}}]\
+                    """));
     assertThat(Mappings.told(faulty.problems()))
         .containsExactly(
             "/0 wrong_type",

@@ -16,16 +16,64 @@ import java.util.random.RandomGenerator;
 final class RandomMappings {
   private static final List<String> WORDS =
       List.of(
-          "fields", "base", "path", "constant", "template", "sum", "first", "each", "of", "times",
-          "when", "required", "table", "otherwise", "convert", "default", "in", "exists", "all",
-          "any", "not", "name", "region", "setting", "length", "country", "allowed", "/a", "/a/b",
-          "a", "", "/", "/~");
+          "fields",
+          "base",
+          "path",
+          "constant",
+          "template",
+          "sum",
+          "first",
+          "each",
+          "of",
+          "times",
+          "when",
+          "required",
+          "table",
+          "otherwise",
+          "convert",
+          "default",
+          "in",
+          "exists",
+          "all",
+          "any",
+          "not",
+          "name",
+          "region",
+          "setting",
+          "length",
+          "country",
+          "allowed",
+          "/a",
+          "/a/b",
+          "a",
+          "",
+          "/",
+          "/~");
   private static final List<String> TEXTS =
       List.of(
-          "/a", "/a/b", "/l", "/l/0", "", "x", "{/a}", "{", "trim", "sha256", "truncate", "e164",
-          "keep", "omit", "Jo@x.io", "+44 20 7946 0018", "12.50", " ", "/~2", "8.8.8.8",
+          "/a",
+          "/a/b",
+          "/l",
+          "/l/0",
+          "",
+          "x",
+          "{/a}",
+          "{",
+          "trim",
+          "sha256",
+          "truncate",
+          "e164",
+          "keep",
+          "omit",
+          "Jo@x.io",
+          "+44 20 7946 0018",
+          "12.50",
+          " ",
+          "/~2",
+          "8.8.8.8",
           "2026-05-01T12:00:00Z");
-  private static final List<String> NUMBERS = List.of("0", "1", "-2.50", "1e90", "12345678901", "3");
+  private static final List<String> NUMBERS =
+      List.of("0", "1", "-2.50", "1e90", "12345678901", "3");
   private static final List<String> POINTERS =
       List.of("/a", "/b", "/a/b", "/a/c", "/l", "/l/0", "/n", "/t", "", "/none");
   private static final List<String> OPTIONS =
@@ -123,9 +171,7 @@ final class RandomMappings {
       case 6 ->
           JsonObject.builder().put("each", one(POINTERS)).put("fields", fields(depth - 1)).build();
       default ->
-          JsonObject.builder()
-              .put("first", JsonArray.of(alternative(), alternative()))
-              .build();
+          JsonObject.builder().put("first", JsonArray.of(alternative(), alternative())).build();
     };
   }
 
@@ -142,6 +188,7 @@ final class RandomMappings {
       steps.add("\"" + one(CONVERSIONS) + "\"");
     }
     var option = random.nextBoolean() ? "" : ", " + one(OPTIONS);
-    return JsonText.json("{" + head + ", \"convert\": [" + String.join(", ", steps) + "]" + option + "}");
+    return JsonText.json(
+        "{" + head + ", \"convert\": [" + String.join(", ", steps) + "]" + option + "}");
   }
 }

@@ -8,7 +8,6 @@ import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.mapping.MappingTest.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class WholeMappingTest {
@@ -19,13 +18,15 @@ class WholeMappingTest {
             "/event": {"path": "/event", "required": true},
             "/user/email": {"path": "/email"},
             "/user/phone": {"path": "/phone"},
-            "/list": {"path": "/list"}}}""");
+            "/list": {"path": "/list"}}}\
+          """);
   private static final List<MappingTest> TESTS =
       tests(
           """
           [{"name": "whole", "event": {"event": "e", "email": "m", "phone": "p"},
             "expect": {"payload": {"event": "e", "user": {"email": "m", "phone": "p"}}}},
-           {"name": "no event", "event": {"email": "m"}, "expect": {"problems": ["required"]}}]""");
+           {"name": "no event", "event": {"email": "m"}, "expect": {"problems": ["required"]}}]\
+          """);
 
   @Test
   void single_fields_are_replaced_added_or_removed() {
@@ -33,14 +34,16 @@ class WholeMappingTest {
         whole(
             """
             {"base": "plain", "fields": {"/event": {"constant": "x"}, "/user": null,
-              "/new": {"path": "/n"}}}""");
+              "/new": {"path": "/n"}}}\
+            """);
     assertThat(whole.problems()).isEmpty();
     assertThat(whole.mapping())
         .isEqualTo(
             JsonText.object(
                 """
                 {"fields": {"/event": {"constant": "x"}, "/list": {"path": "/list"},
-                  "/new": {"path": "/n"}}}"""));
+                  "/new": {"path": "/n"}}}\
+                """));
     assertThat(whole.base()).isEqualTo("plain");
     assertThat(whole.overridden())
         .extracting(JsonPointer::toString)
@@ -52,7 +55,8 @@ class WholeMappingTest {
     assertThat(whole("{\"base\": \"plain\"}").mapping()).isEqualTo(BASE);
     var own = whole("{\"fields\": {\"/e\": {\"constant\": 1}}}");
     assertThat(own.base()).isNull();
-    assertThat(own.mapping()).isEqualTo(JsonText.object("{\"fields\": {\"/e\": {\"constant\": 1}}}"));
+    assertThat(own.mapping())
+        .isEqualTo(JsonText.object("{\"fields\": {\"/e\": {\"constant\": 1}}}"));
   }
 
   @Test
@@ -60,8 +64,10 @@ class WholeMappingTest {
     var unknown = whole("{\"base\": \"plan\"}").problems();
     assertThat(Mappings.told(unknown)).containsExactly("/base unknown_base");
     assertThat(unknown.getFirst().message()).contains("plain, other").endsWith("'plain'?");
-    assertThat(Mappings.told(whole("{\"base\": 1}").problems())).containsExactly("/base wrong_type");
-    assertThat(Mappings.told(whole("{\"base\": \"plain\", \"fields\": {\"/evnt\": null}}").problems()))
+    assertThat(Mappings.told(whole("{\"base\": 1}").problems()))
+        .containsExactly("/base wrong_type");
+    assertThat(
+            Mappings.told(whole("{\"base\": \"plain\", \"fields\": {\"/evnt\": null}}").problems()))
         .containsExactly("/fields/~1evnt unknown_field");
   }
 
@@ -71,26 +77,33 @@ class WholeMappingTest {
         .containsExactly("/fields/~1list/path bad_pointer");
     assertThat(faults("{\"base\": \"plain\", \"fields\": 7}"))
         .containsExactly("/fields wrong_type");
-    assertThat(faults("{\"base\": \"plain\", \"field\": {}}")).containsExactly("/field unknown_member");
+    assertThat(faults("{\"base\": \"plain\", \"field\": {}}"))
+        .containsExactly("/field unknown_member");
     assertThat(
             faults(
-                "{\"base\": \"plain\", \"fields\": {\"/user\": {\"each\": \"/u\", \"fields\": {\"/a\": {\"path\": \"/a\"}}}}}"))
+                "{\"base\": \"plain\", \"fields\": {\"/user\": {\"each\": \"/u\", \"fields\":"
+                    + " {\"/a\": {\"path\": \"/a\"}}}}}"))
         .containsExactly("/base conflict", "/base conflict");
   }
 
   @Test
   void a_test_of_the_base_leaves_out_what_was_overridden_and_says_so() {
-    var results = run("{\"base\": \"plain\", \"fields\": {\"/user/email\": {\"constant\": \"x\"}}}");
+    var results =
+        run("{\"base\": \"plain\", \"fields\": {\"/user/email\": {\"constant\": \"x\"}}}");
     assertThat(results)
         .containsExactly(
-            new Result("whole", true, List.of(JsonPointer.parse("/user/email")), List.of(), List.of()),
+            new Result(
+                "whole", true, List.of(JsonPointer.parse("/user/email")), List.of(), List.of()),
             new Result("no event", true, List.of(), List.of(), List.of()));
   }
 
   @Test
   void what_was_not_overridden_is_still_compared() {
     var overriding = "{\"base\": \"plain\", \"fields\": {\"/user/email\": {\"constant\": \"x\"}}}";
-    var tests = tests("[{\"name\": \"t\", \"event\": {\"event\": \"e\"}, \"expect\": {\"payload\": {\"event\": \"f\"}}}]");
+    var tests =
+        tests(
+            "[{\"name\": \"t\", \"event\": {\"event\": \"e\"}, \"expect\": {\"payload\":"
+                + " {\"event\": \"f\"}}}]");
     assertThat(run(overriding, tests).getFirst().detail()).isEqualTo("/event different");
   }
 
@@ -100,8 +113,12 @@ class WholeMappingTest {
     assertThat(removed).allMatch(Result::passed);
     assertThat(removed.getLast().leftOut()).containsExactly(JsonPointer.parse("/event"));
     var other = run("{\"base\": \"plain\", \"fields\": {\"/list\": null}}");
-    assertThat(other.getLast()).isEqualTo(new Result("no event", true, List.of(), List.of(), List.of()));
-    var strict = run("{\"base\": \"plain\", \"fields\": {\"/shop\": {\"path\": \"/shop\", \"required\": true}}}");
+    assertThat(other.getLast())
+        .isEqualTo(new Result("no event", true, List.of(), List.of(), List.of()));
+    var strict =
+        run(
+            "{\"base\": \"plain\", \"fields\": {\"/shop\": {\"path\": \"/shop\", \"required\":"
+                + " true}}}");
     assertThat(strict).allMatch(Result::passed);
     assertThat(strict.getFirst().leftOut()).containsExactly(JsonPointer.parse("/shop"));
   }

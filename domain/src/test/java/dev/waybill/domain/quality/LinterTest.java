@@ -24,7 +24,8 @@ class LinterTest {
         "free": {},
         "list": {"type": "array", "items": {"type": "object", "properties": {"content_id": {"type": "string"}}}}},
        "$defs": {"user": {"properties": {"phone": {"type": "string"}, "external_id": {"type": ["string", "array"]}}},
-         "loop": {"$ref": "#/$defs/loop"}}}""";
+         "loop": {"$ref": "#/$defs/loop"}}}\
+      """;
 
   private final ScriptedProvider provider = new ScriptedProvider();
 
@@ -33,7 +34,8 @@ class LinterTest {
     var found =
         findings(
             """
-            {"user": {"phone_nr": "x", "externalId": "y"}, "list": [{}, {"contents_id": "a"}], "free": {"any": 1}}""");
+            {"user": {"phone_nr": "x", "externalId": "y"}, "list": [{}, {"contents_id": "a"}], "free": {"any": 1}}\
+            """);
     assertThat(told(found))
         .containsExactly(
             "unknown_field /user/phone_nr",
@@ -46,11 +48,12 @@ class LinterTest {
   @Test
   void types_are_compared_and_a_number_as_text_is_a_kind_of_its_own() {
     assertThat(told(findings("{\"time\": \"1\", \"value\": \"2.50\", \"user\": {\"phone\": 7}}")))
-        .containsExactly(
-            "number_as_text /time", "number_as_text /value", "wrong_type /user/phone");
+        .containsExactly("number_as_text /time", "number_as_text /value", "wrong_type /user/phone");
     assertThat(told(findings("{\"time\": 1.5, \"list\": {}}")))
         .containsExactly("wrong_type /time", "wrong_type /list");
-    assertThat(findings("{\"time\": 1, \"value\": 1.5, \"list\": [], \"user\": {\"external_id\": []}}"))
+    assertThat(
+            findings(
+                "{\"time\": 1, \"value\": 1.5, \"list\": [], \"user\": {\"external_id\": []}}"))
         .isEmpty();
   }
 
@@ -62,9 +65,14 @@ class LinterTest {
 
   @Test
   void a_schema_that_refers_to_itself_is_read_all_the_same() {
-    var schema = "{\"properties\": {\"a\": {\"$ref\": \"#\"}, \"b\": {\"$ref\": \"#/none\"}, \"c\": {\"$ref\": \"#x\"}}}";
+    var schema =
+        "{\"properties\": {\"a\": {\"$ref\": \"#\"}, \"b\": {\"$ref\": \"#/none\"}, \"c\":"
+            + " {\"$ref\": \"#x\"}}}";
     provider.payloads(JsonText.object(schema), PayloadReview.NONE);
-    assertThat(told(new Linter(provider).findings(event("{\"a\": {\"a\": {\"d\": 1}}, \"b\": 1, \"c\": 2}"))))
+    assertThat(
+            told(
+                new Linter(provider)
+                    .findings(event("{\"a\": {\"a\": {\"d\": 1}}, \"b\": 1, \"c\": 2}"))))
         .containsExactly("unknown_field /a/a/d");
   }
 
@@ -92,7 +100,8 @@ class LinterTest {
     provider.payloads(JsonObject.EMPTY, PayloadReview.NONE);
     var once = "81f8f6dde88365f3928796ec7aa53f72820b06db8664f5fe76a7eb13e24546a2";
     var twice = "a8d45bb0d818ddfd65af8d2fee7e67e3f12a38240aaab01f3d81beeb5c00ff56";
-    var body = JsonText.object("{\"context\": {\"email\": [\" " + once.toUpperCase(Locale.ROOT) + "\"]}}");
+    var body =
+        JsonText.object("{\"context\": {\"email\": [\" " + once.toUpperCase(Locale.ROOT) + "\"]}}");
     var payload = "{\"user\": {\"email\": \"%s\"}}";
     assertThat(new Linter(provider).findings(body, event(payload.formatted(once)))).isEmpty();
     assertThat(told(new Linter(provider).findings(body, event(payload.formatted(twice)))))

@@ -60,7 +60,8 @@ class ReviewedRuntimesTest {
             return List.of(
                 MatchKey.at("email", "/email"),
                 new MatchKey(
-                    "ip_and_agent", List.of(JsonPointer.parse("/ip"), JsonPointer.parse("/agent"))));
+                    "ip_and_agent",
+                    List.of(JsonPointer.parse("/ip"), JsonPointer.parse("/agent"))));
           }
 
           @Override
@@ -160,12 +161,7 @@ class ReviewedRuntimesTest {
   private ConnectorRuntime runtime() {
     Mapping mapping = event -> new Mapping.Outcome.Mapped(JsonObject.EMPTY, List.of());
     return new ConnectorRuntime(
-        destination,
-        mapping,
-        EventFilter.ALL,
-        provider.spec().limits(),
-        1,
-        EarlierMappings.NONE);
+        destination, mapping, EventFilter.ALL, provider.spec().limits(), 1, EarlierMappings.NONE);
   }
 
   private static void deliver(ConnectorRuntime runtime, OutboundEvent... events) {
