@@ -65,7 +65,7 @@ record Template(List<Part> parts) implements Source {
     while (i < written.length()) {
       char c = written.charAt(i);
       boolean doubled = i + 1 < written.length() && written.charAt(i + 1) == c;
-      if (c != '{' && c != '}' || doubled) {
+      if ((c != '{' && c != '}') || doubled) {
         text.append(c);
         i += c == '{' || c == '}' ? 2 : 1;
         continue;
