@@ -81,10 +81,14 @@ final class ExceptionRows {
             .bind("delays", Sql.array("int8", each(events, e -> e.delay().toMillis())))
             .bind("codes", Sql.array("text", each(events, Retrying::code)))
             .bind("messages", Sql.array("text", each(events, Retrying::message)))
-            .bind("sources", Sql.array("text", occurrences(events, it -> it.source().wire()).toArray()))
+            .bind(
+                "sources",
+                Sql.array("text", occurrences(events, it -> it.source().wire()).toArray()))
             .bind("times", Sql.instants(occurrences(events, Occurrence::time)))
             .bind("since", Sql.instants(uncertainties(events, Uncertainty::since)))
-            .bind("revisions", Sql.array("int4", uncertainties(events, Uncertainty::revision).toArray()))
+            .bind(
+                "revisions",
+                Sql.array("int4", uncertainties(events, Uncertainty::revision).toArray()))
             .execute();
     expect(events.size(), rows);
   }

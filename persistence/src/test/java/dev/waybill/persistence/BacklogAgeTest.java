@@ -60,8 +60,7 @@ class BacklogAgeTest {
     append(web(4), offline(2));
     assertThat(oldest())
         .isEqualTo(
-            new Oldest(
-                Map.of(EventSource.WEB, ago(5), EventSource.OFFLINE, ago(700)), null, null));
+            new Oldest(Map.of(EventSource.WEB, ago(5), EventSource.OFFLINE, ago(700)), null, null));
   }
 
   @Test
@@ -102,8 +101,7 @@ class BacklogAgeTest {
         retrying(entries.get(2).seq(), new WindowStart(web(1), null)));
     assertThat(oldest())
         .isEqualTo(
-            new Oldest(
-                Map.of(EventSource.WEB, ago(1), EventSource.OFFLINE, ago(2)), null, ago(6)));
+            new Oldest(Map.of(EventSource.WEB, ago(1), EventSource.OFFLINE, ago(2)), null, ago(6)));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.waybill.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.event.EventKey;
-import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.event.EventSource;
+import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
@@ -148,7 +148,15 @@ class ConcurrentAppendTest {
       @Override
       public void append(int writer, int number) {
         var key = new EventKey(key(writer, number), source.number());
-        nodes.get(writer).append(List.of(new NewEvent(source, key, new byte[] {'{', '}'}, new Occurrence(EventSource.WEB, Deliveries.HAPPENED))));
+        nodes
+            .get(writer)
+            .append(
+                List.of(
+                    new NewEvent(
+                        source,
+                        key,
+                        new byte[] {'{', '}'},
+                        new Occurrence(EventSource.WEB, Deliveries.HAPPENED))));
       }
 
       @Override

@@ -347,7 +347,9 @@ class PostgresConnectorsTest {
     Deliveries.append(outbox, source, "discard 1", "discard 2", "discard 3", "discard 4");
     var entries = deliveries.next(2);
     deliveries.settle(
-        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Try again.", WindowStart.UNKNOWN));
+        entries,
+        new Retrying(
+            entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Try again.", WindowStart.UNKNOWN));
     var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
     var lane = deliveries.lane();
     var rest = deliveries.next(2);

@@ -201,7 +201,18 @@ class PostgresOutboxViewTest {
         names.stream()
             .map(name -> EventKey.of(source, EventSource.WEB, name, new EventId("often")))
             .toList();
-    outbox.log().append(keys.stream().map(key -> new NewEvent(source, key, payload, new Occurrence(EventSource.WEB, Deliveries.HAPPENED))).toList());
+    outbox
+        .log()
+        .append(
+            keys.stream()
+                .map(
+                    key ->
+                        new NewEvent(
+                            source,
+                            key,
+                            payload,
+                            new Occurrence(EventSource.WEB, Deliveries.HAPPENED)))
+                .toList());
     assertThat(view.stories(new EventId("often")))
         .extracting(story -> story.key())
         .containsExactlyElementsOf(keys.subList(3, 103));

@@ -49,7 +49,9 @@ class RetryAgeTest {
     Deliveries.append(outbox, source, "a " + connector.number());
     var entries = deliveries.next(1);
     deliveries.settle(
-        entries, new Retrying(entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN));
+        entries,
+        new Retrying(
+            entries.getFirst().seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN));
     failedAgo("1 hour");
   }
 

@@ -128,7 +128,9 @@ final class RelayFixture implements AutoCloseable {
          "context": {"ip": "192.0.2.1"}}"""
             .formatted(now, id);
     var key = EventKey.of(SOURCE, EventSource.WEB, "View", new EventId(id));
-    outbox.append(List.of(new NewEvent(SOURCE, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, now))));
+    outbox.append(
+        List.of(
+            new NewEvent(SOURCE, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, now))));
   }
 
   long delivered() {

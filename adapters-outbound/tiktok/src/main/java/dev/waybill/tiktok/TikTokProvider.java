@@ -31,7 +31,7 @@ public final class TikTokProvider implements DestinationProvider {
   private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
   /** The same event_id for the same event and source id is dropped for so long. */
-  private static final Duration DEDUPLICATION = Duration.ofHours(48);
+  private static final Duration DEDUPLICATION = Duration.ofDays(2);
 
   private static final PlatformSpec SPEC =
       new PlatformSpec(

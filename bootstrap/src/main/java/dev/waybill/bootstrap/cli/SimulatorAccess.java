@@ -68,9 +68,7 @@ final class SimulatorAccess {
     var secret =
         environment.getOrDefault("WAYBILL_SIMULATOR_APP_SECRET", DeveloperApp.DEFAULT_SECRET);
     var app = DeveloperApp.of(appId, secret);
-    return tokenLifeSeconds == null
-        ? app
-        : app.withTokenLife(Duration.ofSeconds(tokenLifeSeconds));
+    return tokenLifeSeconds == null ? app : app.withTokenLife(Duration.ofSeconds(tokenLifeSeconds));
   }
 
   private static Set<String> idsIn(String[] words) {

@@ -66,7 +66,12 @@ final class SimulatorCommand implements Callable<Integer> {
   private SimulatorOptions options() {
     try {
       return new SimulatorOptions(
-          port, access.tokens(System.getenv()), modes, seed, limits.limits(), access.app(System.getenv()));
+          port,
+          access.tokens(System.getenv()),
+          modes,
+          seed,
+          limits.limits(),
+          access.app(System.getenv()));
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -24,8 +24,7 @@ class SimulatorDocTest {
       var shell =
           new Shell(folder, Map.of("SIM", simulator.awaitLine("TikTok simulator ready at ")));
       for (var block : new String[] {"run=look", "run=faults", "run=control"}) {
-        var ended =
-            shell.run("set -e\n" + PAGE.block(block).text(), Duration.ofMinutes(1));
+        var ended = shell.run("set -e\n" + PAGE.block(block).text(), Duration.ofMinutes(1));
         assertThat(ended.code()).as(ended.output()).isZero();
       }
     }
@@ -36,7 +35,8 @@ class SimulatorDocTest {
     Checkout.in(folder);
     var help = new Shell(folder, Map.of()).run("./waybill simulator --help", Duration.ofMinutes(1));
     assertThat(help.code()).as(help.output()).isZero();
-    var options = OPTION.matcher(help.output()).results().map(MatchResult::group).map(String::strip);
+    var options =
+        OPTION.matcher(help.output()).results().map(MatchResult::group).map(String::strip);
     var table = String.join("\n", PAGE.lines());
     assertThat(options)
         .hasSizeGreaterThan(10)
@@ -52,6 +52,8 @@ class SimulatorDocTest {
         new Shell(folder, Map.of())
             .run("./waybill simulator --per-second 0", Duration.ofMinutes(1));
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.output()).contains("rates: wanted at least 1 call each").doesNotContain("at dev.waybill");
+    assertThat(ended.output())
+        .contains("rates: wanted at least 1 call each")
+        .doesNotContain("at dev.waybill");
   }
 }

@@ -56,7 +56,12 @@ public sealed interface Outcome {
      * {@link #TRANSIENT}, but from then on only the platform's deduplication keeps it from counting
      * twice.
      */
-    UNANSWERED
+    UNANSWERED,
+    /**
+     * The platform took a part of the call and does not say which: like {@link #EVENT}, it uses up
+     * an attempt and waits by itself, and like {@link #UNANSWERED}, it may have been taken.
+     */
+    UNPROVEN
   }
 
   Outcome ACCEPTED = new Accepted();

@@ -61,9 +61,7 @@ public interface OutboxView {
    *     not answer for; null when there is none
    */
   record Oldest(
-      Map<EventSource, Instant> happened,
-      @Nullable Instant received,
-      @Nullable Instant uncertain) {
+      Map<EventSource, Instant> happened, @Nullable Instant received, @Nullable Instant uncertain) {
     /** Nothing waits and nothing is retried. */
     public static final Oldest NONE = new Oldest(Map.of(), null, null);
 

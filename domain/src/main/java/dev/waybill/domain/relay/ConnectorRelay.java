@@ -130,10 +130,10 @@ public final class ConnectorRelay {
   }
 
   /**
-   * Lets go of every delivery under way, before a wait whose end nobody knows: what is known of
-   * one is made durable, and the rest of it becomes retries that use up no attempt, are due at once
-   * and come before fresh events. One of which nothing is known will be read again. Costs nothing
-   * when nothing is under way.
+   * Lets go of every delivery under way, before a wait whose end nobody knows: what is known of one
+   * is made durable, and the rest of it becomes retries that use up no attempt, are due at once and
+   * come before fresh events. One of which nothing is known will be read again. Costs nothing when
+   * nothing is under way.
    *
    * @return {@code FENCED} when somebody else owns the connector by now
    * @throws dev.waybill.domain.StoreUnavailableException when the store failed; what was let go is

@@ -49,8 +49,7 @@ final class ConnectorWindows {
     if (active == null) {
       return null;
     }
-    var registration = connector.registration();
-    return switch (runtimes.open(registration, active)) {
+    return switch (runtimes.open(connector.registration(), active)) {
       case Opened.Ready(var runtime) -> asked(runtime);
       case Opened.Faulty _ -> null;
     };

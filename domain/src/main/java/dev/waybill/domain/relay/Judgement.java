@@ -59,9 +59,10 @@ final class Judgement {
 
   private void judge(PendingEvent event, Deferred deferred) {
     switch (deferred.cause()) {
-      case EVENT -> {
+      case EVENT -> retryOrGiveUp(event, deferred);
+      case UNPROVEN -> {
+        event.unanswered(unanswered);
         retryOrGiveUp(event, deferred);
-        progress = true;
       }
       case THROTTLE, TRANSIENT -> hold(event, deferred);
       case UNANSWERED -> {
@@ -72,6 +73,7 @@ final class Judgement {
   }
 
   private void retryOrGiveUp(PendingEvent event, Deferred deferred) {
+    progress = true;
     int attempts = event.attemptsBefore + 1;
     if (policy.givesUp(attempts, event.age)) {
       event.refused(deferred.code(), deferred.message());

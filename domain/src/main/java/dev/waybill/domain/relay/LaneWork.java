@@ -48,7 +48,8 @@ final class LaneWork {
   private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
     return switch (delivery.scope()) {
       case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
-      // A settlement takes its retries away, counts an attempt or writes down what is uncertain, and
+      // A settlement takes its retries away, counts an attempt or writes down what is uncertain,
+      // and
       // those that are due longest are read first: the same answer to the same question means that
       // nothing was settled.
       case Scope.Retries(var seqs) ->
@@ -60,7 +61,10 @@ final class LaneWork {
   @Nullable PendingDelivery next(Lanes lanes, ConnectorRuntime runtime) {
     if (pending == null) {
       // Retries and fresh events take turns, so that neither can starve the other.
-      pending = retriesLast && !catchingUp ? freshOrRetries(lanes, runtime) : retriesOrFresh(lanes, runtime);
+      pending =
+          retriesLast && !catchingUp
+              ? freshOrRetries(lanes, runtime)
+              : retriesOrFresh(lanes, runtime);
     }
     return pending;
   }

@@ -35,8 +35,7 @@ final class PendingDelivery {
   /** Whether it consists of just these retries, and nothing of it was settled since. */
   boolean isOf(List<RetryEntry> retries) {
     return events.size() == retries.size()
-        && IntStream.range(0, retries.size())
-            .allMatch(i -> events.get(i).isAsRead(retries.get(i)));
+        && IntStream.range(0, retries.size()).allMatch(i -> events.get(i).isAsRead(retries.get(i)));
   }
 
   /** Whether forgetting it would make the platform get an event twice, or lose count of time. */

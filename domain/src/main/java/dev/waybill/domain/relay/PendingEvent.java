@@ -111,8 +111,7 @@ final class PendingEvent {
 
   /** To be tried again at once, with no attempt used up. */
   void release() {
-    except(
-        new Retrying(seq(), attemptsBefore, Duration.ZERO, lastCode, lastMessage, windows()));
+    except(new Retrying(seq(), attemptsBefore, Duration.ZERO, lastCode, lastMessage, windows()));
   }
 
   private WindowStart windows() {

@@ -2,6 +2,7 @@ package dev.waybill.domain.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.destination.Bounded;
 import dev.waybill.domain.destination.OutboundEvent;
@@ -78,6 +79,10 @@ final class Preparation {
       return accepted && runtime.filter().wants(event.body())
           ? wanted(pending, event, runtime, window)
           : new Prepared.Decided(filtered(pending));
+    } catch (StoreUnavailableException e) {
+      // The mapping of an earlier revision may have to be read; that it cannot be is no fault of
+      // it.
+      throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // Ours to put right, and it must not hold up what comes after this event.
       var what = "The mapping or the filter threw " + e.getClass().getSimpleName() + ".";

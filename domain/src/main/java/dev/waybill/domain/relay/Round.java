@@ -35,10 +35,7 @@ final class Round {
   }
 
   static Judgement of(
-      PendingDelivery pending,
-      ConnectorId connector,
-      RelayTools tools,
-      ConnectorRuntime runtime) {
+      PendingDelivery pending, ConnectorId connector, RelayTools tools, ConnectorRuntime runtime) {
     var round = new Round(connector, tools, runtime);
     round.prepare(pending);
     if (!round.batch.isEmpty()) {

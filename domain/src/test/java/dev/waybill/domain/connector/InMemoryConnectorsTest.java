@@ -1,5 +1,4 @@
 package dev.waybill.domain.connector;
-import dev.waybill.domain.outbox.WindowStart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxContract;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,8 @@ class InMemoryConnectorsTest {
         new Settlement(
             lane.id(),
             new Settlement.Scope.Range(lane.position(), entry.seq(), 1),
-            List.of(new Retrying(entry.seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN)),
+            List.of(
+                new Retrying(entry.seq(), 1, Duration.ZERO, "busy", "Again.", WindowStart.UNKNOWN)),
             List.of()));
   }
 }

@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.connector.ConnectorRuntime;
-import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
@@ -248,15 +246,7 @@ class ConnectorRelayTest {
             throw new IllegalStateException("s3cret");
           }
         };
-    var runtime =
-        new ConnectorRuntime(
-            throwing,
-            bench.runtime().mapping(),
-            EventFilter.ALL,
-            bench.runtime().limits(),
-            1,
-            EarlierMappings.NONE);
-    assertThat(relay.pass(runtime)).isEqualTo(resting(1));
+    assertThat(relay.pass(bench.runtime(throwing))).isEqualTo(resting(1));
     bench.ledgerIs(1, 0, 0, 0, 0, 0, 1);
   }
 
@@ -358,14 +348,7 @@ class ConnectorRelayTest {
             return false;
           }
         };
-    relay.pass(
-        new ConnectorRuntime(
-            nowhere,
-            bench.runtime().mapping(),
-            EventFilter.ALL,
-            bench.runtime().limits(),
-            1,
-            EarlierMappings.NONE));
+    relay.pass(bench.runtime(nowhere));
     assertThat(nowhere.batches()).isEmpty();
     bench.ledgerIs(1, 0, 0, 0, 1, 0, 0);
   }

@@ -65,9 +65,7 @@ class MappingFailuresTest {
   @Test
   void fifteen_that_fail_alike_and_one_at_the_same_place_with_another_code_are_dead() {
     append(16);
-    pass(
-        event ->
-            unmappable(event, "/user", "e-3".equals(event.string("event_id")) ? "b" : "a"));
+    pass(event -> unmappable(event, "/user", "e-3".equals(event.string("event_id")) ? "b" : "a"));
     bench.ledgerIs(16, 0, 16, 0, 0, 0, 0);
   }
 

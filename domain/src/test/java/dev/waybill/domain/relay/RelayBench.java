@@ -7,6 +7,7 @@ import dev.waybill.domain.SteppingClock;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.EarlierMappings;
+import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
@@ -47,7 +48,7 @@ final class RelayBench {
   final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
   final ScriptedDestination destination = new ScriptedDestination();
   int batchEvents = 3;
-  Duration deduplication = Duration.ofHours(48);
+  Duration deduplication = Duration.ofDays(2);
   int revision = 1;
   EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
@@ -58,17 +59,20 @@ final class RelayBench {
   }
 
   ConnectorRuntime runtime() {
-    return runtime(event -> new Mapping.Outcome.Mapped(event, List.of()), EventFilter.ALL);
+    return runtime(destination);
+  }
+
+  ConnectorRuntime runtime(Destination other) {
+    return runtime(other, event -> new Mapping.Outcome.Mapped(event, List.of()), EventFilter.ALL);
   }
 
   ConnectorRuntime runtime(Mapping mapping, EventFilter filter) {
+    return runtime(destination, mapping, filter);
+  }
+
+  private ConnectorRuntime runtime(Destination other, Mapping mapping, EventFilter filter) {
     return new ConnectorRuntime(
-        destination,
-        mapping,
-        filter,
-        new Limits(batchEvents, 1 << 20, deduplication),
-        revision,
-        earlier);
+        other, mapping, filter, new Limits(batchEvents, 1 << 20, deduplication), revision, earlier);
   }
 
   void append(String... ids) {

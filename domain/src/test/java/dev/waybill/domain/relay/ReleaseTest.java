@@ -91,9 +91,7 @@ class ReleaseTest {
     assertThat(exceptions())
         .extracting(exception -> ((Retrying) exception).windows())
         .containsExactly(
-            new WindowStart(
-                answered(NOW).occurrence(), new Uncertainty(NOW, 4)),
-            answered(NOW));
+            new WindowStart(answered(NOW).occurrence(), new Uncertainty(NOW, 4)), answered(NOW));
   }
 
   @Test
@@ -164,8 +162,7 @@ class ReleaseTest {
     pass();
     relay.release();
     assertThat(retrying().attempts()).isEqualTo(1);
-    assertThat(retrying().windows().uncertainty())
-        .isEqualTo(new Uncertainty(NOW.plusMillis(1), 1));
+    assertThat(retrying().windows().uncertainty()).isEqualTo(new Uncertainty(NOW.plusMillis(1), 1));
     bench.ledgerIs(2, 1, 0, 0, 0, 1, 0);
 
     destination.next(REVOKED);

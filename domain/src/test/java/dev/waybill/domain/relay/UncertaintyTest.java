@@ -2,9 +2,10 @@ package dev.waybill.domain.relay;
 
 import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
 import static dev.waybill.domain.relay.RelayBench.NODE;
-import static dev.waybill.domain.relay.RelayBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.Outcome;
@@ -163,9 +164,41 @@ class UncertaintyTest {
     passAs(3);
     destination.next(batch -> note(batch, Map.of()));
     passAs(3);
-    assertThat(sent)
-        .containsExactly("a by 1", "b by 1", "a by 1", "a by 1", "c by 3");
+    assertThat(sent).containsExactly("a by 1", "b by 1", "a by 1", "a by 1", "c by 3");
     bench.ledgerIs(3, 3, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void an_earlier_mapping_that_cannot_be_read_now_is_no_fault_of_the_event() {
+    bench.append("a");
+    destination.next(batch -> note(batch, Map.of("a", SILENT)));
+    passAs(1);
+    bench.clock.advance(Duration.ofMillis(1));
+    bench.revision = 2;
+    bench.earlier =
+        _ -> {
+          throw new StoreUnavailableException("away", new IllegalStateException());
+        };
+    assertThatThrownBy(() -> passAs(2)).isInstanceOf(StoreUnavailableException.class);
+    promote(2);
+    relay.retake();
+    destination.next(batch -> note(batch, Map.of()));
+    passAs(2);
+    assertThat(sent).containsExactly("a by 1", "a by 1");
+    bench.ledgerIs(1, 1, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void an_event_of_a_call_that_was_taken_in_part_is_in_doubt_and_uses_up_an_attempt() {
+    bench.append("a");
+    destination.next(new Deferred(Cause.UNPROVEN, "20001", "in part", null));
+    assertThat(pass()).isEqualTo(new Pass.Worked());
+    bench.ledgerIs(1, 0, 0, 0, 0, 1, 0);
+    bench.clock.advance(WINDOW.plusMillis(1));
+    pass();
+    assertThat(expired().code()).isEqualTo("past_deduplication_window");
+    assertThat(expired().attempts()).isEqualTo(1);
+    bench.ledgerIs(1, 0, 0, 1, 0, 0, 0);
   }
 
   @Test
@@ -196,11 +229,9 @@ class UncertaintyTest {
     relay.pass(bench.runtime(mapping(revision), EventFilter.ALL));
   }
 
-  private DeliveryReport note(
-      List<OutboundEvent> batch, Map<String, Outcome> outcomes) {
+  private DeliveryReport note(List<OutboundEvent> batch, Map<String, Outcome> outcomes) {
     batch.forEach(event -> sent.add(event.id() + " by " + event.payload().string("made_by")));
-    return ScriptedDestination.report(
-        batch, id -> outcomes.getOrDefault(id, Outcome.ACCEPTED));
+    return ScriptedDestination.report(batch, id -> outcomes.getOrDefault(id, Outcome.ACCEPTED));
   }
 
   private Pass pass() {

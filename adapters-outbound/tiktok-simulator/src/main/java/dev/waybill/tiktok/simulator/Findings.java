@@ -1,5 +1,6 @@
 package dev.waybill.tiktok.simulator;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +11,11 @@ final class Findings {
   private static final int NAMES = 100;
   private static final int NAME_LENGTH = 80;
 
-  private static final Finding[] KINDS = Finding.values();
-
-  private final long[] counts = new long[KINDS.length];
+  private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
   private final Set<String> unknownNames = new TreeSet<>();
 
   void add(Finding finding) {
-    counts[finding.ordinal()]++;
+    counts.merge(finding, 1L, Long::sum);
   }
 
   void addIf(boolean found, Finding finding) {
@@ -32,19 +31,13 @@ final class Findings {
   }
 
   void addAll(Findings others) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += others.counts[i];
-    }
+    others.counts.forEach((finding, count) -> counts.merge(finding, count, Long::sum));
     others.unknownNames.forEach(this::remember);
   }
 
   Map<String, Long> counts() {
     var copy = new HashMap<String, Long>();
-    for (var finding : KINDS) {
-      if (counts[finding.ordinal()] > 0) {
-        copy.put(finding.key(), counts[finding.ordinal()]);
-      }
-    }
+    counts.forEach((finding, count) -> copy.put(finding.key(), count));
     return copy;
   }
 

@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** What was taken, all of a batch under one lock, so that statistics never show half of one. */
 final class Journal {
@@ -21,7 +21,7 @@ final class Journal {
   private final InstantSource clock;
   private final KeySet keys = new KeySet();
   private final Map<String, Total> byEvent = new HashMap<>();
-  private final long[] verdicts = new long[Verdict.values().length];
+  private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
   private final RecentCalls recent = new RecentCalls();
   private final Findings findings = new Findings();
   private final Optional<List<String>> lines;
@@ -46,7 +46,7 @@ final class Journal {
       var event = events.get(i);
       var key = batch.keys().get(i);
       var verdict = test ? Verdict.TEST : verdict(event, key, now);
-      verdicts[verdict.ordinal()]++;
+      verdicts.merge(verdict, 1L, Long::sum);
       taken.add(
           new TakenEvent(event.start(), event.end(), verdict, key.map(EventKey::high).orElse(0L)));
     }
@@ -69,7 +69,7 @@ final class Journal {
         calls.refused(),
         calls.faulted(),
         calls.throttled(),
-        LongStream.of(verdicts).sum(),
+        verdicts.values().stream().mapToLong(Long::longValue).sum(),
         count(Verdict.UNIQUE),
         count(Verdict.DUPLICATE) + count(Verdict.MERGED),
         count(Verdict.MERGED),
@@ -80,7 +80,7 @@ final class Journal {
   }
 
   private long count(Verdict verdict) {
-    return verdicts[verdict.ordinal()];
+    return verdicts.getOrDefault(verdict, 0L);
   }
 
   private Verdict verdict(Event event, Optional<EventKey> key, Instant now) {

@@ -1,5 +1,9 @@
 package dev.waybill.tiktok.simulator;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The form a JSON value must have. */
 sealed interface Shape
     permits Shape.Scalar, Shape.Anything, Shape.TextOrTexts, Shape.ListOf, Group {
@@ -24,13 +28,15 @@ sealed interface Shape
   /**
    * A member of an object.
    *
-   * @param sources a bit for each source that TikTok lists it for
+   * @param sources those that TikTok lists it for
    */
-  record Member(Shape shape, Role role, int sources) {
-    static final int EVERYWHERE = -1;
+  record Member(Shape shape, Role role, Set<Source> sources) {
+    public Member {
+      sources = Collections.unmodifiableSet(EnumSet.copyOf(sources));
+    }
 
     boolean isFor(Source source) {
-      return (sources & 1 << source.ordinal()) != 0;
+      return sources.contains(source);
     }
   }
 }

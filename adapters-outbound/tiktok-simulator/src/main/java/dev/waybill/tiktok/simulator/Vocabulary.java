@@ -5,6 +5,7 @@ import dev.waybill.tiktok.simulator.Shape.ListOf;
 import dev.waybill.tiktok.simulator.Shape.Member;
 import dev.waybill.tiktok.simulator.Shape.Scalar;
 import dev.waybill.tiktok.simulator.Shape.TextOrTexts;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ final class Vocabulary {
           """
           AddPaymentInfo AddToCart AddToWishlist ApplicationApproval CompleteRegistration Contact CustomizeProduct
           Download FindLocation InitiateCheckout Lead Purchase Schedule Search StartTrial SubmitApplication Subscribe
-          ViewContent""");
+          ViewContent\
+          """);
 
   /** Renamed or retired, and still understood. */
   static final Set<String> OLD_EVENTS =
@@ -31,14 +33,18 @@ final class Vocabulary {
       Words.in(
           """
           AddBilling Browse Checkout ClickForm ClickInDownloadPage ClickToDownload Consult ConsultByPhone Registration
-          StartCheckout ViewConsultationPage ViewDownloadPage ViewForm""");
+          StartCheckout ViewConsultationPage ViewDownloadPage ViewForm\
+          """);
 
   static final Set<String> CURRENCIES =
       Words.in(
           """
           AED ARS AUD BDT BHD BIF BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GTQ HKD HNL HUF IDR ILS INR
           ISK JPY KES KHR KRW KWD KZT MAD MOP MXN MYR NGN NIO NOK NZD OMR PEN PHP PKR PLN PYG QAR RON RUB SAR SEK SGD
-          THB TRY TWD UAH USD VES VND ZAR""");
+          THB TRY TWD UAH USD VES VND ZAR\
+          """);
+
+  private static final Set<Source> EVERYWHERE = EnumSet.allOf(Source.class);
 
   static final Group EVENT = event();
 
@@ -111,7 +117,8 @@ final class Vocabulary {
         """
         attribution_value attribution_model attribution_method attribution_window_hr_click
         attribution_window_hr_view touchpoint_type touchpoint_ts touchpoint_url decline_reason utm_id utm_source
-        utm_medium utm_campaign""");
+        utm_medium utm_campaign\
+        """);
     return new Group("ad", members);
   }
 
@@ -129,7 +136,8 @@ final class Vocabulary {
         Scalar.TEXT,
         """
         content_type search_string query description order_id shop_id customer_type delivery_category status
-        event_trigger_source""");
+        event_trigger_source\
+        """);
     put(
         members,
         Role.PLAIN,
@@ -140,7 +148,8 @@ final class Vocabulary {
         origin_airport destination_airport destination_ids travel_class user_score preferred_num_stops travel_start
         travel_end suggested_destinations postal_code make model year state_of_vehicle mileage exterior_color
         interior_color transmission body_style fuel_type drivetrain preferred_price_range trim vin
-        condition_of_vehicle viewcontent_type search_type registration_type""");
+        condition_of_vehicle viewcontent_type search_type registration_type\
+        """);
     return new Group("properties", members);
   }
 
@@ -154,19 +163,18 @@ final class Vocabulary {
         members,
         Role.PLAIN,
         new Anything(),
-        "description availability sale_price on_sale review_count average_rating weight weight_unit");
+        "description availability sale_price on_sale review_count average_rating weight"
+            + " weight_unit");
     return new Group("properties.contents", members);
   }
 
   private static void put(Map<String, Member> members, Role role, Shape shape, String names) {
-    Words.in(names).forEach(name -> members.put(name, new Member(shape, role, Member.EVERYWHERE)));
+    Words.in(names).forEach(name -> members.put(name, new Member(shape, role, EVERYWHERE)));
   }
 
   private static Member listed(Member member, Predicate<Source> isListed) {
-    int sources = 0;
-    for (var source : Source.values()) {
-      sources |= isListed.test(source) ? 1 << source.ordinal() : 0;
-    }
+    var sources = EnumSet.allOf(Source.class);
+    sources.removeIf(isListed.negate());
     return new Member(member.shape(), member.role(), sources);
   }
 }

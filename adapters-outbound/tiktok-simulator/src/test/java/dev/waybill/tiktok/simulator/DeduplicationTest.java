@@ -19,7 +19,7 @@ class DeduplicationTest extends SimulatorTest {
     caller.track(CALL);
     advance(Duration.ofMinutes(2));
     caller.track(CALL);
-    advance(Duration.ofHours(48));
+    advance(Duration.ofDays(2));
     caller.track(CALL);
     assertThat(events("event_id=e-1").findValuesAsString("verdict"))
         .containsExactly("unique", "merged", "duplicate", "unique");

@@ -49,9 +49,9 @@ class LimitsTest extends SimulatorTest {
     simulator.advance(toNext(ChronoUnit.MINUTES));
     limit("{\"per_minute\":2}");
     assertThat(codes(3)).containsExactly(0, 0, 40100);
-    simulator.advance(Duration.ofSeconds(240));
+    simulator.advance(Duration.ofMinutes(4));
     assertThat(codes(1)).containsExactly(40100);
-    simulator.advance(Duration.ofSeconds(60));
+    simulator.advance(Duration.ofMinutes(1));
     assertThat(codes(1)).containsExactly(0);
   }
 
@@ -144,7 +144,7 @@ class LimitsTest extends SimulatorTest {
   void the_clock_is_told_and_never_goes_back() throws Exception {
     var before = Instant.parse(caller.get("/control/clock").json().path("now").stringValue());
     caller.post("/control/clock", "{\"advance_seconds\":172800}");
-    assertThat(simulator.clock().instant()).isAfterOrEqualTo(before.plus(Duration.ofHours(48)));
+    assertThat(simulator.clock().instant()).isAfterOrEqualTo(before.plus(Duration.ofDays(2)));
     assertThat(caller.post("/control/clock", "{\"advance_seconds\":-1}").status()).isEqualTo(400);
     assertThat(caller.post("/control/clock", "{}").status()).isEqualTo(400);
     assertThatThrownBy(() -> simulator.advance(Duration.ofDays(4_000)))

@@ -23,7 +23,7 @@ class TokensTest extends SimulatorTest {
     assertThat(answer.status()).isEqualTo(201);
     var token = answer.json().path("access_token").stringValue();
     assertThat(caller.track(token, CALL).code()).isZero();
-    simulator.advance(Duration.ofSeconds(60));
+    simulator.advance(Duration.ofMinutes(1));
     assertThat(caller.track(token, CALL).code()).isEqualTo(40102);
     simulator.restore(token);
     assertThat(caller.track(token, CALL).code()).isZero();
