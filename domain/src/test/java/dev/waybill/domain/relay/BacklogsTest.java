@@ -70,7 +70,7 @@ class BacklogsTest {
     waiting = 0;
     retrying = 1;
     oldest = oldest(Map.of(EventSource.WEB, NOW), null, NOW);
-    assertThat(firstExpiry()).isEqualTo(NOW.plus(Duration.ofHours(48)));
+    assertThat(firstExpiry()).isEqualTo(NOW.plus(Duration.ofDays(2)));
     bench.deduplication = Duration.ZERO;
     connectors.pause(connector, true);
     assertThat(firstExpiry()).as("no doubles are dropped").isEqualTo(NOW.plus(Duration.ofDays(7)));
