@@ -3,12 +3,14 @@ package dev.waybill.inbound.admin;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
@@ -30,6 +32,7 @@ public final class AdminApi implements Endpoints {
             new ConnectorRoutes(setup.connectors(), setup.verify()),
             new RevisionRoutes(setup.connectors()),
             new CredentialRoutes(setup.credentials(), setup.connectors()),
+            new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
             new StoryRoutes(watch.stories()));
@@ -46,6 +49,7 @@ public final class AdminApi implements Endpoints {
       ManageConnectors connectors,
       VerifyConnector verify,
       ManageCredentials credentials,
+      TryMappings trials,
       Platforms platforms) {}
 
   /**
@@ -58,6 +62,7 @@ public final class AdminApi implements Endpoints {
       OutboxView outbox,
       ReadBacklogs backlogs,
       ReadEventStory stories,
+      ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {}
 }

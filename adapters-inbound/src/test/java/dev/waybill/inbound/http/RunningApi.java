@@ -54,10 +54,17 @@ public final class RunningApi implements AutoCloseable {
   private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
     var setup =
-        new AdminApi.Setup(new FakeSources(), connectors, connectors, connectors, platforms);
+        new AdminApi.Setup(
+            new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
     var watch =
         new AdminApi.Watch(
-            outbox, outbox, outbox, outbox, CODEC, InstantSource.fixed(FakeOutbox.NOW));
+            outbox,
+            outbox,
+            outbox,
+            outbox,
+            FakeTrials::quality,
+            CODEC,
+            InstantSource.fixed(FakeOutbox.NOW));
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "It answers in time."));
     server =
@@ -65,7 +72,9 @@ public final class RunningApi implements AutoCloseable {
             new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
             List.of(
-                new Documents("{\"title\":\"event\"}".getBytes(UTF_8)),
+                new Documents(
+                    "{\"title\":\"event\"}".getBytes(UTF_8),
+                    "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer()),
                 new AdminApi(new Secret(ADMIN), setup, watch),
                 new AuthorizationCallback(connectors),

@@ -6,6 +6,7 @@ import dev.waybill.domain.ingest.IngestEvents.Answer;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
@@ -114,6 +115,35 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
         .tag("code", code)
         .register(registry)
         .increment();
+  }
+
+  @Override
+  public void reviewed(ConnectorId connector, PayloadTally tally) {
+    Counter.builder("waybill.payloads")
+        .description("Payloads a platform took or refused for good")
+        .tag("connector", connector.toString())
+        .register(registry)
+        .increment(tally.events());
+    tally
+        .identifiers()
+        .forEach(
+            (name, count) ->
+                Counter.builder("waybill.payload.identifiers")
+                    .description("Payloads that carry an identifier the platform matches by")
+                    .tag("connector", connector.toString())
+                    .tag("identifier", name)
+                    .register(registry)
+                    .increment(count));
+    tally
+        .findings()
+        .forEach(
+            (kind, count) ->
+                Counter.builder("waybill.payload.findings")
+                    .description("Unwise things found in payloads, by kind")
+                    .tag("connector", connector.toString())
+                    .tag("kind", kind)
+                    .register(registry)
+                    .increment(count));
   }
 
   @Override

@@ -9,10 +9,12 @@ import dev.waybill.domain.ingest.IngestEvents.Answer;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTelemetryTest {
@@ -48,6 +50,20 @@ class PrometheusTelemetryTest {
           .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"dead\"} 1.0")
           .contains("waybill_rejections_lost_total{source=\"src_2\"} 3.0")
           .contains("waybill_parked_total{code=\"40105\",connector=\"con_3\"} 1.0");
+    }
+  }
+
+  @Test
+  void what_was_found_in_payloads_is_counted_by_kind_and_identifier() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.reviewed(
+          CONNECTOR, new PayloadTally(5, Map.of("email", 4L), Map.of("unknown_field", 2L)));
+      assertThat(telemetry.scrape())
+          .contains("waybill_payloads_total{connector=\"con_3\"} 5.0")
+          .contains(
+              "waybill_payload_identifiers_total{connector=\"con_3\",identifier=\"email\"} 4.0")
+          .contains(
+              "waybill_payload_findings_total{connector=\"con_3\",kind=\"unknown_field\"} 2.0");
     }
   }
 

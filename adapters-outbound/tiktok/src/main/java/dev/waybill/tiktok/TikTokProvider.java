@@ -7,6 +7,7 @@ import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.PayloadReview;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.InstallationSetting;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
@@ -56,7 +57,12 @@ public final class TikTokProvider implements DestinationProvider {
                   "canonical",
                   "Events as Waybill names them",
                   BundledJson.object(TikTokProvider.class, "starting-mapping.json"),
-                  BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json"))),
+                  BundledJson.array(TikTokProvider.class, "starting-mapping-tests.json")),
+              new StartingMapping(
+                  "segment",
+                  "Events with Segment's e-commerce names",
+                  BundledJson.object(TikTokProvider.class, "segment-mapping.json"),
+                  BundledJson.array(TikTokProvider.class, "segment-mapping-tests.json"))),
           EventNames.ALL);
 
   private static final Logger LOG = LoggerFactory.getLogger(TikTokProvider.class);
@@ -100,6 +106,11 @@ public final class TikTokProvider implements DestinationProvider {
               "Wanted a country as ISO 3166-1 alpha-2, such as GB."));
     }
     return problems;
+  }
+
+  @Override
+  public PayloadReview review() {
+    return TikTokLint.INSTANCE;
   }
 
   @Override

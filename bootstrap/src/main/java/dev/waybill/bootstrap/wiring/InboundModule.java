@@ -9,17 +9,20 @@ import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.event.EventSchemaDocument;
 import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.mapping.MappingSchemaDocument;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
@@ -105,8 +108,9 @@ final class InboundModule {
       ManageConnectors connectors,
       VerifyConnector verify,
       ManageCredentials credentials,
+      TryMappings trials,
       Platforms platforms) {
-    return new AdminApi.Setup(sources, connectors, verify, credentials, platforms);
+    return new AdminApi.Setup(sources, connectors, verify, credentials, trials, platforms);
   }
 
   @Provides
@@ -115,9 +119,10 @@ final class InboundModule {
       OutboxView outbox,
       ReadBacklogs backlogs,
       ReadEventStory stories,
+      ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {
-    return new AdminApi.Watch(ledger, outbox, backlogs, stories, codec, clock);
+    return new AdminApi.Watch(ledger, outbox, backlogs, stories, quality, codec, clock);
   }
 
   @Provides
@@ -139,7 +144,7 @@ final class InboundModule {
             callback,
             ingest,
             health,
-            new Documents(EventSchemaDocument.bytes())));
+            new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
   }
 
   @Provides

@@ -1,6 +1,5 @@
 package dev.waybill.bootstrap.wiring;
 
-import java.time.InstantSource;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.waybill.bootstrap.Destinations;
@@ -12,6 +11,7 @@ import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** One running platform. */
 @Singleton

@@ -3,7 +3,9 @@ package dev.waybill.bootstrap.wiring;
 import dagger.Binds;
 import dagger.Module;
 import dev.waybill.domain.connector.ConnectorRuntimes;
-import dev.waybill.domain.connector.DestinationRuntimes;
+import dev.waybill.domain.quality.DeliveredQuality;
+import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.metrics.PrometheusTelemetry;
 
@@ -14,5 +16,8 @@ interface RoleModule {
   Telemetry telemetry(PrometheusTelemetry prometheus);
 
   @Binds
-  ConnectorRuntimes connectorRuntimes(DestinationRuntimes runtimes);
+  ConnectorRuntimes connectorRuntimes(ReviewedRuntimes runtimes);
+
+  @Binds
+  ReadQuality readQuality(DeliveredQuality quality);
 }

@@ -14,7 +14,9 @@ import dev.waybill.domain.connector.DestinationContexts;
 import dev.waybill.domain.connector.DestinationRuntimes;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
+import dev.waybill.domain.connector.MappingTrials;
 import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.destination.DestinationContext;
@@ -30,6 +32,8 @@ import dev.waybill.domain.outbox.EventStories;
 import dev.waybill.domain.outbox.OutboxLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.quality.DeliveredQuality;
+import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.relay.Backlogs;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.source.ManageSources;
@@ -115,6 +119,31 @@ final class UseCaseModule {
       DestinationContexts contexts,
       Connectors connectors) {
     return new DestinationRuntimes(platforms, vault, mappings, contexts, connectors);
+  }
+
+  @Provides
+  @Singleton
+  static DeliveredQuality quality(InstantSource clock) {
+    return new DeliveredQuality(clock);
+  }
+
+  @Provides
+  @Singleton
+  static ReviewedRuntimes reviewedRuntimes(
+      DestinationRuntimes runtimes,
+      Platforms platforms,
+      DeliveredQuality quality,
+      Telemetry telemetry) {
+    return new ReviewedRuntimes(runtimes, platforms, quality, telemetry);
+  }
+
+  @Provides
+  static TryMappings tryMappings(
+      Connectors connectors,
+      Platforms platforms,
+      DestinationRuntimes runtimes,
+      InstantSource clock) {
+    return new MappingTrials(connectors, platforms, runtimes, clock);
   }
 
   @Provides

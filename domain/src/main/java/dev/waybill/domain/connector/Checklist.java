@@ -3,13 +3,10 @@ package dev.waybill.domain.connector;
 import dev.waybill.domain.connector.VerifyConnector.Check;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.Probe;
-import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
-import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.mapping.MappingTest;
-import dev.waybill.domain.mapping.MappingTests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,39 +78,56 @@ final class Checklist {
       add("mapping", false, "Not compiled: it may read the settings, and they come first.");
       return;
     }
-    var problems = new ArrayList<Problem>();
-    var mapping = runtimes.mapping(provider, configuration, problems);
-    addProblems("mapping", problems, "The mapping compiles.");
-    if (mapping == null) {
-      add("mapping_tests", false, "Not run: the mapping does not compile.");
-    } else {
-      mappingTests(provider, configuration, mapping);
+    switch (runtimes.mapping(provider, configuration)) {
+      case ConnectorMapping.Compiled.Ready(var mapping) -> {
+        add("mapping", true, "The mapping compiles.");
+        mappingTests(mapping);
+      }
+      case ConnectorMapping.Compiled.Faulty(var problems) -> {
+        addProblems("mapping", problems, "");
+        add("mapping_tests", false, "Not run: the mapping does not compile.");
+      }
     }
   }
 
-  private void mappingTests(
-      DestinationProvider provider, Configuration configuration, Mapping mapping) {
-    var own = configuration.mappingTests();
-    JsonArray tests = own == null ? provider.spec().startingMapping().tests() : own;
-    switch (MappingTests.parse(tests)) {
-      case MappingTests.Parsed.Faulty(var problems) -> addProblems("mapping_tests", problems, "");
-      case MappingTests.Parsed.Ready(var ready) -> mappingTests(MappingTests.run(mapping, ready));
+  private void mappingTests(ConnectorMapping mapping) {
+    switch (mapping.test()) {
+      case ConnectorMapping.TestsRun.Faulty(var problems) ->
+          addProblems("mapping_tests", problems, "");
+      case ConnectorMapping.TestsRun.Done(var results) -> mappingTests(results);
     }
   }
 
-  private void mappingTests(List<MappingTest.Result> results) {
-    if (results.isEmpty()) {
+  private void mappingTests(List<TryMappings.Tested> tested) {
+    if (tested.isEmpty()) {
       add("mapping_tests", false, "There is no mapping test; at least one must show what is sent.");
       return;
     }
+    var results = tested.stream().map(TryMappings.Tested::result).toList();
     var failed = results.stream().filter(result -> !result.passed()).toList();
     var count = (results.size() - failed.size()) + " of " + results.size() + " passed.";
     var named =
         failed.stream()
             .limit(MOST_NAMED)
-            .map(result -> " " + result.name() + ": " + result.detail())
+            .map(result -> " " + result.name() + ": " + result.detail() + ".")
             .collect(Collectors.joining());
-    add("mapping_tests", failed.isEmpty(), count + named);
+    add("mapping_tests", failed.isEmpty(), count + named + leftOut(results));
+  }
+
+  private static String leftOut(List<MappingTest.Result> results) {
+    var fields =
+        results.stream()
+            .flatMap(result -> result.leftOut().stream())
+            .map(JsonPointer::toString)
+            .distinct()
+            .toList();
+    return fields.isEmpty()
+        ? ""
+        : " "
+            + fields.size()
+            + " of the starting mapping's fields are overridden and were left out of its tests: "
+            + String.join(", ", fields)
+            + ".";
   }
 
   private void probe(

@@ -6,7 +6,6 @@ import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationProvider;
-import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.EventFilter;
@@ -84,15 +83,18 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
 
   @Nullable Mapping mapping(
       DestinationProvider provider, Configuration configuration, List<Problem> problems) {
-    var own = configuration.mapping();
-    JsonObject mapping = own == null ? provider.spec().startingMapping().mapping() : own;
-    return switch (mappings.compile(mapping, configuration.settings())) {
-      case MappingCompiler.Compiled.Ready(var ready) -> ready;
-      case MappingCompiler.Compiled.Faulty(var faults) -> {
+    return switch (mapping(provider, configuration)) {
+      case ConnectorMapping.Compiled.Ready(var ready) -> ready.mapping();
+      case ConnectorMapping.Compiled.Faulty(var faults) -> {
         problems.addAll(faults);
         yield null;
       }
     };
+  }
+
+  /** The mapping with the tests that are to hold for it. */
+  ConnectorMapping.Compiled mapping(DestinationProvider provider, Configuration configuration) {
+    return ConnectorMapping.compile(provider.spec(), configuration, mappings);
   }
 
   @Nullable EventFilter filter(Configuration configuration, List<Problem> problems) {

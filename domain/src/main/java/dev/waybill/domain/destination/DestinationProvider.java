@@ -27,6 +27,11 @@ public interface DestinationProvider {
     return Optional.empty();
   }
 
+  /** What the platform knows about good payloads; always the same answer. */
+  default PayloadReview review() {
+    return PayloadReview.NONE;
+  }
+
   /**
    * Opens a destination for one connector. Must not call the platform yet.
    *

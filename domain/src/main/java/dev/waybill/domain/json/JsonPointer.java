@@ -44,6 +44,12 @@ public record JsonPointer(List<String> tokens) {
     return at(Integer.toString(index));
   }
 
+  /** Whether the other place is this one or lies below it. */
+  public boolean isAtOrAbove(JsonPointer other) {
+    return other.tokens.size() >= tokens.size()
+        && other.tokens.subList(0, tokens.size()).equals(tokens);
+  }
+
   /** The value this points to, or null when the way there ends early. */
   public @Nullable Json resolve(Json from) {
     Json here = from;

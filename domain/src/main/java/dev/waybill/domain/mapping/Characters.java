@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Which characters count as what, in every script. */
 final class Characters {
   private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final int SHA256_LENGTH = 64;
   private static final int NEXT_LINE = 0x85;
 
   private Characters() {}
@@ -70,6 +71,6 @@ final class Characters {
 
   /** Whether this already is a SHA-256 digest in hex, in either case. */
   static boolean isSha256(String text) {
-    return SHA256_HEX.matcher(text).matches();
+    return text.length() == SHA256_LENGTH && SHA256_HEX.matcher(text).matches();
   }
 }

@@ -7,7 +7,17 @@ import dev.waybill.domain.json.JsonPointer;
 record CompiledMapping(FieldNode root) implements Mapping {
   @Override
   public Outcome apply(JsonObject event) {
-    var scope = Scope.ofEvent(event);
+    return apply(Scope.ofEvent(event, null));
+  }
+
+  @Override
+  public Explained explain(JsonObject event) {
+    var trace = new Trace();
+    var outcome = apply(Scope.ofEvent(event, trace));
+    return new Explained(outcome, trace.fields());
+  }
+
+  private Outcome apply(Scope scope) {
     var value = root.evaluate(scope);
     var findings = scope.findings();
     if (!findings.problems().isEmpty()) {

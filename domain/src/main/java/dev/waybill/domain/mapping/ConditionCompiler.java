@@ -12,10 +12,13 @@ import java.util.stream.Collectors;
 /** Compiles the conditions of {@code when} and of filters. */
 final class ConditionCompiler {
   static final int DEEPEST = 8;
+  static final int MOST_PARTS = 200;
+  static final int MOST_VALUES = 1_000;
   private static final List<String> HEADS = List.of("path", "all", "any", "not");
   private static final Condition NEVER = _ -> false;
 
   private final Faults faults;
+  private int parts;
 
   ConditionCompiler(Faults faults) {
     this.faults = faults;
@@ -25,7 +28,18 @@ final class ConditionCompiler {
     return compile(written, place, 1);
   }
 
+  /** How many conditions the last one was made of. */
+  int parts() {
+    return parts;
+  }
+
   private Condition compile(Json written, JsonPointer place, int depth) {
+    if (++parts > MOST_PARTS) {
+      if (parts == MOST_PARTS + 1) {
+        faults.add(place, "limit", "wanted at most " + MOST_PARTS + " conditions in one");
+      }
+      return NEVER;
+    }
     if (depth > DEEPEST) {
       faults.add(place, "limit", "wanted conditions nested at most " + DEEPEST + " deep");
       return NEVER;
@@ -39,7 +53,7 @@ final class ConditionCompiler {
       faults.add(
           place,
           heads.isEmpty() ? "required" : "conflict",
-          "wanted exactly one of: " + String.join(", ", HEADS));
+          "wanted exactly one of: " + String.join(", ", HEADS) + "." + Form.hint(object, HEADS));
       return NEVER;
     }
     var form = new Form(object, place, faults);
@@ -75,6 +89,9 @@ final class ConditionCompiler {
     }
     if (in.elements().isEmpty()) {
       faults.add(form.place("in"), "required", "wanted at least one value to compare with");
+    }
+    if (in.elements().size() > MOST_VALUES) {
+      faults.add(form.place("in"), "limit", "wanted at most " + MOST_VALUES + " values");
     }
     UnaryOperator<Json> compared =
         ignoreCase ? ConditionCompiler::folded : UnaryOperator.identity();

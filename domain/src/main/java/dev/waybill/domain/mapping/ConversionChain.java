@@ -8,13 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions one after another; an array is converted element by element. */
-record ConversionChain(List<Conversion> steps) {
+record ConversionChain(List<Step> steps) {
   ConversionChain {
     steps = List.copyOf(steps);
   }
 
+  /** A conversion and what the mapping calls it. */
+  record Step(String name, Conversion conversion) {}
+
   /** The converted value, or null when nothing is left to send. */
   @Nullable Json convert(Json value, Scope scope, JsonPointer target) {
+    if (!scope.affords((long) Weights.of(value) * Math.max(1, steps.size()), target)) {
+      return null;
+    }
     return value instanceof JsonArray(var elements)
         ? all(elements, scope, target)
         : one(value, scope, target);
@@ -36,19 +42,25 @@ record ConversionChain(List<Conversion> steps) {
   }
 
   private @Nullable Json one(Json value, Scope scope, JsonPointer target) {
+    var trace = scope.trace();
     Json current = value;
     for (var step : steps) {
-      switch (step.convert(current, scope.here())) {
+      var result = step.conversion.convert(current, scope.here());
+      if (trace != null) {
+        trace.step(step.name, result);
+      }
+      switch (result) {
         case Conversion.Value(Json next) when !next.isEmpty() -> current = next;
         case Conversion.Value _, Conversion.Omitted _ -> {
           return null;
         }
         case Conversion.Unusable(String code, String message) -> {
-          scope.findings().note(scope.inPayload(target), code, message);
+          scope.note(target, code, message);
           return null;
         }
       }
     }
-    return current;
+    // A table's entry may be of any size.
+    return steps.isEmpty() || scope.affords(Weights.of(current), target) ? current : null;
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.domain.mapping;
 import static java.util.Map.entry;
 
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.NearestName;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +49,10 @@ final class Conversions {
           .add(
               form.place(),
               "unknown_conversion",
-              "there is no such conversion; wanted one of: " + String.join(", ", names()));
+              "there is no such conversion; wanted one of: "
+                  + String.join(", ", names())
+                  + "."
+                  + NearestName.hint(names(), name));
       return (_, _) -> Conversion.OMITTED;
     }
     var conversion = maker.make(new ConversionOptions(form, settings, phones));

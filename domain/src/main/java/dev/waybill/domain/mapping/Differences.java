@@ -4,33 +4,35 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.mapping.MappingTest.Difference;
+import dev.waybill.domain.mapping.MappingTest.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where two values differ, as pointers and kinds of difference, without values. */
+/** Finds where two values differ. */
 final class Differences {
-  private static final int MOST_TOLD = 20;
-  private final List<String> found = new ArrayList<>();
+  private final List<Difference> found = new ArrayList<>();
 
   private Differences() {}
 
-  /** A line of text; empty when the values are equal. */
-  static String between(Json expected, Json actual) {
+  /** Every place, in the order of the expected value and then of the actual one. */
+  static List<Difference> between(Json expected, Json actual) {
     var differences = new Differences();
     differences.compare(expected, actual, JsonPointer.ROOT);
-    return differences.line();
+    return differences.found;
   }
 
   private void compare(@Nullable Json expected, @Nullable Json actual, JsonPointer at) {
     if (expected == null || actual == null) {
-      found.add(name(at) + (actual == null ? " missing" : " unexpected"));
+      found.add(
+          new Difference(at, actual == null ? Kind.MISSING : Kind.UNEXPECTED, expected, actual));
     } else if (expected instanceof JsonObject left && actual instanceof JsonObject right) {
       objects(left, right, at);
     } else if (expected instanceof JsonArray(var left) && actual instanceof JsonArray(var right)) {
       arrays(left, right, at);
     } else if (!expected.equals(actual)) {
-      found.add(name(at) + " different");
+      found.add(new Difference(at, Kind.DIFFERENT, expected, actual));
     }
   }
 
@@ -55,15 +57,5 @@ final class Differences {
           i < actual.size() ? actual.get(i) : null,
           at.at(i));
     }
-  }
-
-  private String line() {
-    var told = String.join(", ", found.subList(0, Math.min(MOST_TOLD, found.size())));
-    int more = found.size() - MOST_TOLD;
-    return more > 0 ? told + " and " + more + " more" : told;
-  }
-
-  private static String name(JsonPointer at) {
-    return at.tokens().isEmpty() ? "the payload" : at.toString();
   }
 }

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One place of the payload: a rule for the place itself, rules for members below it, or both.
  * Members below are put into what the place's own rule gave.
+ *
+ * @param writtenAt where the rule stands in the mapping
  */
-record FieldNode(JsonPointer target, @Nullable Rule rule, Map<String, FieldNode> members) {
+record FieldNode(
+    JsonPointer target,
+    @Nullable Rule rule,
+    JsonPointer writtenAt,
+    Map<String, FieldNode> members) {
 
   @Nullable Json evaluate(Scope scope) {
-    var own = rule == null ? null : rule.evaluate(scope, target);
+    var own = rule == null ? null : own(rule, scope);
     if (members.isEmpty()) {
       return own;
     }
@@ -31,5 +37,20 @@ record FieldNode(JsonPointer target, @Nullable Rule rule, Map<String, FieldNode>
       }
     }
     return anyBelow ? new JsonObject(values) : own;
+  }
+
+  private @Nullable Json own(Rule own, Scope scope) {
+    if (!scope.affords(1, target)) {
+      return null;
+    }
+    var trace = scope.trace();
+    return trace == null ? own.evaluate(scope, target) : traced(own, scope, trace);
+  }
+
+  private @Nullable Json traced(Rule own, Scope scope, Trace trace) {
+    trace.begin();
+    var value = own.evaluate(scope, target);
+    trace.end(scope.inPayload(target), writtenAt, value);
+    return value;
   }
 }

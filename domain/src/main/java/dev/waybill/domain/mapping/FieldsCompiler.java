@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldsCompiler {
   static final int MOST_FIELDS = 500;
   static final int DEEPEST_EACH = 4;
-  private static final FieldNode EMPTY = new FieldNode(JsonPointer.ROOT, null, Map.of());
+  private static final FieldNode EMPTY =
+      new FieldNode(JsonPointer.ROOT, null, JsonPointer.ROOT, Map.of());
 
   private final RuleCompiler rules;
   private final Faults faults;
@@ -92,7 +93,7 @@ final class FieldsCompiler {
     FieldNode finish() {
       var finished = new LinkedHashMap<String, FieldNode>();
       members.forEach((name, member) -> finished.put(name, member.finish()));
-      return new FieldNode(target, rule, finished);
+      return new FieldNode(target, rule, writtenAt, finished);
     }
   }
 
@@ -102,7 +103,7 @@ final class FieldsCompiler {
       case Rules.Each _ -> true;
       case Rules.First(var rules) -> rules.stream().anyMatch(FieldsCompiler::isList);
       case Rules.Required(Rule inner) -> isList(inner);
-      case Rules.OnlyWhen(_, Rule inner) -> isList(inner);
+      case Rules.OnlyWhen(_, _, Rule inner) -> isList(inner);
       default -> false;
     };
   }

@@ -4,11 +4,42 @@ import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is worth telling about one event while it is mapped. */
+/**
+ * What is worth telling about one event while it is mapped, and how much work may still be done.
+ */
 final class Findings {
+  /** An event holds 64 KiB: this is the room for several copies of it, and for no more. */
+  static final int MOST_WORK = 250_000;
+
   private final List<Problem> notes = new ArrayList<>(0);
   private final List<Problem> problems = new ArrayList<>(0);
+  private final @Nullable Trace trace;
+  private int workLeft = MOST_WORK;
+
+  Findings(@Nullable Trace trace) {
+    this.trace = trace;
+  }
+
+  /** Who wants to know how each value came about; null in everyday work. */
+  @Nullable Trace trace() {
+    return trace;
+  }
+
+  /** Whether there is room for so much more; once it is used up there is none for anything. */
+  boolean spend(long work) {
+    if (work > workLeft) {
+      workLeft = -1;
+      return false;
+    }
+    workLeft -= (int) work;
+    return true;
+  }
+
+  boolean isSpent() {
+    return workLeft < 0;
+  }
 
   /** Notes what was left out; the same thing about the same field is told once. */
   void note(JsonPointer at, String code, String message) {

@@ -6,6 +6,8 @@ import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.NearestName;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,15 @@ final class Form {
     faults.add(place(name), "wrong_type", "wanted " + wanted + ", found " + found.kind());
   }
 
+  /** Of an object that has none of these members: which of them one of its own may be meant for. */
+  static String hint(JsonObject written, Collection<String> wanted) {
+    return written.members().keySet().stream()
+        .map(name -> NearestName.hint(wanted, name))
+        .filter(hint -> !hint.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   /** To be called last: every member nobody asked for is a mistake. */
   void rejectOthers() {
     for (var name : written.members().keySet()) {
@@ -115,7 +126,10 @@ final class Form {
         faults.add(
             place(name),
             "unknown_member",
-            "this member means nothing here; wanted one of: " + String.join(", ", known));
+            "this member means nothing here; wanted one of: "
+                + String.join(", ", known)
+                + "."
+                + NearestName.hint(known, name));
       }
     }
   }

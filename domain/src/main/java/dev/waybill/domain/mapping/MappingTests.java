@@ -59,7 +59,20 @@ public final class MappingTests {
 
   /** The result of every test, in their order. */
   public static List<MappingTest.Result> run(Mapping mapping, List<MappingTest> tests) {
-    return tests.stream().map(test -> run(mapping, test)).toList();
+    return run(mapping, tests, mapping, List.of());
+  }
+
+  /**
+   * The same for the tests of a starting mapping of which fields were replaced: they, and what lies
+   * below them, are not compared.
+   *
+   * @param base the starting mapping as it is
+   * @param overridden the fields replaced
+   */
+  public static List<MappingTest.Result> run(
+      Mapping mapping, List<MappingTest> tests, Mapping base, List<JsonPointer> overridden) {
+    var run = new MappingTestRun(mapping, base, overridden);
+    return tests.stream().map(run::result).toList();
   }
 
   private static @Nullable MappingTest test(Form form, Set<String> names) {
@@ -127,34 +140,5 @@ public final class MappingTests {
       index++;
     }
     return codes;
-  }
-
-  private static MappingTest.Result run(Mapping mapping, MappingTest test) {
-    var detail =
-        switch (mapping.apply(test.event())) {
-          case Mapping.Outcome.Mapped(var payload, _) -> mapped(test.expected(), payload);
-          case Mapping.Outcome.Unmappable(var problems) -> unmappable(test.expected(), problems);
-        };
-    return new MappingTest.Result(test.name(), detail.isEmpty(), detail);
-  }
-
-  private static String mapped(Expected expected, JsonObject payload) {
-    return switch (expected) {
-      case Expected.Payload(var wanted) -> Differences.between(wanted, payload);
-      case Expected.Problems(var codes) ->
-          "the event was mapped, wanted the problems: " + String.join(", ", codes);
-    };
-  }
-
-  private static String unmappable(Expected expected, List<Problem> problems) {
-    var found = problems.stream().map(problem -> problem.code()).sorted().toList();
-    var told =
-        String.join(", ", problems.stream().map(p -> p.code() + " at " + p.pointer()).toList());
-    return switch (expected) {
-      case Expected.Payload _ -> "no payload: " + told;
-      case Expected.Problems(var codes) when codes.stream().sorted().toList().equals(found) -> "";
-      case Expected.Problems(var codes) ->
-          "wanted the problems: " + String.join(", ", codes) + "; found: " + told;
-    };
   }
 }

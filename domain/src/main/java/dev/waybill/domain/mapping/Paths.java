@@ -57,6 +57,17 @@ record Paths(List<JsonPointer> pointers) {
     return pointer == null ? List.of() : List.of(pointer);
   }
 
+  /** The first place that holds something, or null; what stands there is {@link #first}. */
+  @Nullable JsonPointer winner(Json from) {
+    for (var pointer : pointers) {
+      var value = pointer.resolve(from);
+      if (value != null && !value.isEmpty()) {
+        return pointer;
+      }
+    }
+    return null;
+  }
+
   /** The first value that is present and not empty, or null. */
   @Nullable Json first(Json from) {
     for (var pointer : pointers) {

@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON Pointers that users wrote, strictly. */
 final class Pointers {
   static final int LONGEST = 16;
+  private static final int LONGEST_TEXT = 1_000;
   private static final Pattern SYNTAX = Pattern.compile("(?:/(?:[^~/]|~[01])*+)*+");
 
   private Pointers() {}
 
+  static boolean isPointer(String text) {
+    return text.length() <= LONGEST_TEXT && SYNTAX.matcher(text).matches();
+  }
+
   /** The pointer, or null and a mistake told. */
   static @Nullable JsonPointer read(String text, JsonPointer place, Faults faults) {
-    if (text.length() > 1_000 || !SYNTAX.matcher(text).matches()) {
+    if (!isPointer(text)) {
       faults.add(
           place,
           "bad_pointer",

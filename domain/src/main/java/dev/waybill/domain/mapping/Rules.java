@@ -13,25 +13,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of rule the language has. */
 final class Rules {
+  static final String WANTED_A_LIST = "wanted an array or an object to go over";
+
   private Rules() {}
 
-  record Constant(Json value) implements Rule {
+  /** The same value for every event. */
+  record Constant(Json value, int weight, String called) implements Rule {
+    Constant(Json value, String called) {
+      this(value, Weights.of(value), called);
+    }
+
     @Override
-    public Json evaluate(Scope scope, JsonPointer target) {
-      return value;
+    public @Nullable Json evaluate(Scope scope, JsonPointer target) {
+      var trace = scope.trace();
+      if (trace != null) {
+        trace.by(called, null);
+      }
+      return scope.affords(weight, target) ? value : null;
     }
   }
 
-  record FromPath(Paths paths, ConversionChain conversions, @Nullable Json fallback)
+  record Converted(Source source, ConversionChain conversions, @Nullable Rule fallback)
       implements Rule {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {
-      var value = paths.first(scope.here());
-      return value == null ? fallback : conversions.convert(value, scope, target);
+      var notes = scope.findings().notes();
+      int before = notes.size();
+      var value = source.read(scope, target);
+      if (value != null) {
+        return conversions.convert(value, scope, target);
+      }
+      // A source that could not use what it found has said so; a default is for what is absent.
+      return fallback == null || notes.size() > before ? null : fallback.evaluate(scope, target);
     }
   }
 
-  /** Several rules for one target: the first that gives a value. */
+  /** The first of several rules that gives a value. */
   record First(List<Rule> rules) implements Rule {
     First {
       rules = List.copyOf(rules);
@@ -40,7 +57,7 @@ final class Rules {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {
       for (var rule : rules) {
-        var value = rule.evaluate(scope, target);
+        var value = scope.affords(1, target) ? rule.evaluate(scope, target) : null;
         if (value != null) {
           return value;
         }
@@ -52,17 +69,27 @@ final class Rules {
   record Each(Paths paths, FieldNode fields) implements Rule {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {
+      var trace = scope.trace();
+      if (trace != null) {
+        trace.by("each", paths.winner(scope.here()));
+      }
       var value = paths.first(scope.here());
       return switch (value) {
         case null -> null;
         case JsonArray(var elements) -> list(elements, scope, target);
         case JsonObject object -> list(List.of(object), scope, target);
-        case JsonString _, JsonNumber _, JsonBoolean _ -> noList(scope, target);
+        case JsonString _, JsonNumber _, JsonBoolean _ -> {
+          scope.note(target, "not_a_list", WANTED_A_LIST);
+          yield null;
+        }
         default -> null;
       };
     }
 
     private @Nullable Json list(List<Json> elements, Scope scope, JsonPointer target) {
+      if (!scope.affords(elements.size(), target)) {
+        return null;
+      }
       var mapped = new ArrayList<Json>(elements.size());
       for (var element : elements) {
         if (element.isEmpty()) {
@@ -75,19 +102,23 @@ final class Rules {
       }
       return mapped.isEmpty() ? null : new JsonArray(mapped);
     }
-
-    private static @Nullable Json noList(Scope scope, JsonPointer target) {
-      scope
-          .findings()
-          .note(scope.inPayload(target), "not_a_list", "wanted an array or an object to go over");
-      return null;
-    }
   }
 
-  record OnlyWhen(Condition condition, Rule rule) implements Rule {
+  /** A rule for some events only; a condition's parts cost as much as rules do. */
+  record OnlyWhen(Condition condition, int parts, Rule rule) implements Rule {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {
-      return condition.holds(scope.here()) ? rule.evaluate(scope, target) : null;
+      if (!scope.affords(parts, target)) {
+        return null;
+      }
+      if (condition.holds(scope.here())) {
+        return rule.evaluate(scope, target);
+      }
+      var trace = scope.trace();
+      if (trace != null) {
+        trace.by("when", null);
+      }
+      return null;
     }
   }
 
@@ -97,7 +128,7 @@ final class Rules {
       var notes = scope.findings().notes();
       int before = notes.size();
       var value = rule.evaluate(scope, target);
-      if (value == null) {
+      if (value == null && !scope.findings().isSpent()) {
         var reason =
             notes.size() > before ? notes.getLast().message() : "no place gives a value for it";
         scope

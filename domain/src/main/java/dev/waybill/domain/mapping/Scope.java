@@ -13,12 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param list the payload list being filled, or null for the event itself
  */
 record Scope(Json here, Findings findings, @Nullable ListPlace list) {
-  static Scope ofEvent(Json event) {
-    return new Scope(event, new Findings(), null);
+  static Scope ofEvent(Json event, @Nullable Trace trace) {
+    return new Scope(event, new Findings(trace), null);
   }
 
   Scope element(Json element, JsonPointer target, int index) {
     return new Scope(element, findings, new ListPlace(this, target, index));
+  }
+
+  @Nullable Trace trace() {
+    return findings.trace();
+  }
+
+  void note(JsonPointer target, String code, String message) {
+    findings.note(inPayload(target), code, message);
+  }
+
+  /**
+   * Whether so much more may be done for this event. The first time it may not, that is the event's
+   * problem.
+   */
+  boolean affords(long work, JsonPointer target) {
+    boolean spent = findings.isSpent();
+    if (findings.spend(work)) {
+      return true;
+    }
+    if (!spent) {
+      findings.problem(
+          inPayload(target),
+          "too_large",
+          "this mapping makes too much of one event; wanted fewer or smaller copies of it");
+    }
+    return false;
   }
 
   /** The place in the whole payload of a target within this scope; built only when told about. */

@@ -4,6 +4,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public interface Telemetry {
   void settled(ConnectorId connector, Settlement settlement);
 
   void parked(ConnectorId connector, String code);
+
+  /** What was found in the payloads of one delivery; names and kinds are few. */
+  void reviewed(ConnectorId connector, PayloadTally tally);
 
   /** Counts nothing. */
   Telemetry NONE =
@@ -37,5 +41,8 @@ public interface Telemetry {
 
         @Override
         public void parked(ConnectorId connector, String code) {}
+
+        @Override
+        public void reviewed(ConnectorId connector, PayloadTally tally) {}
       };
 }

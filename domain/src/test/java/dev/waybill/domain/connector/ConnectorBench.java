@@ -49,6 +49,8 @@ final class ConnectorBench {
   final ConnectorVerification verification =
       new ConnectorVerification(connectors, platforms, runtimes, told::add, audit::put, clock);
 
+  final MappingTrials trials = new MappingTrials(connectors, platforms, runtimes, clock);
+
   private record NoPhoneNumbers() implements PhoneNumbers {
     @Override
     public Optional<String> e164(String text, String defaultRegion) {

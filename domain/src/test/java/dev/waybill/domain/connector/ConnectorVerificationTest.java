@@ -65,7 +65,10 @@ class ConnectorVerificationTest {
         "{\"sources\": null} | sources",
         "{\"filter\": {\"nonsense\": 1}} | filter",
         "{\"mapping\": {}} | mapping",
-        "{\"mapping_tests\": []} | mapping_tests",
+        "{\"mapping\": {\"fields\": {\"/a\": {\"constant\": 1}}}} | mapping_tests",
+        "{\"mapping\": {\"fields\": {\"/a\": {\"constant\": 1}}}, \"mapping_tests\": []} |"
+            + " mapping_tests",
+        "{\"mapping\": {\"base\": \"none\"}} | mapping",
         "{\"mapping_tests\": [{}]} | mapping_tests",
         "{\"mapping\": {\"fields\": {}}} | mapping_tests"
       })
@@ -113,6 +116,39 @@ class ConnectorVerificationTest {
   void a_starting_mapping_without_tests_fails() {
     bench.provider.startingTests("[]");
     assertThat(failed(verify(bench.drafted().id()))).containsExactly("mapping_tests");
+  }
+
+  @Test
+  void tests_of_its_own_run_beside_those_of_the_mapping_it_stands_on() {
+    var id = bench.drafted().id();
+    bench.edited(
+        id,
+        """
+        {"mapping": {"base": "canonical", "fields": {"/name": {"constant": "x"}, "/id": {"path": "/id"}}},
+         "mapping_tests": [{"name": "mine", "event": {"id": 7, "event": "View"},
+           "expect": {"payload": {"name": "s3cret value", "id": 7}}}]}\
+        """);
+    var failing = verify(id);
+    assertThat(failed(failing)).containsExactly("mapping_tests");
+    assertThat(evidence(failing, "mapping_tests"))
+        .isEqualTo(
+            "1 of 2 passed. mine: /name different. 1 of the starting mapping's fields are"
+                + " overridden and were left out of its tests: /name.");
+    bench.edited(
+        id,
+        """
+        {"mapping_tests": [{"name": "mine", "event": {"id": 7},
+           "expect": {"payload": {"name": "x", "id": 7}}}]}\
+        """);
+    assertThat(verify(id).passed()).isTrue();
+  }
+
+  private static String evidence(Verification.Done done, String check) {
+    return done.checks().stream()
+        .filter(line -> line.name().equals(check))
+        .findFirst()
+        .orElseThrow()
+        .detail();
   }
 
   @Test
@@ -283,7 +319,9 @@ class ConnectorVerificationTest {
     var id = bench.configured().id();
     bench.edited(
         id,
-        "{\"mapping\": {\"fields\": {\"/name\": {\"path\": \"/event\", \"convert\": [\"upper\"]}}}, \"mapping_tests\": [{\"name\": \"v\", \"event\": {\"event\": \"View\"}, \"expect\": {\"payload\": {\"name\": \"VIEW\"}}}]}");
+        "{\"mapping\": {\"fields\": {\"/name\": {\"path\": \"/event\", \"convert\": [\"upper\"]}}},"
+            + " \"mapping_tests\": [{\"name\": \"v\", \"event\": {\"event\": \"View\"}, \"expect\":"
+            + " {\"payload\": {\"name\": \"VIEW\"}}}]}");
     var now = (Connector.Configured) verify(id).connector();
     var runtime = ((Opened.Ready) bench.runtimes.open(now.registration(), now.active())).runtime();
     assertThat(runtime.revision()).isEqualTo(2);

@@ -1,11 +1,13 @@
 package dev.waybill.domain.destination;
 
 import dev.waybill.domain.destination.PlatformSpec.Limits;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,10 @@ public final class ScriptedProvider implements DestinationProvider {
       JsonText.array(
           """
           [{"name": "view", "event": {"event": "View"},
-            "expect": {"payload": {"name": "View"}}}]""");
+            "expect": {"payload": {"name": "View"}}}]\
+          """);
+  private JsonObject payloadSchema = JsonObject.EMPTY;
+  private PayloadReview review = PayloadReview.NONE;
   private Supplier<Probe> probe = () -> GOOD;
   private @Nullable DestinationConfiguration opened;
   private boolean closed;
@@ -49,6 +54,16 @@ public final class ScriptedProvider implements DestinationProvider {
     return Optional.ofNullable(authorization);
   }
 
+  public void payloads(JsonObject schema, PayloadReview reviewed) {
+    payloadSchema = schema;
+    review = reviewed;
+  }
+
+  @Override
+  public PayloadReview review() {
+    return review;
+  }
+
   /** What the last destination was opened with. */
   public @Nullable DestinationConfiguration opened() {
     return opened;
@@ -69,7 +84,7 @@ public final class ScriptedProvider implements DestinationProvider {
         JsonText.object("{\"required\": [\"access_token\"]}"),
         Map.of(),
         new Limits(3, 1 << 20, Duration.ZERO),
-        JsonObject.EMPTY,
+        payloadSchema,
         List.of(
             new PlatformSpec.StartingMapping(
                 "canonical",
@@ -94,6 +109,18 @@ public final class ScriptedProvider implements DestinationProvider {
     opened = configuration;
     closed = false;
     return new ScriptedDestination() {
+      @Override
+      public boolean accepts(EventSource source) {
+        return source != EventSource.CRM;
+      }
+
+      @Override
+      public Optional<OutboundRequest> preview(OutboundEvent event) {
+        var uri = URI.create("https://platform.example/events");
+        return Optional.of(
+            new OutboundRequest("POST", uri, Map.of("Access-Token", "***"), event.payload()));
+      }
+
       @Override
       public Probe probe() {
         return probe.get();

@@ -22,12 +22,18 @@ class ConversionTest {
       delimiter = ';',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "\"email\", \"sha256\"; ALICE_abc@gmail.com ;848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f",
-        "\"e164\", \"sha256\";(+1)2133734253;9f7ec22d72092cd3c0b58726ed9c2d91b92e51a3f29837508fb2948bb22dd2fd",
-        "\"trim\", \"sha256\";user_123;80fba0ae1c48e3978e43e4efc365e14e12ea0c830ba8ba5b9a2dafc7e3f2ab8b",
-        "\"name\", \"sha256\"; Jane ;81f8f6dde88365f3928796ec7aa53f72820b06db8664f5fe76a7eb13e24546a2",
-        "\"zip\", \"sha256\";95110;383f7fffd99f3b1c3066086bcf991eae7ad543589d12bd792ecb6dc8b5acebc1",
-        "\"zip\", \"sha256\";M5V 3L9;5c850751d57c5d887fe7807d3da801efe7e8faa1f105ea36cdcd913dd32a41c7"
+        "\"email\", \"sha256\"; ALICE_abc@gmail.com"
+            + " ;848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f",
+        "\"e164\","
+            + " \"sha256\";(+1)2133734253;9f7ec22d72092cd3c0b58726ed9c2d91b92e51a3f29837508fb2948bb22dd2fd",
+        "\"trim\","
+            + " \"sha256\";user_123;80fba0ae1c48e3978e43e4efc365e14e12ea0c830ba8ba5b9a2dafc7e3f2ab8b",
+        "\"name\", \"sha256\"; Jane"
+            + " ;81f8f6dde88365f3928796ec7aa53f72820b06db8664f5fe76a7eb13e24546a2",
+        "\"zip\","
+            + " \"sha256\";95110;383f7fffd99f3b1c3066086bcf991eae7ad543589d12bd792ecb6dc8b5acebc1",
+        "\"zip\", \"sha256\";M5V"
+            + " 3L9;5c850751d57c5d887fe7807d3da801efe7e8faa1f105ea36cdcd913dd32a41c7"
       })
   void a_known_digest_comes_out(String conversions, String value, String digest) {
     assertThat(converted(conversions, Json.of(value))).isEqualTo(Json.of(digest));
@@ -84,7 +90,8 @@ class ConversionTest {
         Mappings.compiled(
             """
             {"fields": {"/zip": {"path": "/zip", "convert": [
-              {"name": "zip", "country": {"path": "/country"}}]}}}""");
+              {"name": "zip", "country": {"path": "/country"}}]}}}\
+            """);
     var mapped = (Mapping.Outcome.Mapped) mapping.apply(event);
     assertThat(mapped.payload().string("zip")).isEqualTo(expected);
   }
@@ -94,7 +101,8 @@ class ConversionTest {
     var mapping =
         """
         {"fields": {"/p": {"path": "/p", "convert": [
-          {"name": "e164", "region": {"setting": "/region", "default": ""}}]}}}""";
+          {"name": "e164", "region": {"setting": "/region", "default": ""}}]}}}\
+        """;
     var event = JsonText.object("{\"p\": \"020 7946 0018\"}");
     var british = Mappings.compiled(mapping, JsonText.object("{\"region\": \"gb\"}")).apply(event);
     assertThat(((Mapping.Outcome.Mapped) british).payload().string("p")).isEqualTo("+442079460018");

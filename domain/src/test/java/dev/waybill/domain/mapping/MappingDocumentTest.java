@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,14 +71,42 @@ class MappingDocumentTest {
   @Test
   void the_documents_mapping_passes_the_documents_tests() throws IOException {
     var blocks = BLOCK.matcher(document()).results().map(block -> block.group(1)).toList();
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(4);
     var mapping = Mappings.compiled(blocks.getFirst());
-    var tests = MappingTests.parse(JsonText.array(blocks.getLast()));
+    var tests = MappingTests.parse(JsonText.array(blocks.get(3)));
     assertThat(tests).isInstanceOf(MappingTests.Parsed.Ready.class);
     assertThat(MappingTests.run(mapping, ((MappingTests.Parsed.Ready) tests).tests()))
         .hasSize(2)
         .allSatisfy(result -> assertThat(result.detail()).isEmpty())
         .allMatch(MappingTest.Result::passed);
+  }
+
+  @Test
+  void the_document_overrides_fields_of_a_base() throws IOException {
+    var blocks = BLOCK.matcher(document()).results().map(block -> block.group(1)).toList();
+    var base = JsonText.object("{\"fields\": {\"/properties/description\": {\"path\": \"/d\"}}}");
+    var whole = WholeMapping.of(JsonText.object(blocks.get(1)), Map.of("canonical", base));
+    assertThat(whole.problems()).isEmpty();
+    assertThat(whole.mapping().object("fields").members()).containsOnlyKeys("/user/external_id");
+  }
+
+  @Test
+  void the_documents_sums_and_templates_do_what_it_says() throws IOException {
+    var blocks = BLOCK.matcher(document()).results().map(block -> block.group(1)).toList();
+    var event =
+        """
+        {"event": "Order Completed", "properties": {"order_id": 7, "products": [
+          {"price": 1.5, "quantity": 2}, {"price": "4", "quantity": 1}]}}\
+        """;
+    var outcome = Mappings.compiled(blocks.get(2)).apply(JsonText.object(event));
+    assertThat(outcome)
+        .isEqualTo(
+            new Mapping.Outcome.Mapped(
+                JsonText.object(
+                    """
+                    {"properties": {"value": 7, "num_items": 3, "description": "7: Order Completed"}}\
+                    """),
+                List.of()));
   }
 
   @Test

@@ -3,68 +3,21 @@ package dev.waybill.domain.mapping;
 import static dev.waybill.domain.mapping.Mappings.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonText;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class MappingMistakesTest {
   @ParameterizedTest
-  @CsvSource(
+  @CsvFileSource(
+      resources = "mistakes.csv",
       delimiter = ';',
       quoteCharacter = '\'',
-      value = {
-        "{\"path\": \"/a\", \"constant\": 1}; here conflict",
-        "{\"convert\": [\"trim\"]}; here required",
-        "{\"path\": \"a\"}; /path bad_pointer",
-        "{\"path\": [\"/a\", \"/~2\"]}; /path/1 bad_pointer",
-        "{\"path\": 1}; /path wrong_type",
-        "{\"path\": [1]}; /path/0 wrong_type",
-        "{\"path\": []}; /path limit",
-        "{\"path\": \"/a\", \"converts\": []}; /converts unknown_member",
-        "{\"constant\": 1, \"default\": 2}; /default unknown_member",
-        "{\"constant\": null}; /constant empty",
-        "{\"path\": \"/a\", \"default\": \"\"}; /default empty",
-        "{\"path\": \"/a\", \"required\": \"yes\"}; /required wrong_type",
-        "{\"path\": \"/a\", \"otherwise\": \"omit\"}; /otherwise conflict",
-        "{\"path\": \"/a\", \"table\": {}}; /table required",
-        "{\"path\": \"/a\", \"table\": []}; /table wrong_type",
-        "{\"path\": \"/a\", \"table\": {\"a\": 1}, \"otherwise\": \"drop\"}; /otherwise wrong_type",
-        "{\"path\": \"/a\", \"table\": {\"a\": 1}, \"otherwise\": {}}; /otherwise required",
-        "{\"path\": \"/a\", \"table\": 1, \"otherwise\": \"omit\"}; /table wrong_type",
-        "{\"path\": \"/a\", \"convert\": \"trim\"}; /convert wrong_type",
-        "{\"path\": \"/a\", \"convert\": [\"md5\"]}; /convert/0 unknown_conversion",
-        "{\"path\": \"/a\", \"convert\": [7]}; /convert/0 wrong_type",
-        "{\"path\": \"/a\", \"convert\": [{}]}; /convert/0 required",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"trim\", \"x\": 1}]}; /convert/0/x unknown_member",
-        "{\"path\": \"/a\", \"convert\": [\"truncate\"]}; /convert/0 required",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"truncate\", \"length\": 0}]}; /convert/0/length out_of_range",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"e164\", \"region\": \"XX\"}]}; /convert/0/region unknown_region",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"e164\", \"region\": 1}]}; /convert/0/region wrong_type",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"e164\", \"region\": {\"setting\": \"/r\"}}]}; /convert/0/region/setting unknown_setting",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"e164\", \"region\": {}}]}; /convert/0/region required",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"currency\", \"allowed\": [1]}]}; /convert/0/allowed/0 wrong_type",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"zip\", \"country\": \"US\"}]}; /convert/0/country wrong_type",
-        "{\"path\": \"/a\", \"convert\": [{\"name\": \"identifier\", \"case\": \"title\"}]}; /convert/0/case unknown_value",
-        "{\"first\": []}; /first limit",
-        "{\"first\": [{\"first\": [{\"path\": \"/a\"}]}]}; /first/0/first conflict",
-        "{\"first\": [{\"path\": \"/a\", \"required\": true}]}; /first/0/required conflict",
-        "{\"first\": [{\"path\": \"a\"}]}; /first/0/path bad_pointer",
-        "{\"path\": \"/a\", \"when\": {\"path\": \"/b\", \"in\": [\"b\"], \"ignore_case\": 1}}; /when/ignore_case wrong_type",
-        "{\"path\": \"/a\", \"when\": {\"path\": \"/b\", \"exists\": true, \"ignore_case\": true}}; /when/ignore_case conflict",
-        "{\"each\": \"/a\"}; here required",
-        "{\"each\": \"/a\", \"fields\": {}}; /fields required",
-        "{\"each\": \"/a\", \"fields\": {\"/x\": 1}}; /fields/~1x wrong_type",
-        "{\"path\": \"/a\", \"when\": true}; /when wrong_type",
-        "{\"path\": \"/a\", \"when\": {}}; /when required",
-        "{\"path\": \"/a\", \"when\": {\"path\": \"/b\"}}; /when required",
-        "{\"path\": \"/a\", \"when\": {\"path\": \"/b\", \"in\": []}}; /when/in required",
-        "{\"path\": \"/a\", \"when\": {\"path\": \"/b\", \"exists\": 1}}; /when/exists wrong_type",
-        "{\"path\": \"/a\", \"when\": {\"all\": []}}; /when/all required",
-        "{\"path\": \"/a\", \"when\": {\"any\": [{\"not\": 1}]}}; /when/any/0/not wrong_type"
-      })
+      numLinesToSkip = 1)
   void a_mistake_in_a_rule_is_found_where_it_is(String rule, String mistake) {
     var expected = "/fields/~1v" + (mistake.startsWith("here") ? mistake.substring(4) : mistake);
     assertThat(mistakes("{\"fields\": {\"/v\": " + rule + "}}")).containsExactly(expected);
@@ -75,7 +28,8 @@ class MappingMistakesTest {
     assertThat(
             mistakes(
                 """
-                {"field": 1, "fields": {"v": {"path": "/a"}, "/w": {"path": "b", "convert": ["md5"]}}}"""))
+                {"field": 1, "fields": {"v": {"path": "/a"}, "/w": {"path": "b", "convert": ["md5"]}}}\
+                """))
         .containsExactly(
             "/field unknown_member",
             "/fields/v bad_pointer",
@@ -96,7 +50,8 @@ class MappingMistakesTest {
             mistakes(
                 """
                 {"fields": {"/l/0": {"constant": 1},
-                  "/l": {"each": "/l", "required": true, "fields": {"/a": {"path": "/a"}}}}}"""))
+                  "/l": {"each": "/l", "required": true, "fields": {"/a": {"path": "/a"}}}}}\
+                """))
         .containsExactly("/fields/~1l~10 conflict");
   }
 
@@ -106,7 +61,8 @@ class MappingMistakesTest {
             mistakes(
                 """
                 {"fields": {"/p": {"path": "/p", "convert": [
-                  {"name": "e164", "region": {"setting": "/region"}}]}}}""",
+                  {"name": "e164", "region": {"setting": "/region"}}]}}}\
+                """,
                 JsonText.object("{\"region\": 44}")))
         .containsExactly("/fields/~1p/convert/0/region/setting wrong_type");
   }
@@ -137,5 +93,28 @@ class MappingMistakesTest {
     return depth == 0
         ? "{\"/a\": {\"path\": \"/a\"}}"
         : "{\"/l\": {\"each\": \"/l\", \"fields\": " + nested(depth - 1) + "}}";
+  }
+
+  @Test
+  void a_mistake_names_what_was_probably_meant() {
+    assertThat(message("{\"path\": \"/a\", \"converts\": []}"))
+        .endsWith(" Did you mean 'convert'?");
+    assertThat(message("{\"pth\": \"/a\"}")).endsWith(" Did you mean 'path'?");
+    assertThat(message("{\"path\": \"/a\", \"convert\": [\"sha_256\"]}"))
+        .endsWith(" Did you mean 'sha256'?");
+    assertThat(message("{\"path\": \"/a\", \"when\": {\"paths\": \"/a\"}}"))
+        .endsWith(" Did you mean 'path'?");
+    assertThat(message("{\"path\": \"/a\", \"zzzzzz\": 1}")).doesNotContain("Did you mean");
+  }
+
+  private static String message(String rule) {
+    var problems =
+        ((MappingCompiler.Compiled.Faulty)
+                new JsonMappingCompiler(new FewPhoneNumbers())
+                    .compile(
+                        JsonText.object("{\"fields\": {\"/v\": " + rule + "}}"), JsonObject.EMPTY))
+            .problems();
+    assertThat(problems).hasSize(1);
+    return problems.getFirst().message();
   }
 }

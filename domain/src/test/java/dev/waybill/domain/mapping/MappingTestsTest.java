@@ -2,6 +2,7 @@ package dev.waybill.domain.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ class MappingTestsTest {
   private static final String MAPPING =
       """
       {"fields": {"/event": {"path": "/event", "required": true}, "/user/email": {"path": "/email"},
-        "/list": {"path": "/list"}}}""";
+        "/list": {"path": "/list"}}}\
+      """;
 
   @Test
   void an_expectation_that_is_met_passes_whatever_the_order_of_members() {
@@ -18,7 +20,7 @@ class MappingTestsTest {
             result(
                 "{\"email\": \"e\", \"event\": \"x\"}",
                 "{\"payload\": {\"user\": {\"email\": \"e\"}, \"event\": \"x\"}}"))
-        .isEqualTo(new MappingTest.Result("t", true, ""));
+        .isEqualTo(new MappingTest.Result("t", true, List.of(), List.of(), List.of()));
     assertThat(result("{}", "{\"problems\": [\"required\"]}").passed()).isTrue();
   }
 
@@ -31,15 +33,25 @@ class MappingTestsTest {
     assertThat(result.passed()).isFalse();
     assertThat(result.detail())
         .isEqualTo("/event different, /page missing, /list/1 unexpected, /user unexpected");
+    assertThat(result.differences().getFirst())
+        .isEqualTo(
+            new MappingTest.Difference(
+                JsonPointer.parse("/event"),
+                MappingTest.Kind.DIFFERENT,
+                JsonText.json("\"wanted\""),
+                JsonText.json("\"secret\"")));
+    assertThat(result.toString()).doesNotContain("secret");
   }
 
   @Test
   void a_problem_instead_of_a_payload_fails_and_the_other_way_round() {
     assertThat(result("{}", "{\"payload\": {}}").detail())
-        .isEqualTo("no payload: required at /event");
-    assertThat(result("{\"event\": \"x\"}", "{\"problems\": [\"required\"]}").passed()).isFalse();
+        .isEqualTo("problems other than wanted: required at /event");
+    var mapped = result("{\"event\": \"x\"}", "{\"problems\": [\"required\"]}");
+    assertThat(mapped.passed()).isFalse();
+    assertThat(mapped.detail()).isEqualTo("the event was mapped, and problems were wanted");
     assertThat(result("{}", "{\"problems\": [\"required\", \"required\"]}").detail())
-        .isEqualTo("wanted the problems: required, required; found: required at /event");
+        .isEqualTo("problems other than wanted: required at /event");
   }
 
   @Test
@@ -57,7 +69,8 @@ class MappingTestsTest {
                     """
                     [1, {}, {"name": " ", "event": 1, "expect": {"payload": {}, "problems": ["x"]}},
                      {"name": "a", "event": {}, "expect": {"problems": []}, "x": 1},
-                     {"name": "a", "event": {}, "expect": {"problems": [1], "y": 1}}]"""));
+                     {"name": "a", "event": {}, "expect": {"problems": [1], "y": 1}}]\
+                    """));
     assertThat(Mappings.told(faulty.problems()))
         .containsExactly(
             "/0 wrong_type",
