@@ -1,6 +1,5 @@
 package dev.waybill.bootstrap;
 
-import java.time.InstantSource;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.bootstrap.wiring.DaggerPlatformComponent;
 import dev.waybill.bootstrap.wiring.PlatformComponent;
@@ -17,6 +16,7 @@ import dev.waybill.persistence.TinkVault;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

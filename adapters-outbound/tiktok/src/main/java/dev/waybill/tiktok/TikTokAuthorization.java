@@ -80,7 +80,8 @@ final class TikTokAuthorization implements Authorization {
         CODE_NAMES.stream().map(callback::get).filter(Objects::nonNull).findFirst().orElse("");
     if (code.isEmpty()) {
       return new Grant.Refused(
-          "no_code", "TikTok sent no code: the user may have refused. Begin the authorisation again.");
+          "no_code",
+          "TikTok sent no code: the user may have refused. Begin the authorisation again.");
     }
     return granted(context, "access_token", Map.of("auth_code", code));
   }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * wait.
  */
 final class Tracker {
-  /** So often an unknown code is taken for an illness of TikTok's, and then for an event's fault. */
+  /**
+   * So often an unknown code is taken for an illness of TikTok's, and then for an event's fault.
+   */
   private static final int ILLNESSES = 3;
 
   private static final int MOST_CODES = 1_000;

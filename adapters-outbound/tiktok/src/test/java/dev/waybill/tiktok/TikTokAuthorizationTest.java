@@ -38,11 +38,9 @@ class TikTokAuthorizationTest {
   private static final URI REDIRECT = URI.create("http://127.0.0.1:8080/v1/authorize/callback");
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
-  private final TikTokSimulator simulator =
-      TikTokSimulator.start(SimulatorOptions.withoutTokens());
+  private final TikTokSimulator simulator = TikTokSimulator.start(SimulatorOptions.withoutTokens());
   private final TikTokAuthorization authorization =
-      new TikTokAuthorization(
-          new HttpPeer.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+      new TikTokAuthorization(new HttpPeer.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
 
   @AfterEach
   void stop() {

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A token's end and what becomes of the events meanwhile, on a clock that the test puts forward. */
+/**
+ * A token's end and what becomes of the events meanwhile, on a clock that the test puts forward.
+ */
 class LostTokenTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
