@@ -10,9 +10,15 @@ import java.util.Optional;
 public final class LibPhoneNumbers implements PhoneNumbers {
   private static final String NO_REGION = "ZZ";
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+  private final NumberingPlans plans = new NumberingPlans(library);
 
   @Override
   public Optional<String> e164(String text, String defaultRegion) {
+    return plans.surelyValid(text) ? Optional.of(text) : byLibrary(text, defaultRegion);
+  }
+
+  /** The whole way: twenty regular expressions and more for a number. */
+  Optional<String> byLibrary(String text, String defaultRegion) {
     try {
       var number = library.parse(text, defaultRegion.isEmpty() ? NO_REGION : defaultRegion);
       return library.isValidNumber(number)
