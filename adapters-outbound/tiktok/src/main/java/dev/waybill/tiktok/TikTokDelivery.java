@@ -1,5 +1,7 @@
 package dev.waybill.tiktok;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.DestinationContext;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one batch; each event is written once, however often it is sent. */
 final class TikTokDelivery {
@@ -116,8 +120,23 @@ final class TikTokDelivery {
       case NoRoom(var deferred) -> new Answer.Stopped(deferred, Reach.DELIVERY);
       case Said(var said) when isOwnTestCodeRefused(group, said) ->
           Answer.settled(positions, new Outcome.Rejected(said.code(), said.message()));
-      case Said(var said) -> Verdict.of(said, positions);
+      case Said(var said) -> hinted(Verdict.of(said, positions), said.refusal().value(), positions);
     };
+  }
+
+  /** A value that only one event of the call holds names that event. */
+  private Answer hinted(Answer answer, @Nullable String value, List<Integer> positions) {
+    if (!(answer instanceof Answer.Refused(var alone, var suspect))
+        || suspect != null
+        || value == null) {
+      return answer;
+    }
+    var holders =
+        IntStream.range(0, positions.size())
+            .filter(i -> new String(events.get(positions.get(i)), UTF_8).contains(value))
+            .limit(2)
+            .toArray();
+    return holders.length == 1 ? new Answer.Refused(alone, holders[0]) : answer;
   }
 
   /** A code that came with the events is their own fault, and one of the settings is not. */
