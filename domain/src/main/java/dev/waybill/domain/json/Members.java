@@ -27,8 +27,7 @@ final class Members extends AbstractMap<String, Json> {
   /** Places of the names; null for few names. Java's own table, since senders choose the names. */
   private final @Nullable Map<String, Integer> table;
 
-  private Members(
-      String[] names, Json[] values, int size, @Nullable Map<String, Integer> table) {
+  private Members(String[] names, Json[] values, int size, @Nullable Map<String, Integer> table) {
     this.names = names;
     this.values = values;
     this.size = size;

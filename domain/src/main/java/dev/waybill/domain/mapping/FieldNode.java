@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenAt where the rule stands in the mapping
  */
 record FieldNode(
-    JsonPointer target,
-    @Nullable Rule rule,
-    JsonPointer writtenAt,
-    List<Member> members) {
+    JsonPointer target, @Nullable Rule rule, JsonPointer writtenAt, List<Member> members) {
   FieldNode {
     members = List.copyOf(members);
   }
