@@ -20,16 +20,24 @@ final class TikTokDelivery {
   private final List<byte[]> events;
   private final TikTokSettings settings;
   private final Tracker tracker;
+  private final CallSize size;
   private final DestinationContext context;
   private final Halving halving;
   private final List<Call> calls = new ArrayList<>();
+  private int smallestRefused = Integer.MAX_VALUE;
+  private boolean outOfCalls;
 
   TikTokDelivery(
-      List<Parcel> parcels, TikTokSettings settings, Tracker tracker, DestinationContext context) {
+      List<Parcel> parcels,
+      TikTokSettings settings,
+      Tracker tracker,
+      CallSize size,
+      DestinationContext context) {
     this.parcels = parcels;
     this.events = parcels.stream().map(parcel -> context.json().write(parcel.event())).toList();
     this.settings = settings;
     this.tracker = tracker;
+    this.size = size;
     this.context = context;
     this.halving = new Halving(parcels.size());
   }
@@ -47,6 +55,11 @@ final class TikTokDelivery {
     }
     refuse(refused);
     groups.forEach(this::send);
+    if (outOfCalls && smallestRefused < Integer.MAX_VALUE) {
+      size.interrupted(smallestRefused);
+    } else {
+      size.grow();
+    }
     return new DeliveryReport(halving.outcomes(), calls);
   }
 
@@ -69,7 +82,19 @@ final class TikTokDelivery {
       return;
     }
     var envelope = new Envelope(group.source(), id, group.testEventCode(), context.json());
-    halving.send(envelope.calls(positions, events), some -> call(group, envelope, some));
+    halving.send(
+        envelope.calls(positions, events, size.most()),
+        some -> noted(call(group, envelope, some), some.size()));
+  }
+
+  private Answer noted(Answer answer, int events) {
+    if (answer instanceof Answer.Refused && events > 1) {
+      smallestRefused = Math.min(smallestRefused, events);
+    }
+    outOfCalls |=
+        answer instanceof Answer.Stopped(Outcome.Deferred(var cause, _, _, _), _)
+            && cause == Outcome.Cause.THROTTLE;
+    return answer;
   }
 
   private static Answer nowhereToGo(Parcel.Group group) {
