@@ -18,13 +18,6 @@ public final class AuthorizationCallback implements Endpoints {
   /** Its path; what stands before it is the installation's public URL. */
   public static final String PATH = "/v1/authorize/callback";
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>Waybill</title><main><h1>%s</h1><p>%s</p></main></html>
-      """;
-
   private final ManageCredentials credentials;
 
   public AuthorizationCallback(ManageCredentials credentials) {
@@ -64,8 +57,14 @@ public final class AuthorizationCallback implements Endpoints {
   }
 
   private static Reply page(int status, String title, String text) {
-    var html = PAGE.formatted(title, escaped(text)).getBytes(UTF_8);
-    return Reply.bytes(status, "text/html;charset=utf-8", html)
+    var html =
+        """
+        <!doctype html>
+        <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Waybill</title><main><h1>%s</h1><p>%s</p></main></html>
+        """
+            .formatted(title, escaped(text));
+    return Reply.bytes(status, "text/html;charset=utf-8", html.getBytes(UTF_8))
         .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         .with("Cache-Control", "no-store")
         .with("Referrer-Policy", "no-referrer");

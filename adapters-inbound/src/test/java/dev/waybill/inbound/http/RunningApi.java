@@ -210,7 +210,7 @@ public final class RunningApi implements AutoCloseable {
                   .orElseThrow(),
           JsonObject.EMPTY,
           Map.of(),
-          new PlatformSpec.Limits(100, 1_000_000, Duration.ofHours(48)),
+          new PlatformSpec.Limits(100, 1_000_000, Duration.ofDays(2)),
           JsonObject.EMPTY,
           List.of(
               new PlatformSpec.StartingMapping(

@@ -71,8 +71,7 @@ final class RelayFixture implements AutoCloseable {
 
   private ConnectorWatch watch() {
     var times = new ConnectorWatch.Times(Duration.ofHours(1), InstantSource.system(), () -> 0);
-    return new ConnectorWatch(
-        connectors, credentials, rechecks, signal::changed, times, Telemetry.NONE);
+    return new ConnectorWatch(connectors, credentials, rechecks, signal, times, Telemetry.NONE);
   }
 
   private static Configuration draft() {
@@ -105,7 +104,7 @@ final class RelayFixture implements AutoCloseable {
             destination,
             asItIs,
             EventFilter.ALL,
-            new Limits(100, 1 << 20, Duration.ofHours(48)),
+            new Limits(100, 1 << 20, Duration.ofDays(2)),
             1,
             EarlierMappings.NONE));
   }

@@ -11,9 +11,7 @@ import dev.waybill.domain.json.JsonString;
 import dev.waybill.domain.json.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -83,7 +81,8 @@ final class TreeReader {
   }
 
   private Json object() {
-    Map<String, Json> members = new LinkedHashMap<>();
+    var members = JsonObject.builder();
+    boolean empty = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       var name = parser.currentName();
       parser.nextToken();
@@ -94,18 +93,19 @@ final class TreeReader {
       path.addLast(name);
       member(members, name);
       path.removeLast();
+      empty = false;
     }
-    return members.isEmpty() ? JsonObject.EMPTY : new JsonObject(members);
+    return empty ? JsonObject.EMPTY : members.build();
   }
 
-  private void member(Map<String, Json> members, String name) {
+  private void member(JsonObject.Builder members, String name) {
     if (!Utf8.isCleanText(name)) {
       // The name itself cannot be repeated: the pointer stops at the object.
       path.removeLast();
       refuse(Refusal.INVALID_TEXT);
       path.addLast("");
     }
-    if (members.put(name, value()) != null) {
+    if (!members.putNew(name, value())) {
       refuse(Refusal.DUPLICATE_MEMBER);
     }
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The published schema and the compiler agree on what a mapping looks like. */
 class MappingSchemaTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final JsonObject SCHEMA = object(MappingSchemaDocument.bytes());
   private static final JsonSchemas SCHEMAS = new NetworkntSchemas();
   private static final Pattern BLOCK =
@@ -119,18 +120,21 @@ class MappingSchemaTest {
 
   @Test
   void the_schema_knows_the_conversions_of_the_compiler() {
-    var alternatives = (JsonArray) SCHEMA.object("$defs").object("conversion").get("oneOf");
-    var named = ((JsonObject) alternatives.elements().getFirst()).get("enum");
+    var alternatives = array(SCHEMA.object("$defs").object("conversion"), "oneOf");
+    var named = array((JsonObject) alternatives.getFirst(), "enum");
     var refused = compile("{\"fields\": {\"/a\": {\"path\": \"/a\", \"convert\": [\"none\"]}}}");
     var message = ((Compiled.Faulty) refused).problems().getFirst().message();
-    for (var name : message.substring(message.indexOf(':') + 1, message.indexOf('.')).split(",")) {
+    var names = message.substring(message.indexOf(':') + 1, message.indexOf('.'));
+    for (var name : names.split(",", -1)) {
       var conversion = Json.of(name.strip());
-      assertThat(
-              conversion.equals(Json.of("truncate"))
-                  || ((JsonArray) named).elements().contains(conversion))
+      assertThat(conversion.equals(Json.of("truncate")) || named.contains(conversion))
           .as(name)
           .isTrue();
     }
+  }
+
+  private static List<Json> array(JsonObject object, String name) {
+    return ((JsonArray) Objects.requireNonNull(object.get(name))).elements();
   }
 
   private static Compiled compile(String mapping) {

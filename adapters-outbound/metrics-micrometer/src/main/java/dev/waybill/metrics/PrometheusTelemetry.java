@@ -123,7 +123,7 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
         .description("Payloads a platform took or refused for good")
         .tag("connector", connector.toString())
         .register(registry)
-        .increment(tally.events());
+        .increment((double) tally.events());
     tally
         .identifiers()
         .forEach(

@@ -53,15 +53,17 @@ final class Envelope {
   /**
    * Cuts positions of a batch into calls within TikTok's limits. An event too large by itself has a
    * call of its own.
+   *
+   * @param most events in a call, at least 1 and at most {@link #MAX_EVENTS}
    */
-  List<List<Integer>> calls(List<Integer> positions, List<byte[]> events) {
+  List<List<Integer>> calls(List<Integer> positions, List<byte[]> events, int most) {
     var calls = new ArrayList<List<Integer>>();
     var call = new ArrayList<Integer>();
     int empty = head.length + END.length;
     int bytes = empty;
     for (int position : positions) {
       int more = events.get(position).length + 1;
-      if (!call.isEmpty() && (call.size() == MAX_EVENTS || bytes + more > MAX_BYTES)) {
+      if (!call.isEmpty() && (call.size() == most || bytes + more > MAX_BYTES)) {
         calls.add(List.copyOf(call));
         call.clear();
         bytes = empty;

@@ -66,10 +66,10 @@ final class EventNames {
       Stream.concat(STANDARD.stream(), APP.stream()).distinct().sorted().toList();
 
   /** Names that were standard once and still work. */
-  private static final Set<String> RETIRED =
+  static final Set<String> RETIRED =
       Set.of("CompletePayment", "SubmitForm", "PlaceAnOrder", "ClickButton");
 
-  private static final Pattern CUSTOM = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
+  static final Pattern CUSTOM = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
 
   private EventNames() {}
 

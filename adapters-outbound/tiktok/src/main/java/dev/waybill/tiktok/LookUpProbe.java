@@ -9,6 +9,7 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.tiktok.TikTokCode.Meaning;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,13 @@ final class LookUpProbe {
           "The id is of the wrong kind: it is that of " + article(kin) + " event set.");
       return;
     }
+    if (goesOn(data)) {
+      evidence.permission(
+          source,
+          Result.UNKNOWN,
+          "The id is not on the first page of TikTok's list; confirm this line if you are sure.");
+      return;
+    }
     boolean listed = isList(source, data) || holds(data, idName(source), null, 0);
     evidence.permission(
         source,
@@ -93,6 +101,12 @@ final class LookUpProbe {
         listed
             ? "The token is good, and the advertiser has no such id for " + source.wire() + "."
             : "TikTok's answer lists no ids; confirm this line if you are sure.");
+  }
+
+  /** The id may be on a later page: one that is good must not park a connector. */
+  private static boolean goesOn(JsonObject data) {
+    return data.object("page_info").get("total_page") instanceof JsonNumber(var pages)
+        && pages.compareTo(BigDecimal.ONE) > 0;
   }
 
   private boolean isOf(EventSource source, String id) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the event it names, counted from 0, or null
  * @param field the field of the envelope it names, or null: then no event is to blame
+ * @param value the value it repeats, or null; it may be somebody's, and is for looking it up alone
  */
-record Refusal(@Nullable Integer index, @Nullable Field field) {
-  static final Refusal NONE = new Refusal(null, null);
+record Refusal(@Nullable Integer index, @Nullable Field field, @Nullable String value) {
+  static final Refusal NONE = new Refusal(null, null, null);
 
   /** A part of the envelope that all events of a call share. */
   enum Field {
@@ -25,6 +26,8 @@ record Refusal(@Nullable Integer index, @Nullable Field field) {
           "\\b(?:data|batch)(?:\\.|\\[)(\\d{1,4})\\b|\\bindex[ :=]{1,3}(\\d{1,4})\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern VALUE = Pattern.compile("([\"'`])((?:(?!\\1).){3,200})\\1");
+
   private static final Pattern ENVELOPE =
       Pattern.compile(
           "(?<![\\w.])(?:(event_source(?:_id)?)|(test_event_code)|(access[ _-]?token))(?!\\w)",
@@ -34,10 +37,19 @@ record Refusal(@Nullable Integer index, @Nullable Field field) {
     var index = INDEX.matcher(message);
     if (index.find()) {
       var digits = index.group(1) == null ? index.group(2) : index.group(1);
-      return new Refusal(Integer.valueOf(digits), null);
+      return new Refusal(Integer.valueOf(digits), null, null);
     }
     var envelope = ENVELOPE.matcher(message);
-    return envelope.find() ? new Refusal(null, field(envelope)) : NONE;
+    if (envelope.find()) {
+      return new Refusal(null, field(envelope), null);
+    }
+    var value = VALUE.matcher(message);
+    return value.find() ? new Refusal(null, null, value.group(2)) : NONE;
+  }
+
+  @Override
+  public String toString() {
+    return "Refusal[" + index + " " + field + "]";
   }
 
   private static Field field(Matcher envelope) {

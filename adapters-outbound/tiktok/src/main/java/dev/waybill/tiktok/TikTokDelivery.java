@@ -1,5 +1,7 @@
 package dev.waybill.tiktok;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.DestinationContext;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one batch; each event is written once, however often it is sent. */
 final class TikTokDelivery {
@@ -20,16 +24,24 @@ final class TikTokDelivery {
   private final List<byte[]> events;
   private final TikTokSettings settings;
   private final Tracker tracker;
+  private final CallSize size;
   private final DestinationContext context;
   private final Halving halving;
   private final List<Call> calls = new ArrayList<>();
+  private int smallestRefused = Integer.MAX_VALUE;
+  private boolean outOfCalls;
 
   TikTokDelivery(
-      List<Parcel> parcels, TikTokSettings settings, Tracker tracker, DestinationContext context) {
+      List<Parcel> parcels,
+      TikTokSettings settings,
+      Tracker tracker,
+      CallSize size,
+      DestinationContext context) {
     this.parcels = parcels;
     this.events = parcels.stream().map(parcel -> context.json().write(parcel.event())).toList();
     this.settings = settings;
     this.tracker = tracker;
+    this.size = size;
     this.context = context;
     this.halving = new Halving(parcels.size());
   }
@@ -47,6 +59,11 @@ final class TikTokDelivery {
     }
     refuse(refused);
     groups.forEach(this::send);
+    if (outOfCalls && smallestRefused < Integer.MAX_VALUE) {
+      size.interrupted(smallestRefused);
+    } else {
+      size.grow();
+    }
     return new DeliveryReport(halving.outcomes(), calls);
   }
 
@@ -69,7 +86,19 @@ final class TikTokDelivery {
       return;
     }
     var envelope = new Envelope(group.source(), id, group.testEventCode(), context.json());
-    halving.send(envelope.calls(positions, events), some -> call(group, envelope, some));
+    halving.send(
+        envelope.calls(positions, events, size.most()),
+        some -> noted(call(group, envelope, some), some.size()));
+  }
+
+  private Answer noted(Answer answer, int events) {
+    if (answer instanceof Answer.Refused && events > 1) {
+      smallestRefused = Math.min(smallestRefused, events);
+    }
+    outOfCalls |=
+        answer instanceof Answer.Stopped(Outcome.Deferred(var cause, _, _, _), _)
+            && cause == Outcome.Cause.THROTTLE;
+    return answer;
   }
 
   private static Answer nowhereToGo(Parcel.Group group) {
@@ -91,8 +120,23 @@ final class TikTokDelivery {
       case NoRoom(var deferred) -> new Answer.Stopped(deferred, Reach.DELIVERY);
       case Said(var said) when isOwnTestCodeRefused(group, said) ->
           Answer.settled(positions, new Outcome.Rejected(said.code(), said.message()));
-      case Said(var said) -> Verdict.of(said, positions);
+      case Said(var said) -> hinted(Verdict.of(said, positions), said.refusal().value(), positions);
     };
+  }
+
+  /** A value that only one event of the call holds names that event. */
+  private Answer hinted(Answer answer, @Nullable String value, List<Integer> positions) {
+    if (!(answer instanceof Answer.Refused(var alone, var suspect))
+        || suspect != null
+        || value == null) {
+      return answer;
+    }
+    var holders =
+        IntStream.range(0, positions.size())
+            .filter(i -> new String(events.get(positions.get(i)), UTF_8).contains(value))
+            .limit(2)
+            .toArray();
+    return holders.length == 1 ? new Answer.Refused(alone, holders[0]) : answer;
   }
 
   /** A code that came with the events is their own fault, and one of the settings is not. */

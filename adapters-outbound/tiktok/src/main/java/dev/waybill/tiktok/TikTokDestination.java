@@ -19,6 +19,7 @@ final class TikTokDestination implements Destination {
   private final TikTokSettings settings;
   private final TikTokApi api;
   private final Tracker tracker;
+  private final CallSize size = new CallSize();
   private final DestinationContext context;
 
   TikTokDestination(
@@ -43,7 +44,7 @@ final class TikTokDestination implements Destination {
   @Override
   public DeliveryReport deliver(List<OutboundEvent> batch) {
     var parcels = batch.stream().map(event -> Parcel.of(event, settings)).toList();
-    return new TikTokDelivery(parcels, settings, tracker, context).run();
+    return new TikTokDelivery(parcels, settings, tracker, size, context).run();
   }
 
   /** Empty for an event that {@link #deliver} makes no call for. */

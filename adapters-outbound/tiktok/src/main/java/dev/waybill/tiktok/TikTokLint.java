@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What TikTok takes with code 0 and what does its sender no good all the same. {@code
@@ -38,8 +37,6 @@ final class TikTokLint implements PayloadReview {
           MatchKey.at("idfv", "/user/idfv"),
           MatchKey.at("lead_id", "/lead/lead_id"));
 
-  private static final Set<String> DEPRECATED =
-      Set.of("CompletePayment", "SubmitForm", "PlaceAnOrder", "ClickButton");
   private static final Set<String> RESERVED =
       Set.of(
           "AddBilling",
@@ -56,7 +53,6 @@ final class TikTokLint implements PayloadReview {
           "ViewDownloadPage",
           "ViewForm");
   private static final String PAGE_VIEW = "Pageview";
-  private static final Pattern CUSTOM_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
 
   /** An id that Waybill made itself; no pixel knows it. */
   private static final String GENERATED_ID = "gen_";
@@ -98,7 +94,7 @@ final class TikTokLint implements PayloadReview {
     if (name == null) {
       return;
     }
-    if (DEPRECATED.contains(name)) {
+    if (EventNames.RETIRED.contains(name)) {
       findings.add(
           "deprecated_event",
           "/event",
@@ -118,7 +114,7 @@ final class TikTokLint implements PayloadReview {
     if (source == EventSource.OFFLINE) {
       findings.add(
           "custom_event_offline", "/event", "Offline events have standard names; wanted one.");
-    } else if (!CUSTOM_NAME.matcher(name).matches()) {
+    } else if (!EventNames.CUSTOM.matcher(name).matches()) {
       findings.add(
           "invalid_event_name",
           "/event",

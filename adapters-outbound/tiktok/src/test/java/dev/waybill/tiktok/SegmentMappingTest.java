@@ -16,6 +16,7 @@ import dev.waybill.phone.LibPhoneNumbers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class SegmentMappingTest {
   @Test
   void every_name_it_makes_is_one_of_the_platforms() {
     var alternatives = SEGMENT.mapping().object("fields").object("/event").get("first");
-    assertThat(((JsonArray) alternatives).elements())
+    assertThat(((JsonArray) Objects.requireNonNull(alternatives)).elements())
         .hasSize(2)
         .allSatisfy(
             rule ->

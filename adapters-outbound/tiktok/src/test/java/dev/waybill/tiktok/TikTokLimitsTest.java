@@ -11,6 +11,7 @@ import dev.waybill.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,31 @@ class TikTokLimitsTest {
       assertThat(report.outcomes().getFirst()).isEqualTo(Outcome.ACCEPTED);
       assertThat(report.outcomes().subList(1, 4))
           .allMatch(outcome -> outcome instanceof Deferred it && it.cause() == Cause.THROTTLE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10})
+  void a_bad_event_is_found_however_few_calls_there_is_room_for(int second) {
+    try (var bench = new TikTokBench(limited("\"second\": " + second))) {
+      bench.answer(
+          request ->
+              Events.text(Events.sent(request).getFirst()).contains("\"e-0\"")
+                  ? Events.answer(200, 40002, "bad")
+                  : Events.answer(200, 0, "OK"));
+      var waiting = TikTokBench.events(1_000);
+      int deliveries = 0;
+      for (; !waiting.isEmpty() && deliveries < 40; deliveries++) {
+        var outcomes = bench.deliver(waiting).outcomes();
+        var batch = waiting;
+        waiting =
+            IntStream.range(0, batch.size())
+                .filter(i -> outcomes.get(i) instanceof Deferred)
+                .mapToObj(batch::get)
+                .toList();
+        bench.advance(Duration.ofSeconds(1));
+      }
+      assertThat(waiting).as("undecided after %d deliveries", deliveries).isEmpty();
     }
   }
 

@@ -145,6 +145,15 @@ class TikTokProbeTest {
     }
   }
 
+  @Test
+  void an_id_that_is_not_on_the_first_page_of_several_proves_nothing() {
+    var page = "{\"pixels\":[{\"pixel_code\":\"C0OTHER00000\"}],\"page_info\":{\"total_page\":2}}";
+    try (var bench = new TikTokBench(WITH_ADVERTISER).answer(data(page))) {
+      assertThat(words(bench.destination.probe()))
+          .isEqualTo("token PASSED, permission.web UNKNOWN");
+    }
+  }
+
   private static PeerAnswer pixels(String code) {
     return PeerAnswer.json(
         200,

@@ -188,6 +188,25 @@ class TikTokVerdictTest {
   }
 
   @Test
+  void a_value_in_the_message_that_one_event_alone_holds_finds_it_at_once() {
+    bench.answer(request -> refuseBad("e-777", request, "Invalid value for event_id: 'e-777'."));
+    var report = bench.deliver(TikTokBench.events(1_000));
+    assertThat(report.calls()).hasSize(3);
+    assertThat(report.outcomes().get(777)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(report.outcomes()).filteredOn(Outcome.ACCEPTED::equals).hasSize(999);
+    assertThat(report.toString()).doesNotContain("'e-777'");
+  }
+
+  @Test
+  void a_value_that_many_events_hold_says_nothing() {
+    bench.answer(request -> refuseBad("e-700", request, "Invalid value for currency: 'EUR'."));
+    var outcomes = bench.outcomes(1_000);
+    assertThat(outcomes).filteredOn(Outcome.ACCEPTED::equals).hasSize(999);
+    assertThat(outcomes.get(700)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(bench.peer.requests()).hasSizeLessThan(25);
+  }
+
+  @Test
   void without_an_index_halving_finds_it() {
     bench.answer(request -> refuseBad("e-700", request, "bad"));
     var report = bench.deliver(TikTokBench.events(1_000));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,9 @@ public final class ConnectorCredentials implements ManageCredentials {
     if (connector == null || flow == null) {
       return new Completed.UnknownState();
     }
-    return switch (flow.authorization().exchange(flow.context(), callback, tools.redirect())) {
+    var grant =
+        granted(() -> flow.authorization().exchange(flow.context(), callback, tools.redirect()));
+    return switch (grant) {
       case Grant.Granted granted -> keep(connector.id(), granted);
       case Grant.Refused(var code, var message) -> new Completed.Refused(code, message);
       case Grant.Unavailable(var message) -> new Completed.Unavailable(message);
@@ -127,7 +130,8 @@ public final class ConnectorCredentials implements ManageCredentials {
       if (connector == null) {
         return new Completed.UnknownState();
       }
-      var draft = DraftBase.of(connector).with(stored);
+      // What was vouched for was vouched for with another token.
+      var draft = DraftBase.of(connector).with(stored).unconfirmed();
       if (connectors.saveDraft(id, connector.registration().version(), draft)
           instanceof Change.Changed(var saved)) {
         return new Completed.Done(saved, granted.accounts());
@@ -169,7 +173,24 @@ public final class ConnectorCredentials implements ManageCredentials {
     if (flow == null || !flow.authorization().missing(flow.context()).isEmpty()) {
       return new Revocation.Refused("It can only be revoked at the platform itself.");
     }
-    return flow.authorization().revoke(flow.context(), open(connector.id(), stored));
+    try {
+      return flow.authorization().revoke(flow.context(), open(connector.id(), stored));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      return new Revocation.Unavailable(fault(e));
+    }
+  }
+
+  private static Grant granted(Supplier<Grant> request) {
+    try {
+      return request.get();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      return new Grant.Unavailable(fault(e));
+    }
+  }
+
+  /** An adapter or a vault that throws may have a secret in its message. */
+  private static String fault(Throwable thrown) {
+    return "The credential could not be used: " + thrown.getClass().getSimpleName() + ".";
   }
 
   private Credential open(ConnectorId id, StoredCredential stored) {
@@ -262,7 +283,8 @@ public final class ConnectorCredentials implements ManageCredentials {
       return Optional.empty();
     }
     var id = connector.id();
-    return switch (flow.authorization().refresh(flow.context(), open(id, stored))) {
+    var grant = granted(() -> flow.authorization().refresh(flow.context(), open(id, stored)));
+    return switch (grant) {
       case Grant.Granted granted -> {
         connectors.replaceCredential(id, stored.sealed(), sealed(id, granted));
         listener.changed(id);

@@ -76,7 +76,10 @@ public final class ConnectorWatch {
     var now = times.clock().instant();
     if (connector instanceof Connector.Configured configured && isProbeDue(configured, now)) {
       nextProbe.put(connector.id(), now.plus(times.probe()));
-      return probe(configured);
+      var lost = probe(configured);
+      if (!lost.isEmpty()) {
+        return lost;
+      }
     }
     if (now.isBefore(nextRenewal.getOrDefault(connector.id(), now))) {
       return List.of();
@@ -97,13 +100,19 @@ public final class ConnectorWatch {
   }
 
   private List<Reason> probe(Connector.Configured connector) {
-    var lost = verify.probe(connector);
-    lost.ifPresent(
-        reason -> {
-          connectors.park(connector.id(), connector.registration().version(), reason);
-          telemetry.parked(connector.id(), reason.code());
-          listener.changed(connector.id());
-        });
-    return lost.stream().toList();
+    var lost = verify.probe(connector).orElse(null);
+    if (lost == null) {
+      return List.of();
+    }
+    var id = connector.id();
+    if (!(connectors.park(id, connector.registration().version(), lost)
+        instanceof Connectors.Change.Changed)) {
+      // Said of a token that may not be the one in use by now: asked again at the next look.
+      nextProbe.put(id, Instant.MIN);
+      return List.of();
+    }
+    telemetry.parked(id, lost.code());
+    listener.changed(id);
+    return List.of(lost);
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * ISO 8601 with a zone, as senders write it: {@code Z}, {@code +01:00}, {@code +0100}, {@code +01}.
  */
-final class IsoTime {
+public final class IsoTime {
   /** Java's own formatter is more lenient: it takes 12:00:00.Z and 12:00ZZ. */
   private static final Pattern WITH_ZONE =
       Pattern.compile(
@@ -35,7 +35,12 @@ final class IsoTime {
   private IsoTime() {}
 
   /** The instant, between the years 1970 and 9999. */
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
+    var usual = UsualTime.parse(text);
+    return usual == null ? parseAny(text) : Optional.of(usual);
+  }
+
+  static Optional<Instant> parseAny(String text) {
     if (text.length() > 40 || !WITH_ZONE.matcher(text).matches()) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.waybill.domain.json;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,18 @@ public record JsonObject(Map<String, Json> members) implements Json {
   public static final JsonObject EMPTY = new JsonObject(Map.of());
 
   public JsonObject {
-    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    members = Members.copyOf(members);
   }
 
   public static Builder builder() {
-    return new Builder();
+    return builder(0);
+  }
+
+  /**
+   * @param expected about how many members there will be
+   */
+  public static Builder builder(int expected) {
+    return new Builder(expected);
   }
 
   /** The member of that name, or null when there is none. */
@@ -35,9 +41,7 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
   /** A copy with that member set, in its old place or else at the end. */
   public JsonObject with(String name, Json value) {
-    var copy = new LinkedHashMap<>(members);
-    copy.put(name, value);
-    return new JsonObject(copy);
+    return builder(members.size() + 1).putAll(this).put(name, value).build();
   }
 
   /** A copy without that member; this very object when it has none. */
@@ -57,12 +61,24 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
   /** Collects members in order; not for use by several threads. */
   public static final class Builder {
-    private final Map<String, Json> members = new LinkedHashMap<>();
+    private final Members.Collector members;
 
-    private Builder() {}
+    private Builder(int expected) {
+      members = new Members.Collector(expected);
+    }
 
     public Builder put(String name, Json value) {
       members.put(name, value);
+      return this;
+    }
+
+    /** Whether there was no member of that name; else the one there was is replaced. */
+    public boolean putNew(String name, Json value) {
+      return members.put(name, value) == null;
+    }
+
+    public Builder putAll(JsonObject others) {
+      others.members().forEach(members::put);
       return this;
     }
 
@@ -84,7 +100,7 @@ public record JsonObject(Map<String, Json> members) implements Json {
     }
 
     public JsonObject build() {
-      return new JsonObject(members);
+      return new JsonObject(members.finish());
     }
   }
 }

@@ -3,8 +3,7 @@ package dev.waybill.domain.mapping;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param writtenAt where the rule stands in the mapping
  */
 record FieldNode(
-    JsonPointer target,
-    @Nullable Rule rule,
-    JsonPointer writtenAt,
-    Map<String, FieldNode> members) {
+    JsonPointer target, @Nullable Rule rule, JsonPointer writtenAt, List<Member> members) {
+  FieldNode {
+    members = List.copyOf(members);
+  }
+
+  /** A place below, by the last step of its way. */
+  record Member(String name, FieldNode node) {}
 
   @Nullable Json evaluate(Scope scope) {
     var own = rule == null ? null : own(rule, scope);
     if (members.isEmpty()) {
       return own;
     }
-    var values =
-        own instanceof JsonObject object
-            ? new LinkedHashMap<>(object.members())
-            : LinkedHashMap.<String, Json>newLinkedHashMap(members.size());
+    var values = JsonObject.builder(members.size());
+    if (own instanceof JsonObject object) {
+      values.putAll(object);
+    }
     boolean anyBelow = false;
-    for (var member : members.entrySet()) {
-      var value = member.getValue().evaluate(scope);
+    for (var member : members) {
+      var value = member.node().evaluate(scope);
       if (value != null) {
-        values.put(member.getKey(), value);
+        values.put(member.name(), value);
         anyBelow = true;
       }
     }
-    return anyBelow ? new JsonObject(values) : own;
+    return anyBelow ? values.build() : own;
   }
 
   private @Nullable Json own(Rule own, Scope scope) {

@@ -2,7 +2,9 @@ package dev.waybill.domain.mapping;
 
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ final class FieldsCompiler {
   static final int MOST_FIELDS = 500;
   static final int DEEPEST_EACH = 4;
   private static final FieldNode EMPTY =
-      new FieldNode(JsonPointer.ROOT, null, JsonPointer.ROOT, Map.of());
+      new FieldNode(JsonPointer.ROOT, null, JsonPointer.ROOT, List.of());
 
   private final RuleCompiler rules;
   private final Faults faults;
@@ -91,8 +93,8 @@ final class FieldsCompiler {
     }
 
     FieldNode finish() {
-      var finished = new LinkedHashMap<String, FieldNode>();
-      members.forEach((name, member) -> finished.put(name, member.finish()));
+      var finished = new ArrayList<FieldNode.Member>();
+      members.forEach((name, member) -> finished.add(new FieldNode.Member(name, member.finish())));
       return new FieldNode(target, rule, writtenAt, finished);
     }
   }
@@ -103,7 +105,7 @@ final class FieldsCompiler {
       case Rules.Each _ -> true;
       case Rules.First(var rules) -> rules.stream().anyMatch(FieldsCompiler::isList);
       case Rules.Required(Rule inner) -> isList(inner);
-      case Rules.OnlyWhen(_, _, Rule inner) -> isList(inner);
+      case Rules.OnlyWhen(_, _, _, Rule inner) -> isList(inner);
       default -> false;
     };
   }

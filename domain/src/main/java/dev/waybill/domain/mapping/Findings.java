@@ -1,5 +1,6 @@
 package dev.waybill.domain.mapping;
 
+import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class Findings {
   private final List<Problem> problems = new ArrayList<>(0);
   private final @Nullable Trace trace;
   private int workLeft = MOST_WORK;
+  private long judged;
+  private long held;
 
   Findings(@Nullable Trace trace) {
     this.trace = trace;
@@ -35,6 +38,19 @@ final class Findings {
     }
     workLeft -= (int) work;
     return true;
+  }
+
+  /** Whether a condition holds for the event; remembered for the first 64. */
+  boolean holds(Condition condition, int known, Json event) {
+    if (known >= Long.SIZE) {
+      return condition.holds(event);
+    }
+    long bit = 1L << known;
+    if ((judged & bit) == 0) {
+      judged |= bit;
+      held |= condition.holds(event) ? bit : 0;
+    }
+    return (held & bit) != 0;
   }
 
   boolean isSpent() {

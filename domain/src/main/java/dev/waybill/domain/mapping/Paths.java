@@ -2,6 +2,7 @@ package dev.waybill.domain.mapping;
 
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonString;
 import java.util.ArrayList;
@@ -9,12 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value is looked for: the first place that holds something wins. */
-record Paths(List<JsonPointer> pointers) {
+final class Paths {
   static final int MOST = 20;
   private static final Paths NOWHERE = new Paths(List.of());
 
-  Paths {
-    pointers = List.copyOf(pointers);
+  private final JsonPointer[] pointers;
+  private final String[][] steps;
+
+  Paths(List<JsonPointer> pointers) {
+    this.pointers = pointers.toArray(JsonPointer[]::new);
+    this.steps =
+        pointers.stream()
+            .map(pointer -> pointer.tokens().toArray(String[]::new))
+            .toArray(String[][]::new);
   }
 
   /** Reads one pointer or an array of them. */
@@ -59,10 +67,9 @@ record Paths(List<JsonPointer> pointers) {
 
   /** The first place that holds something, or null; what stands there is {@link #first}. */
   @Nullable JsonPointer winner(Json from) {
-    for (var pointer : pointers) {
-      var value = pointer.resolve(from);
-      if (value != null && !value.isEmpty()) {
-        return pointer;
+    for (int i = 0; i < steps.length; i++) {
+      if (at(i, from) != null) {
+        return pointers[i];
       }
     }
     return null;
@@ -70,12 +77,33 @@ record Paths(List<JsonPointer> pointers) {
 
   /** The first value that is present and not empty, or null. */
   @Nullable Json first(Json from) {
-    for (var pointer : pointers) {
-      var value = pointer.resolve(from);
-      if (value != null && !value.isEmpty()) {
+    for (int i = 0; i < steps.length; i++) {
+      var value = at(i, from);
+      if (value != null) {
         return value;
       }
     }
     return null;
+  }
+
+  /** What stands at that place, unless it is empty: the busiest loop of every mapping. */
+  private @Nullable Json at(int place, Json from) {
+    Json here = from;
+    for (var step : steps[place]) {
+      if (!(here instanceof JsonObject object)) {
+        // An array, most likely; seldom enough to be found in the general way.
+        return notEmpty(pointers[place].resolve(from));
+      }
+      var next = object.get(step);
+      if (next == null) {
+        return null;
+      }
+      here = next;
+    }
+    return notEmpty(here);
+  }
+
+  private static @Nullable Json notEmpty(@Nullable Json value) {
+    return value == null || value.isEmpty() ? null : value;
   }
 }

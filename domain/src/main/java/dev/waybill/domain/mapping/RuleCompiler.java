@@ -5,7 +5,9 @@ import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles single rules: what stands at one target of {@code fields}. */
@@ -17,6 +19,7 @@ final class RuleCompiler {
 
   private final ChainCompiler chains;
   private final Faults faults;
+  private final Map<Json, Integer> knownConditions = new HashMap<>();
 
   RuleCompiler(JsonObject settings, PhoneNumbers phones, Faults faults) {
     this.chains = new ChainCompiler(settings, phones, faults);
@@ -125,6 +128,7 @@ final class RuleCompiler {
     }
     var conditions = new ConditionCompiler(faults);
     var condition = conditions.compile(written, form.place("when"));
-    return new Rules.OnlyWhen(condition, conditions.parts(), rule);
+    int known = knownConditions.computeIfAbsent(written, _ -> knownConditions.size());
+    return new Rules.OnlyWhen(condition, known, conditions.parts(), rule);
   }
 }

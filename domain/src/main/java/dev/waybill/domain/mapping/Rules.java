@@ -104,14 +104,18 @@ final class Rules {
     }
   }
 
-  /** A rule for some events only; a condition's parts cost as much as rules do. */
-  record OnlyWhen(Condition condition, int parts, Rule rule) implements Rule {
+  /**
+   * A rule for some events only; a condition's parts cost as much as rules do.
+   *
+   * @param known conditions that are written alike share a number, and are judged once an event
+   */
+  record OnlyWhen(Condition condition, int known, int parts, Rule rule) implements Rule {
     @Override
     public @Nullable Json evaluate(Scope scope, JsonPointer target) {
       if (!scope.affords(parts, target)) {
         return null;
       }
-      if (condition.holds(scope.here())) {
+      if (scope.holds(condition, known)) {
         return rule.evaluate(scope, target);
       }
       var trace = scope.trace();

@@ -47,6 +47,11 @@ record Scope(Json here, Findings findings, @Nullable ListPlace list) {
     return false;
   }
 
+  /** Whether the condition holds here; of the whole event each is asked about once. */
+  boolean holds(Condition condition, int known) {
+    return list == null ? findings.holds(condition, known, here) : condition.holds(here);
+  }
+
   /** The place in the whole payload of a target within this scope; built only when told about. */
   JsonPointer inPayload(JsonPointer target) {
     if (list == null) {

@@ -1,12 +1,11 @@
 package dev.waybill.domain.mapping;
 
+import dev.waybill.domain.event.IsoTime;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonBoolean;
 import dev.waybill.domain.mapping.Conversion.Result;
 import dev.waybill.domain.mapping.Conversion.Unusable;
 import dev.waybill.domain.mapping.Conversion.Value;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -75,11 +74,9 @@ final class TextConversions {
   }
 
   private static Result epochSeconds(String text) {
-    try {
-      return new Value(Json.of(OffsetDateTime.parse(Characters.strip(text)).toEpochSecond()));
-    } catch (DateTimeParseException _) {
-      return NO_TIME;
-    }
+    return IsoTime.parse(Characters.strip(text))
+        .<Result>map(time -> new Value(Json.of(time.getEpochSecond())))
+        .orElse(NO_TIME);
   }
 
   private static Result url(String text) {

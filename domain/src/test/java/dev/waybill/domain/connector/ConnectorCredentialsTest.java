@@ -9,7 +9,9 @@ import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.destination.Authorization.Grant;
 import dev.waybill.domain.destination.Authorization.Revocation;
 import dev.waybill.domain.destination.DestinationContext;
+import dev.waybill.domain.destination.Probe;
 import dev.waybill.domain.destination.ScriptedAuthorization;
+import dev.waybill.domain.destination.ScriptedProvider;
 import dev.waybill.domain.json.PlainJsonCodec;
 import java.net.URI;
 import java.time.Duration;
@@ -68,6 +70,32 @@ class ConnectorCredentialsTest {
     assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
     assertThat(done.connector().active()).isEqualTo(working.active());
     assertThat(credential(done.connector().draft())).isNotEqualTo(working.active().credential());
+  }
+
+  @Test
+  void a_new_token_takes_nothing_over_that_was_vouched_for_with_the_old_one() {
+    bench.provider.probes(() -> ScriptedProvider.probe("token", Probe.Result.UNKNOWN));
+    var id = bench.drafted().id();
+    bench.verification.confirm(id, "token", "jo");
+    assertThat(bench.now(id)).isInstanceOf(Connector.Configured.class);
+    credentials.complete(callback(started(id).url()));
+    var verified = (VerifyConnector.Verification.Done) bench.verification.verify(id);
+    assertThat(verified.passed()).isFalse();
+  }
+
+  @Test
+  void an_adapter_that_throws_keeps_the_credential_and_tells_no_secret() {
+    var id = generated();
+    var before = bench.now(id);
+    platform.throwing = true;
+    assertThat(credentials.complete(callback(started(id).url())).toString())
+        .contains("IllegalStateException")
+        .doesNotContain("s3cret");
+    bench.clock.advance(Duration.ofHours(16));
+    assertThat(credentials.renew(before)).extracting(Reason::code).containsExactly("unavailable");
+    assertThat(credentials.delete(id, false)).isInstanceOf(Deleted.Unavailable.class);
+    assertThat(bench.now(id)).isEqualTo(before);
+    assertThat(credentials.delete(id, true)).isInstanceOf(Deleted.Done.class);
   }
 
   @Test

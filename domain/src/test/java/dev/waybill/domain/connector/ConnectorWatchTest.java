@@ -57,6 +57,23 @@ class ConnectorWatchTest {
   }
 
   @Test
+  void what_was_said_of_a_connector_changed_meanwhile_is_asked_again_at_once() {
+    var id = bench.configured().id();
+    bench.provider.probes(
+        () -> {
+          if (probes++ == 0) {
+            bench.edited(id, "{\"start\": \"now\"}");
+          }
+          return ScriptedProvider.probe("token", Probe.Result.FAILED);
+        });
+    lookAfter(Duration.ZERO);
+    assertThat(lookAfter(HOUR)).isEmpty();
+    assertThat(bench.now(id)).isInstanceOf(Connector.Configured.class);
+    assertThat(lookAfter(Duration.ZERO)).containsOnlyKeys(id);
+    assertThat(bench.now(id)).isInstanceOf(Connector.Unconfigured.class);
+  }
+
+  @Test
   void an_inconclusive_probe_parks_nothing() {
     var working = bench.configured();
     probing(Probe.Result.UNKNOWN);
@@ -72,6 +89,17 @@ class ConnectorWatchTest {
     bench.parked(parked);
     lookAfter(Duration.ZERO);
     assertThat(credentials.asked).containsExactly(working, parked);
+  }
+
+  @Test
+  void a_probe_that_passes_puts_no_renewal_off() {
+    var id = bench.configured().id();
+    probing(Probe.Result.PASSED);
+    lookAfter(Duration.ZERO);
+    credentials.asked.clear();
+    lookAfter(HOUR);
+    assertThat(probes).isEqualTo(1);
+    assertThat(credentials.asked).containsExactly(id);
   }
 
   @Test

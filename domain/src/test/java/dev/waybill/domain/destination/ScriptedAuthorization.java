@@ -23,6 +23,9 @@ public final class ScriptedAuthorization implements Authorization {
   /** Every token that was asked to be renewed or revoked, and every code exchanged. */
   public final List<String> heard = new ArrayList<>();
 
+  /** Whether every call breaks the contract. */
+  public boolean throwing;
+
   private final Instant now;
   private int granted;
 
@@ -49,20 +52,27 @@ public final class ScriptedAuthorization implements Authorization {
 
   @Override
   public Grant exchange(DestinationContext context, Map<String, String> callback, URI redirect) {
-    heard.add("exchange " + callback.get("code"));
+    hear("exchange " + callback.get("code"));
     return next();
   }
 
   @Override
   public Grant refresh(DestinationContext context, Credential credential) {
-    heard.add("refresh " + text(credential));
+    hear("refresh " + text(credential));
     return next();
   }
 
   @Override
   public Revocation revoke(DestinationContext context, Credential credential) {
-    heard.add("revoke " + text(credential));
+    hear("revoke " + text(credential));
     return revocation;
+  }
+
+  private void hear(String call) {
+    heard.add(call);
+    if (throwing) {
+      throw new IllegalStateException("s3cret");
+    }
   }
 
   private Grant next() {

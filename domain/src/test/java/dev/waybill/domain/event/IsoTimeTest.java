@@ -2,6 +2,7 @@ package dev.waybill.domain.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +71,62 @@ class IsoTimeTest {
   void a_long_text_is_not_even_looked_at() {
     assertThat(IsoTime.parse("2026-05-01T12:30:00." + "0".repeat(1_000_000) + "Z")).isEmpty();
     assertThat(IsoTime.lacksZone("2026-05-01T" + "0".repeat(1_000_000))).isFalse();
+  }
+
+  @Test
+  void the_usual_way_of_writing_is_read_as_any_other_is() {
+    var random = new Random(7);
+    int read = 0;
+    for (int i = 0; i < 200_000; i++) {
+      var text = spoilt(written(random), random);
+      var usual = UsualTime.parse(text);
+      if (usual != null) {
+        read++;
+        assertThat(IsoTime.parseAny(text)).as(text).contains(usual);
+      }
+    }
+    assertThat(read).as("times that were read").isGreaterThan(80_000);
+  }
+
+  @Test
+  void the_usual_way_of_writing_needs_no_formatter() {
+    for (var text :
+        new String[] {
+          "2026-02-28T23:59:59Z",
+          "2028-02-29T00:00:00.5+14:00",
+          "1970-01-01T00:00:00.123456789-17:59"
+        }) {
+      assertThat(UsualTime.parse(text)).as(text).isEqualTo(IsoTime.parseAny(text).orElseThrow());
+    }
+    assertThat(UsualTime.parse("2026-02-29T00:00:00Z")).isNull();
+  }
+
+  /** Every part a little beyond its range at times. */
+  private static String written(Random random) {
+    var text =
+        "%04d-%02d-%02dT%02d:%02d:%02d"
+            .formatted(
+                1965 + random.nextInt(100),
+                random.nextInt(14),
+                random.nextInt(33),
+                random.nextInt(25),
+                random.nextInt(61),
+                random.nextInt(61));
+    if (random.nextBoolean()) {
+      text += "." + "1234567890".substring(0, random.nextInt(11));
+    }
+    return switch (random.nextInt(4)) {
+      case 0 -> text + "+%02d:%02d".formatted(random.nextInt(20), random.nextInt(61));
+      case 1 -> text + "-%02d:%02d".formatted(random.nextInt(20), random.nextInt(61));
+      default -> text + "Z";
+    };
+  }
+
+  private static String spoilt(String text, Random random) {
+    if (random.nextInt(10) > 0) {
+      return text;
+    }
+    int at = random.nextInt(text.length());
+    return text.substring(0, at) + " T:.-+Zz9".charAt(random.nextInt(9)) + text.substring(at + 1);
   }
 }

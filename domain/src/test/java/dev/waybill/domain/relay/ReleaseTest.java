@@ -36,7 +36,7 @@ class ReleaseTest {
   private static final Outcome REVOKED = new Blocked("40105", "token revoked");
   private static final Pass PARKED = new Pass.Blocked("40105", "token revoked");
   private static final Pass WORKED = new Pass.Worked();
-  private static final Duration PAST = Duration.ofHours(48).plusMillis(1);
+  private static final Duration PAST = Duration.ofDays(2).plusMillis(1);
 
   private final RelayBench bench = new RelayBench();
   private final ScriptedDestination destination = bench.destination;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UncertaintyTest {
   private static final Outcome SILENT = new Deferred(Cause.UNANSWERED, "timeout", "silent", null);
   private static final Outcome LATER = new Deferred(Cause.EVENT, "40100", "later", null);
-  private static final Duration WINDOW = Duration.ofHours(48);
+  private static final Duration WINDOW = Duration.ofDays(2);
 
   private final RelayBench bench = new RelayBench();
   private final ScriptedDestination destination = bench.destination;
