@@ -1,6 +1,7 @@
 package dev.waybill.domain.mapping;
 
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class Findings {
   private int workLeft = MOST_WORK;
   private long judged;
   private long held;
+  private @Nullable String lastMember;
+  private @Nullable Json last;
 
   Findings(@Nullable Trace trace) {
     this.trace = trace;
@@ -51,6 +54,15 @@ final class Findings {
       held |= condition.holds(event) ? bit : 0;
     }
     return (held & bit) != 0;
+  }
+
+  /** A member of the event. Most paths of a mapping lead into the one that the path before did. */
+  @Nullable Json member(String name, JsonObject event) {
+    if (!name.equals(lastMember)) {
+      lastMember = name;
+      last = event.get(name);
+    }
+    return last;
   }
 
   boolean isSpent() {

@@ -86,6 +86,27 @@ final class Paths {
     return null;
   }
 
+  /** The same for what a scope reads from; of the event itself, it remembers where it looked last. */
+  @Nullable Json first(Scope scope) {
+    if (scope.list() != null || !(scope.here() instanceof JsonObject event)) {
+      return first(scope.here());
+    }
+    for (int i = 0; i < steps.length; i++) {
+      var value = steps[i].length == 2 ? inMember(i, event, scope.findings()) : at(i, event);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Json inMember(int place, JsonObject event, Findings findings) {
+    var member = findings.member(steps[place][0], event);
+    return member instanceof JsonObject object
+        ? notEmpty(object.get(steps[place][1]))
+        : at(place, event);
+  }
+
   /** What stands at that place, unless it is empty: the busiest loop of every mapping. */
   private @Nullable Json at(int place, Json from) {
     Json here = from;

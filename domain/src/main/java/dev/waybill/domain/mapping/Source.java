@@ -22,7 +22,7 @@ interface Source {
       if (trace != null) {
         trace.by("path", paths.winner(scope.here()));
       }
-      return paths.first(scope.here());
+      return paths.first(scope);
     }
   }
 }
