@@ -5,6 +5,7 @@ import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.relay.ConnectorRelay;
@@ -278,9 +279,11 @@ final class ConnectorWorker {
 
   private Duration park(Connector.Configured configured, String code, String message) {
     var reason = new Reason(code, message, desk.tools().clock().instant());
-    LOG.warn("{}: parked, {}: {}", id, code, message);
-    desk.connectors().park(id, configured.registration().version(), reason);
-    desk.tools().telemetry().parked(id, code);
+    if (desk.connectors().park(id, configured.registration().version(), reason)
+        instanceof Change.Changed) {
+      LOG.warn("{}: parked, {}: {}", id, code, message);
+      desk.tools().telemetry().parked(id, code);
+    }
     changed = true;
     return Duration.ZERO;
   }

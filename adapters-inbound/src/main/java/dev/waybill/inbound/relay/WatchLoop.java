@@ -47,10 +47,18 @@ final class WatchLoop implements Runnable {
       return LOOK;
     } catch (StoreUnavailableException e) {
       LOG.debug("credentials cannot be looked after now: {}", e.getMessage());
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      LOG.error("credentials cannot be looked after: {}", QuietTrace.of(e));
+    } catch (Throwable e) {
+      complain(e);
     }
     return AFTER_FAILURE;
+  }
+
+  private static void complain(Throwable thrown) {
+    try {
+      LOG.error("credentials cannot be looked after: {}", QuietTrace.of(thrown));
+    } catch (VirtualMachineError _) {
+      // No memory to say so with; nobody would start this thread again.
+    }
   }
 
   private static void tell(ConnectorId connector, List<Reason> reasons) {

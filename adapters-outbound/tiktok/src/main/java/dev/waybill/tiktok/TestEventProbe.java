@@ -64,7 +64,8 @@ final class TestEventProbe {
               .permission(source, Result.FAILED, advice(answer) + said)
               .testEvent(source, Result.FAILED, "The synthetic test event was refused. " + said);
       case TOKEN -> notChecked(source, "Not checked, since the token was refused.");
-      case CONTENT, UNCLEAR -> readRefusal(source, answer, said);
+      case CONTENT -> readRefusal(source, answer, said);
+      case UNCLEAR -> notChecked(source, "Waybill does not know this refusal. " + said);
       case THROTTLED -> notChecked(source, "TikTok is throttling this token. " + Reading.AGAIN);
       case ILL, LOST, CLOSED, UNPROVEN -> notChecked(source, Reading.AGAIN + said);
     }

@@ -47,6 +47,8 @@ final class Verdict {
   }
 
   private static Outcome blocked(TikTokAnswer answer) {
-    return new Outcome.Blocked(answer.code(), answer.message());
+    var id = answer.requestId();
+    return new Outcome.Blocked(
+        answer.code(), id == null ? answer.message() : answer.message() + " (request " + id + ")");
   }
 }

@@ -15,6 +15,9 @@ final class Findings {
   /** An event holds 64 KiB: this is the room for several copies of it, and for no more. */
   static final int MOST_WORK = 250_000;
 
+  /** More than anybody reads, and few enough to be kept for one event. */
+  private static final int MOST_NOTES = 1_000;
+
   private final List<Problem> notes = new ArrayList<>(0);
   private final List<Problem> problems = new ArrayList<>(0);
   private final @Nullable Trace trace;
@@ -72,7 +75,7 @@ final class Findings {
   /** Notes what was left out; the same thing about the same field is told once. */
   void note(JsonPointer at, String code, String message) {
     var note = Problem.at(at, code, message);
-    if (notes.isEmpty() || !notes.getLast().equals(note)) {
+    if (notes.size() < MOST_NOTES && (notes.isEmpty() || !notes.getLast().equals(note))) {
       notes.add(note);
     }
   }

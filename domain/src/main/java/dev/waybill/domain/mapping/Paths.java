@@ -86,7 +86,9 @@ final class Paths {
     return null;
   }
 
-  /** The same for what a scope reads from; of the event itself, it remembers where it looked last. */
+  /**
+   * The same for what a scope reads from; of the event itself, it remembers where it looked last.
+   */
   @Nullable Json first(Scope scope) {
     if (scope.list() != null || !(scope.here() instanceof JsonObject event)) {
       return first(scope.here());

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * deferred comes again, and must not count twice.
  */
 final class ReviewedDestination implements Destination {
+  /** The finding that stands for a review that could not be made. */
+  static final String REVIEW_FAILED = "review_failed";
+
   private final Destination inner;
   private final Linter linter;
   private final Consumer<PayloadTally> tallies;
@@ -35,12 +38,24 @@ final class ReviewedDestination implements Destination {
   public DeliveryReport deliver(List<OutboundEvent> batch) {
     var report = inner.deliver(batch);
     if (report.outcomes().size() == batch.size()) {
-      review(batch, report.outcomes());
+      var tally = reviewed(batch, report.outcomes());
+      if (tally.events() > 0 || !tally.findings().isEmpty()) {
+        tallies.accept(tally);
+      }
     }
     return report;
   }
 
-  private void review(List<OutboundEvent> batch, List<Outcome> outcomes) {
+  /** What was delivered stays delivered: a review that fails is no reason to send it again. */
+  private PayloadTally reviewed(List<OutboundEvent> batch, List<Outcome> outcomes) {
+    try {
+      return review(batch, outcomes);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError _) {
+      return new PayloadTally(0, Map.of(), Map.of(REVIEW_FAILED, 1L));
+    }
+  }
+
+  private PayloadTally review(List<OutboundEvent> batch, List<Outcome> outcomes) {
     long events = 0;
     var identifiers = new LinkedHashMap<String, Long>();
     linter.review().matchKeys().forEach(key -> identifiers.put(key.name(), 0L));
@@ -51,9 +66,7 @@ final class ReviewedDestination implements Destination {
         review(batch.get(i), identifiers, findings);
       }
     }
-    if (events > 0) {
-      tallies.accept(new PayloadTally(events, identifiers, findings));
-    }
+    return new PayloadTally(events, identifiers, findings);
   }
 
   private static boolean isDecided(Outcome outcome) {

@@ -103,6 +103,28 @@ class ReviewedRuntimesTest {
   }
 
   @Test
+  void a_review_that_fails_takes_nothing_back_that_was_delivered() {
+    provider.payloads(
+        JsonObject.EMPTY,
+        new PayloadReview() {
+          @Override
+          public List<MatchKey> matchKeys() {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public List<LintFinding> findings(OutboundEvent event) {
+            return List.of();
+          }
+        });
+    var open = open();
+    var report = open.destination().deliver(List.of(event("a", "{}")));
+    assertThat(report.outcomes()).containsExactly(Outcome.ACCEPTED);
+    assertThat(quality.of(CONNECTOR).orElseThrow().tally().findings())
+        .containsEntry("review_failed", 1L);
+  }
+
+  @Test
   void kinds_without_end_are_counted_as_one() {
     for (int i = 0; i < 1_000; i++) {
       quality.add(CONNECTOR, new PayloadTally(1, Map.of(), Map.of("kind_" + i, 1L)));

@@ -128,12 +128,17 @@ final class Journal {
 
   /** Events of one name as they add up. */
   private static final class Total {
+    private static final int MOST_SCALE = 100;
+
     private long count;
     private BigDecimal sum = BigDecimal.ZERO;
 
     private void add(BigDecimal value) {
       count++;
-      sum = sum.add(value);
+      // A sum of numbers of any size would take memory of any size.
+      if (Math.abs((long) value.scale()) <= MOST_SCALE && value.precision() <= MOST_SCALE) {
+        sum = sum.add(value);
+      }
     }
 
     private EventTotal now() {
