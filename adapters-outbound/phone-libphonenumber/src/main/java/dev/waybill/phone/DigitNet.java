@@ -31,7 +31,8 @@ final class DigitNet {
   }
 
   private BitSet end(int digits) {
-    // Never looked up as a known step: any digit that leads to the end of a beginning looks the same.
+    // Never looked up as a known step: any digit that leads to the end of a beginning looks the
+    // same.
     var self = only(steps.size());
     steps.add(new Step(digits, self));
     return self;

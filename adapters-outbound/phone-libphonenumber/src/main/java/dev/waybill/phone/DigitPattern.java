@@ -2,7 +2,9 @@ package dev.waybill.phone;
 
 import java.util.List;
 
-/** A regular expression over the ten digits, in the few forms that numbering plans are written in. */
+/**
+ * A regular expression over the ten digits, in the few forms that numbering plans are written in.
+ */
 sealed interface DigitPattern {
   int ANY_DIGIT = 0b11_1111_1111;
 

@@ -75,7 +75,9 @@ final class NumberingPlan {
 
   private Region region(PhoneMetadata region) {
     return new Region(
-        region.hasLeadingDigits() ? Optional.of(leading(region.getLeadingDigits())) : Optional.empty(),
+        region.hasLeadingDigits()
+            ? Optional.of(leading(region.getLeadingDigits()))
+            : Optional.empty(),
         kind(region.getGeneralDesc()),
         descriptions(region).flatMap(description -> kind(description).stream()).toList());
   }

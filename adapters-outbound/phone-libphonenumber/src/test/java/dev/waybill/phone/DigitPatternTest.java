@@ -34,16 +34,47 @@ class DigitPatternTest {
     var random = new Random(7);
     for (var tried = 0; tried < 50_000; tried++) {
       var text = digits(random, random.nextInt(LONGEST + 1));
-      assertThat(table.holds(text, 0)).as(text).isEqualTo(regularExpression.matcher(text).matches());
+      assertThat(table.holds(text, 0))
+          .as(text)
+          .isEqualTo(regularExpression.matcher(text).matches());
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "1*", "1+", ".", "^1", "1$", "\\D", "\\", "[^1]", "[]", "[1", "[3-1]", "[1-", "(1", "1)", "(?=1)",
-        "(?!1)", "(1?)", "(1|)", "1??", "1?+", "1{2}{3}", "1{2,}", "1{,2}", "1{}", "1{3,2}", "1{21}",
-        "1{99999999999}", "?", "(1)\\1", "\0", "1 2"
+        "a",
+        "1*",
+        "1+",
+        ".",
+        "^1",
+        "1$",
+        "\\D",
+        "\\",
+        "[^1]",
+        "[]",
+        "[1",
+        "[3-1]",
+        "[1-",
+        "(1",
+        "1)",
+        "(?=1)",
+        "(?!1)",
+        "(1?)",
+        "(1|)",
+        "1??",
+        "1?+",
+        "1{2}{3}",
+        "1{2,}",
+        "1{,2}",
+        "1{}",
+        "1{3,2}",
+        "1{21}",
+        "1{99999999999}",
+        "?",
+        "(1)\\1",
+        "\0",
+        "1 2"
       })
   void what_is_not_read_for_sure_is_refused(String pattern) {
     assertThatThrownBy(() -> DigitPatternReader.read(pattern))

@@ -29,13 +29,17 @@ class NumberingPlansTest {
     var sure = new AtomicInteger();
     var mistakes = new ArrayList<String>();
     for (var code : SampleNumbers.callingCodes()) {
-      new SampleNumbers(code, SEED, ROUNDS, text -> {
-            seen.incrementAndGet();
-            if (plans.surelyValid(text)) {
-              sure.incrementAndGet();
-              collectMistake(text, mistakes);
-            }
-          })
+      new SampleNumbers(
+              code,
+              SEED,
+              ROUNDS,
+              text -> {
+                seen.incrementAndGet();
+                if (plans.surelyValid(text)) {
+                  sure.incrementAndGet();
+                  collectMistake(text, mistakes);
+                }
+              })
           .generate();
     }
     assertThat(mistakes).isEmpty();
@@ -55,12 +59,15 @@ class NumberingPlansTest {
     var slow = new ArrayList<Integer>();
     for (var code : SampleNumbers.callingCodes()) {
       var examples = SampleNumbers.examples(code);
-      var known = examples.stream().filter(number -> plans.surelyValid("+" + code + number)).count();
+      var known =
+          examples.stream().filter(number -> plans.surelyValid("+" + code + number)).count();
       if (known * 2 <= examples.size()) {
         slow.add(code);
       }
     }
-    assertThat(slow).as("these rewrite numbers that begin like most of theirs").isSubsetOf(261, 672);
+    assertThat(slow)
+        .as("these rewrite numbers that begin like most of theirs")
+        .isSubsetOf(261, 672);
   }
 
   @Test
@@ -75,9 +82,25 @@ class NumberingPlansTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "+", "+1", "+12", "+123456", "12133734253", "+1213373425", "+121337342531", "+1213373425x",
-        "+1213373425:", "+1213373425/", "+1 2133734253", "\uFF0B12133734253", "+1213373425\u0663",
-        "+02133734253", "+9991234567", "+1234567890123456", "12133734253+", "++12133734253"
+        "",
+        "+",
+        "+1",
+        "+12",
+        "+123456",
+        "12133734253",
+        "+1213373425",
+        "+121337342531",
+        "+1213373425x",
+        "+1213373425:",
+        "+1213373425/",
+        "+1 2133734253",
+        "\uFF0B12133734253",
+        "+1213373425\u0663",
+        "+02133734253",
+        "+9991234567",
+        "+1234567890123456",
+        "12133734253+",
+        "++12133734253"
       })
   void anything_but_a_whole_number_in_e164_form_is_left_to_the_library(String text) {
     assertThat(plans.surelyValid(text)).isFalse();
@@ -91,11 +114,15 @@ class NumberingPlansTest {
 
   private List<String> mistakes(int code, Predicate<String> alsoValid) {
     var mistakes = new ArrayList<String>();
-    new SampleNumbers(code, SEED, ROUNDS, text -> {
-          if (plans.surelyValid(text) || alsoValid.test(text)) {
-            collectMistake(text, mistakes);
-          }
-        })
+    new SampleNumbers(
+            code,
+            SEED,
+            ROUNDS,
+            text -> {
+              if (plans.surelyValid(text) || alsoValid.test(text)) {
+                collectMistake(text, mistakes);
+              }
+            })
         .generate();
     return mistakes;
   }

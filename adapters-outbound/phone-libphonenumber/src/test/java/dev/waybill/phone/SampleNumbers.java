@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 final class SampleNumbers {
   private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
   private static final List<String> PREFIXES =
-      List.of("0", "00", "1", "8", "80", "9", "15", "0011", "90", "95", "10", "183", "180020", "000");
+      List.of(
+          "0", "00", "1", "8", "80", "9", "15", "0011", "90", "95", "10", "183", "180020", "000");
   private final int code;
   private final Random random;
   private final int rounds;
