@@ -31,8 +31,11 @@ final class DigitNet {
   }
 
   private BitSet end(int digits) {
+    // Never looked up as a known step: any digit that leads to the end of a beginning looks the
+    // same.
     var self = only(steps.size());
-    return step(digits, self);
+    steps.add(new Step(digits, self));
+    return self;
   }
 
   /** Where to begin in order to match the pattern and go on with what is given. */

@@ -47,6 +47,6 @@ record NationalPrefix(BitSet start, BitSet begun, BitSet general, BitSet rest) {
 
   /** No prefix; or a number that would no longer be one without what looks like a prefix. */
   boolean stays(BitSet at) {
-    return !at.intersects(begun) || at.intersects(general) && !at.intersects(rest);
+    return !at.intersects(begun) || (at.intersects(general) && !at.intersects(rest));
   }
 }

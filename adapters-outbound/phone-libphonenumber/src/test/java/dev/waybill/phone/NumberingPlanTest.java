@@ -29,6 +29,12 @@ class NumberingPlanTest {
   }
 
   @Test
+  void leading_digits_fit_when_all_of_them_are_there() {
+    var first = region("\\d{4}", "77\\d{2}").setLeadingDigits("7\\d{4}");
+    assertThat(plan(first, region("\\d{4}", "\\d{4}")).holds("7612", 0)).isTrue();
+  }
+
+  @Test
   void a_number_that_begins_like_its_national_prefix_is_not_told() {
     var table = plan(region("\\d{3,4}", "\\d{4}").setNationalPrefixForParsing("0"));
     assertThat(table.holds("7123", 0)).isTrue();
