@@ -28,8 +28,8 @@ class LimitsTest extends SimulatorTest {
   void too_many_calls_in_a_second_are_refused_with_40100_under_http_401() throws Exception {
     limit("{\"per_second\":1}");
     int refused = 0;
-    for (int i = 0; i < 20 && refused == 0; i++) {
-      caller.track(CALL);
+    // Any two calls may have a second's end between them, but not all of them.
+    for (int i = 0; i < 40 && refused == 0; i++) {
       var answer = caller.track(CALL);
       if (answer.code() == 40100) {
         refused++;
