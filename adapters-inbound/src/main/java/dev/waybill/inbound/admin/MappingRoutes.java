@@ -22,11 +22,15 @@ import dev.waybill.inbound.http.Route;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Trying mappings out, and how good the payloads were that left the house. */
 final class MappingRoutes implements Endpoints {
   private static final String ONE = "/v1/connectors/{id}";
+  private static final Set<String> OF_A_TEST_RUN = Set.of("configuration");
+  private static final Set<String> OF_A_PREVIEW = Set.of("configuration", "event");
 
   private final TryMappings trials;
   private final ReadQuality quality;
@@ -51,6 +55,7 @@ final class MappingRoutes implements Endpoints {
         body ->
             with(
                 body,
+                OF_A_TEST_RUN,
                 which -> ConnectorRoutes.at(request, id -> tested(trials.runTests(id, which)))));
   }
 
@@ -60,6 +65,7 @@ final class MappingRoutes implements Endpoints {
             body.get("event") instanceof JsonObject event
                 ? with(
                     body,
+                    OF_A_PREVIEW,
                     which ->
                         ConnectorRoutes.at(
                             request, id -> previewed(trials.preview(id, event, which))))
@@ -67,6 +73,11 @@ final class MappingRoutes implements Endpoints {
   }
 
   /** Goes on with the configuration the body names, or refuses. */
+  private static Reply with(JsonObject body, Set<String> known, Function<Which, Reply> then) {
+    var unknown = body.members().keySet().stream().filter(name -> !known.contains(name)).toList();
+    return unknown.isEmpty() ? with(body, then) : unknown(unknown, known);
+  }
+
   private static Reply with(JsonObject body, Function<Which, Reply> then) {
     return which(body)
         .map(then)
@@ -81,6 +92,15 @@ final class MappingRoutes implements Endpoints {
       case JsonString(var name) when name.equals("active") -> Optional.of(Which.ACTIVE);
       default -> Optional.empty();
     };
+  }
+
+  private static Reply unknown(List<String> names, Set<String> known) {
+    var wanted = "Wanted nothing but " + String.join(", ", new TreeSet<>(known)) + ".";
+    return Refusals.invalid(
+        "Nothing was tried.",
+        names.stream()
+            .map(name -> Problem.at(JsonPointer.ROOT.at(name), "unknown_member", wanted))
+            .toList());
   }
 
   private static Reply refused(String member, String message) {

@@ -2,9 +2,11 @@ package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
 import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.inbound.http.Endpoints;
+import dev.waybill.inbound.http.Refusals;
 import dev.waybill.inbound.http.Reply;
 import dev.waybill.inbound.http.Request;
 import dev.waybill.inbound.http.Route;
@@ -42,12 +44,25 @@ final class RevisionRoutes implements Endpoints {
   private Reply bringBack(Request request) throws IOException {
     var id = ConnectorId.parse(request.path("id"));
     var number = request.path("number");
-    if (id.isEmpty() || !NUMBER.matcher(number).matches()) {
+    if (id.isEmpty() || connectors.find(id.get()).isEmpty()) {
       return ConnectorRoutes.notFound();
+    }
+    if (!NUMBER.matcher(number).matches()) {
+      return noRevision();
     }
     int revision = Integer.parseInt(number);
     return DraftReplies.atVersion(
-        request, version -> replies.edited(connectors.bringBack(id.get(), version, revision)));
+        request,
+        version ->
+            switch (connectors.bringBack(id.get(), version, revision)) {
+              case DraftEdited.NotFound _ -> noRevision();
+              case DraftEdited edited -> replies.edited(edited);
+            });
+  }
+
+  private static Reply noRevision() {
+    return Refusals.notFound(
+        "The connector has no such revision; GET /v1/connectors/{id}/revisions lists them.");
   }
 
   private static JsonObject revision(Revision revision) {

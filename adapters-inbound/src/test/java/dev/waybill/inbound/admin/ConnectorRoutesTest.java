@@ -154,7 +154,8 @@ class ConnectorRoutesTest {
     assertThat(api.post(ONE + "/revisions/1/bring-back", "").status()).isEqualTo(428);
     assertThat(bringBack("1", "\"7\"").status()).isEqualTo(412);
     assertThat(bringBack("2", "\"1\"").status()).isEqualTo(404);
-    assertThat(bringBack("one", "\"1\"").status()).isEqualTo(404);
+    assertThat(bringBack("2", "\"1\"").at("/detail")).contains("no such revision");
+    assertThat(bringBack("one", "\"1\"").at("/detail")).contains("no such revision");
     assertThat(bringBack("1", "\"1\"").header("ETag")).isEqualTo("\"2\"");
   }
 
@@ -193,6 +194,7 @@ class ConnectorRoutesTest {
     "POST,/v1/connectors/con_9/authorize",
     "DELETE,/v1/connectors/con_9/credential",
     "GET,/v1/connectors/con_9/revisions",
+    "POST,/v1/connectors/con_9/revisions/1/bring-back",
     "POST,/v1/connectors/con_9/pause",
     "POST,/v1/connectors/con_9/resume"
   })

@@ -73,6 +73,18 @@ class MappingRoutesTest {
   }
 
   @Test
+  void a_misspelt_member_is_refused_rather_than_passed_over() {
+    var preview =
+        api.post("/v1/connectors/con_1/preview", EVENT.formatted(",\"confguration\":\"active\""));
+    assertThat(preview.status()).isEqualTo(422);
+    assertThat(preview.at("/errors/0/pointer")).isEqualTo("/confguration");
+    assertThat(preview.at("/errors/0/message"))
+        .isEqualTo("Wanted nothing but configuration, event.");
+    var run = api.post("/v1/connectors/con_1/mapping-tests/run", "{\"event\":{}}");
+    assertThat(run.at("/errors/0/code")).isEqualTo("unknown_member");
+  }
+
+  @Test
   void an_event_that_ingest_would_reject_is_refused() {
     var refused = api.post("/v1/connectors/con_1/preview", "{\"event\":{\"event\":\"Bad\"}}");
     assertThat(refused.status()).isEqualTo(422);

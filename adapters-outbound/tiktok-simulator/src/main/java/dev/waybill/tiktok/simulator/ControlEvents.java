@@ -2,6 +2,7 @@ package dev.waybill.tiktok.simulator;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,8 @@ final class ControlEvents {
       throw new IllegalArgumentException(
           "events: wanted some of " + FILTERS.stream().sorted().toList());
     }
+    requireOneOf("event_source", query, Stream.of(Source.values()).map(Source::key));
+    requireOneOf("verdict", query, Stream.of(Verdict.values()).map(Verdict::key));
     var answer = Json.object();
     var list = answer.putArray("events");
     for (var event :
@@ -34,6 +37,13 @@ final class ControlEvents {
       list.add(json(event));
     }
     return Reply.json(200, answer);
+  }
+
+  private static void requireOneOf(String name, Query query, Stream<String> keys) {
+    var known = keys.toList();
+    if (!query.value(name).isEmpty() && !known.contains(query.value(name))) {
+      throw new IllegalArgumentException(name + ": wanted one of " + known);
+    }
   }
 
   private static int limit(String text) {

@@ -116,7 +116,15 @@ class EventPageTest extends SimulatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=10001", "limit=x", "evnt=Purchase"})
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=10001",
+        "limit=x",
+        "evnt=Purchase",
+        "verdict=refused",
+        "event_source=shop"
+      })
   void a_query_that_makes_no_sense_is_refused(String query) throws Exception {
     assertThat(caller.get("/control/events?" + query).status()).isEqualTo(400);
   }
