@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * The mapping of one configuration, compiled, with the tests that are to hold for it: the
  * connector's own and, where it stands on a starting mapping, that one's.
  *
+ * @param whole the mapping as it was compiled, with its base put in
  * @param own the connector's own tests as they were written; null where it has none
  * @param starting the starting mapping beneath; null where the mapping is whole by itself
  * @param overridden the fields of the starting mapping that are not compared in its tests
  */
 record ConnectorMapping(
     Mapping mapping,
+    JsonObject whole,
     @Nullable JsonArray own,
     @Nullable Base starting,
     List<JsonPointer> overridden) {
@@ -106,12 +108,14 @@ record ConnectorMapping(
     var tests = configuration.mappingTests();
     if (starting == null || whole.overridden().isEmpty()) {
       var base = starting == null ? null : new Base(starting, mapping);
-      return new Compiled.Ready(new ConnectorMapping(mapping, tests, base, List.of()));
+      return new Compiled.Ready(
+          new ConnectorMapping(mapping, whole.mapping(), tests, base, List.of()));
     }
     return switch (compiler.compile(starting.mapping(), configuration.settings())) {
       case MappingCompiler.Compiled.Ready(var base) ->
           new Compiled.Ready(
-              new ConnectorMapping(mapping, tests, new Base(starting, base), whole.overridden()));
+              new ConnectorMapping(
+                  mapping, whole.mapping(), tests, new Base(starting, base), whole.overridden()));
       case MappingCompiler.Compiled.Faulty(var problems) -> new Compiled.Faulty(problems);
     };
   }

@@ -2,6 +2,7 @@ package dev.waybill.domain.connector;
 
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.LintFinding;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.OutboundRequest;
 import dev.waybill.domain.event.Event;
@@ -12,6 +13,7 @@ import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.quality.Linter;
+import dev.waybill.domain.quality.UnreadMembers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -151,9 +153,16 @@ public final class MappingTrials implements TryMappings {
             explained,
             origins,
             admission == Admission.WANTED ? request(chosen, outbound) : Optional.empty(),
-            new Linter(chosen.provider).findings(event.body(), outbound));
+            findings(chosen, event, mapping, outbound));
       }
     };
+  }
+
+  private static List<LintFinding> findings(
+      Chosen chosen, Event event, ConnectorMapping mapping, OutboundEvent outbound) {
+    var findings = new ArrayList<>(new Linter(chosen.provider).findings(event.body(), outbound));
+    findings.addAll(new UnreadMembers(mapping.whole()).findings(event.body()));
+    return findings;
   }
 
   private Admission admission(Chosen chosen, Event event, EventFilter filter) {
