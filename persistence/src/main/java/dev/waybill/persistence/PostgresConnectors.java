@@ -19,8 +19,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connectors in PostgreSQL. In one piece, since all of it reads and changes the same row under the
- * same lock.
+ * The connectors in PostgreSQL. In one piece, since all of it reads and changes the same row under
+ * the same lock.
  */
 public final class PostgresConnectors implements Connectors {
   private static final String CREATE =
