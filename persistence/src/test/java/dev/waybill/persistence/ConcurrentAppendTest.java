@@ -122,12 +122,12 @@ class ConcurrentAppendTest {
   void four_writers_of_different_nodes_and_a_reader_lose_nothing() throws Exception {
     var source = outbox.newSource();
     // A log each, as four nodes have, so that no group commit puts their commits in a row.
-    var nodes = new ArrayList<PostgresOutboxLog>();
+    var nodes = new ArrayList<PostgresEventLog>();
     var databases = new ArrayList<Database>();
     try {
       for (int writer = 0; writer < WRITERS; writer++) {
         databases.add(Database.open(outbox.test().settings()));
-        nodes.add(new PostgresOutboxLog(databases.getLast()));
+        nodes.add(new PostgresEventLog(databases.getLast()));
       }
       assertThat(lost(outboxLog(source, nodes))).isEmpty();
     } finally {
@@ -142,7 +142,7 @@ class ConcurrentAppendTest {
     assertThat(lost(outboxLog(source, List.of(node, node, node, node)))).isEmpty();
   }
 
-  private Log outboxLog(SourceId source, List<PostgresOutboxLog> nodes) {
+  private Log outboxLog(SourceId source, List<PostgresEventLog> nodes) {
     var lane = new Lane(new LaneId(0), outbox.newConnector(List.of(source)), source, 0, Lane.OPEN);
     return new Log() {
       @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.credential.Secret;
-import dev.waybill.domain.outbox.OutboxLog.Appended;
+import dev.waybill.domain.outbox.EventLog.Appended;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.persistence.LocalPostgres.Durability;
 import dev.waybill.persistence.LocalPostgres.Options;
@@ -46,7 +46,7 @@ class LocalPostgresTest {
   }
 
   private static Appended append(Database database, String id) {
-    return new PostgresOutboxLog(database).append(List.of(Deliveries.event(SOURCE, id))).getFirst();
+    return new PostgresEventLog(database).append(List.of(Deliveries.event(SOURCE, id))).getFirst();
   }
 
   private static String setting(DatabaseSettings settings, String name) throws SQLException {

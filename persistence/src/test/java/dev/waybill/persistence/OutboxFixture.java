@@ -18,7 +18,7 @@ final class OutboxFixture implements AutoCloseable {
   static final JsonCodec JSON = new JacksonCodec();
 
   private final TestDatabase test = TestDatabase.fresh();
-  private final PostgresOutboxLog log = new PostgresOutboxLog(test.database());
+  private final PostgresEventLog log = new PostgresEventLog(test.database());
   private final PostgresLanes lanes = new PostgresLanes(test.database());
   private final PostgresLedger ledger = new PostgresLedger(test.database());
   private final PostgresSources sources = new PostgresSources(test.database());
@@ -29,7 +29,7 @@ final class OutboxFixture implements AutoCloseable {
     return test;
   }
 
-  PostgresOutboxLog log() {
+  PostgresEventLog log() {
     return log;
   }
 

@@ -4,7 +4,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxContract;
-import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.source.SourceId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +25,7 @@ class PostgresOutboxTest extends OutboxContract {
   }
 
   @Override
-  protected OutboxLog log() {
+  protected EventLog log() {
     return outbox.log();
   }
 

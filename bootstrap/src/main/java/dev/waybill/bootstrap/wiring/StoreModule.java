@@ -8,7 +8,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
-import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
@@ -18,7 +18,7 @@ import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
-import dev.waybill.persistence.PostgresOutboxLog;
+import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresSources;
@@ -32,8 +32,8 @@ final class StoreModule {
   // One for the whole node: its callers share commits.
   @Provides
   @Singleton
-  static OutboxLog outboxLog(Database database) {
-    return new PostgresOutboxLog(database);
+  static EventLog outboxLog(Database database) {
+    return new PostgresEventLog(database);
   }
 
   @Provides

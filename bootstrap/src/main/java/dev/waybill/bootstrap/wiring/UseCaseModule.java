@@ -29,7 +29,7 @@ import dev.waybill.domain.mapping.JsonMappingCompiler;
 import dev.waybill.domain.mapping.MappingCompiler;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventStories;
-import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.DeliveredQuality;
@@ -215,7 +215,7 @@ final class UseCaseModule {
   @Provides
   static IngestEvents ingestEvents(
       Sources sources,
-      OutboxLog log,
+      EventLog log,
       Rejections rejections,
       JsonCodec codec,
       InstantSource clock,

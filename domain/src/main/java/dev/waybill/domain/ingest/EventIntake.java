@@ -8,8 +8,8 @@ import dev.waybill.domain.event.EventSchema.Checked;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.outbox.NewEvent;
-import dev.waybill.domain.outbox.OutboxLog;
-import dev.waybill.domain.outbox.OutboxLog.Appended;
+import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.EventLog.Appended;
 import dev.waybill.domain.source.Rejection;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceId;
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class EventIntake implements IngestEvents {
   private final Sources sources;
-  private final OutboxLog log;
+  private final EventLog log;
   private final Rejections rejections;
   private final EventSchema schema;
   private final JsonCodec json;
@@ -37,7 +37,7 @@ public final class EventIntake implements IngestEvents {
 
   public EventIntake(
       Sources sources,
-      OutboxLog log,
+      EventLog log,
       Rejections rejections,
       JsonCodec json,
       InstantSource clock,

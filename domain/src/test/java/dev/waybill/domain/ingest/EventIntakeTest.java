@@ -16,7 +16,7 @@ import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NewEvent;
-import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.source.InMemoryRejections;
 import dev.waybill.domain.source.InMemorySources;
 import dev.waybill.domain.source.Rejection;
@@ -47,7 +47,7 @@ class EventIntakeTest {
   private final List<String> happened = new ArrayList<>();
   private final List<NewEvent> appended = new ArrayList<>();
 
-  private final OutboxLog log =
+  private final EventLog log =
       events -> {
         happened.add("append");
         appended.addAll(events);
@@ -111,7 +111,7 @@ class EventIntakeTest {
 
   @Test
   void nothing_is_acknowledged_when_the_log_is_away() {
-    OutboxLog away =
+    EventLog away =
         _ -> {
           throw new StoreUnavailableException("away", new IllegalStateException());
         };
@@ -146,7 +146,7 @@ class EventIntakeTest {
     return intake(log).ingest(SOURCE, List.of(items));
   }
 
-  private EventIntake intake(OutboxLog to) {
+  private EventIntake intake(EventLog to) {
     return new EventIntake(
         sources,
         to,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One file, since log, lanes and ledger are three views of one state.
  */
-public class InMemoryOutbox implements OutboxLog, Lanes, Ledger {
+public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   private static final long HOLE = 16;
 
   private final InstantSource clock;

@@ -15,7 +15,7 @@ class InMemoryOutboxContract extends OutboxContract {
   }
 
   @Override
-  protected OutboxLog log() {
+  protected EventLog log() {
     return outbox;
   }
 

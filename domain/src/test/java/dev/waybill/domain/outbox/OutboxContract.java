@@ -13,7 +13,7 @@ import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.EventException.Retrying;
 import dev.waybill.domain.outbox.Lanes.Settled;
-import dev.waybill.domain.outbox.OutboxLog.Appended;
+import dev.waybill.domain.outbox.EventLog.Appended;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public abstract class OutboxContract {
   private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
 
-  protected abstract OutboxLog log();
+  protected abstract EventLog log();
 
   protected abstract Lanes lanes();
 

@@ -7,7 +7,7 @@ import java.util.List;
  * visible, so a reader that has seen a number will never be shown a smaller one afterwards. Safe
  * for use by many threads.
  */
-public interface OutboxLog {
+public interface EventLog {
   /** The most events one call may append. */
   int MAX_EVENTS = 10_000;
 

@@ -1,17 +1,17 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.outbox.NewEvent;
-import dev.waybill.domain.outbox.OutboxLog;
+import dev.waybill.domain.outbox.EventLog;
 import java.time.Duration;
 import java.util.List;
 
 /** The append side of the log in PostgreSQL. */
-public final class PostgresOutboxLog implements OutboxLog {
+public final class PostgresEventLog implements EventLog {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final GroupCommit commits;
 
-  public PostgresOutboxLog(Database database) {
+  public PostgresEventLog(Database database) {
     this.commits =
         new GroupCommit(
             events ->
