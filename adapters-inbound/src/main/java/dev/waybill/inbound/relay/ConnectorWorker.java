@@ -249,7 +249,12 @@ final class ConnectorWorker {
     }
     return switch (relay(configured).next(ready)) {
       case Next.Send(var delivery) -> {
-        senders.send(delivery);
+        if (changed) {
+          // A pause that was answered while the log was read binds already.
+          senders.takeBack(delivery);
+        } else {
+          senders.send(delivery);
+        }
         yield Duration.ZERO;
       }
       case Next.Rest(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
