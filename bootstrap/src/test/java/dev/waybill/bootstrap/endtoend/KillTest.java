@@ -51,7 +51,7 @@ class KillTest {
       var sender = new Sender();
       for (int kill = 0; kill < KILLS; kill++) {
         // So slow that a backlog grows while events stream in.
-        simulator.delay(Duration.ofMillis(700));
+        simulator.delay(Duration.ofSeconds(4));
         try (var platform = WaybillProcess.start(environment, "serve")) {
           var base = URI.create(platform.awaitLine("Waybill ready at "));
           var admin = new Api(base, ADMIN_TOKEN);
