@@ -21,6 +21,7 @@ import java.util.Locale;
 final class HttpConnection implements AutoCloseable {
   private static final int PATIENCE_MS = 60_000;
   private static final int BUFFER = 64 * 1024;
+  private static final int CHUNKED = -1;
   private static final String LENGTH = "content-length:";
   private static final String RETRY_AFTER = "retry-after:";
 
@@ -30,6 +31,7 @@ final class HttpConnection implements AutoCloseable {
   private final byte[] head;
   private final StringBuilder line = new StringBuilder();
   private final byte[] begin = new byte[96];
+  private int kept;
 
   HttpConnection(URI platform, Secret writeKey) {
     this.head =
@@ -94,7 +96,7 @@ final class HttpConnection implements AutoCloseable {
 
   private Answer answer() throws IOException {
     int status = Integer.parseInt(readLine().substring(9, 12));
-    int length = 0;
+    int length = CHUNKED;
     int retryAfter = 0;
     for (var header = readLine(); !header.isEmpty(); header = readLine()) {
       var lower = header.toLowerCase(Locale.ROOT);
@@ -104,10 +106,32 @@ final class HttpConnection implements AutoCloseable {
         retryAfter = Integer.parseInt(header.substring(RETRY_AFTER.length()).strip());
       }
     }
-    int kept = in.readNBytes(begin, 0, Math.min(length, begin.length));
-    in.skipNBytes(length - kept);
-    return new Answer(
-        status, new String(begin, 0, kept, StandardCharsets.US_ASCII), retryAfter);
+    kept = 0;
+    if (length == CHUNKED) {
+      chunks();
+    } else {
+      pass(length);
+    }
+    return new Answer(status, new String(begin, 0, kept, StandardCharsets.US_ASCII), retryAfter);
+  }
+
+  private void chunks() throws IOException {
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      pass(size);
+      readLine();
+    }
+    readLine();
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(readLine().strip(), 16);
+  }
+
+  /** Keeps the first bytes of the body and skips the others. */
+  private void pass(int bytes) throws IOException {
+    int wanted = Math.min(bytes, begin.length - kept);
+    kept += in.readNBytes(begin, kept, wanted);
+    in.skipNBytes(bytes - wanted);
   }
 
   private String readLine() throws IOException {

@@ -49,7 +49,7 @@ final class LoadGenerator implements AutoCloseable {
         post(connection, body.number(first, Instant.now()));
         gate.answered(body.events());
       }
-    } catch (IOException | StageFailedException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
