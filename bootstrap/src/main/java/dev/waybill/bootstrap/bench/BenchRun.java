@@ -1,11 +1,12 @@
 package dev.waybill.bootstrap.bench;
 
+import dev.waybill.bootstrap.bench.Bench.Findings;
 import dev.waybill.bootstrap.stage.StageFailedException;
 import dev.waybill.bootstrap.stage.TemporaryFolder;
-import dev.waybill.domain.json.JsonArray;
-import dev.waybill.domain.json.JsonNull;
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonString;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.persistence.measure.CopyYardstick;
 import dev.waybill.persistence.measure.DatabaseMeter;
@@ -13,15 +14,16 @@ import dev.waybill.persistence.measure.ServerFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -60,7 +62,34 @@ public final class BenchRun {
       var facts = meter.facts();
       tell(facts);
       double yardstick = yardstick(database);
-      return load(database, meter, folder.path(), facts, yardstick);
+      var scene =
+          new Scene(
+              options,
+              database,
+              meter,
+              folder.path(),
+              purchases,
+              yardstick,
+              options.progress() ? out : new PrintStream(OutputStream.nullOutputStream()),
+              stopAsked);
+      return report(facts, yardstick, measure(scene));
+    }
+  }
+
+  private Findings measure(Scene scene) throws InterruptedException {
+    try {
+      return options.mode().bench().run(scene);
+    } catch (StageFailedException e) {
+      tellWhatPlatformSaid(scene.folder().resolve(BenchStage.PLATFORM_LOG));
+      throw e;
+    }
+  }
+
+  private void tellWhatPlatformSaid(Path log) {
+    try (var lines = Files.lines(log)) {
+      lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).forEach(out::println);
+    } catch (IOException e) {
+      // it never got as far as saying anything
     }
   }
 
@@ -94,84 +123,51 @@ public final class BenchRun {
     return rate;
   }
 
-  private boolean load(
-      BenchDatabase database, DatabaseMeter meter, Path folder, ServerFacts facts, double yardstick)
-      throws InterruptedException {
-    try (var stage = BenchStage.set(database, folder)) {
-      var instruments = new Instruments(stage, meter);
-      var connector = BenchConnector.register(stage, "bench-" + runId());
-      var gate = new BacklogGate(options.mostWaiting());
-      var generator = new LoadGenerator(stage.platformAddress(), connector.writeKey(), gate);
-      try (var load = new Load(connector, gate, generator, stopAsked, progress())) {
-        generator.start(options.connections(), () -> purchases.batch(options.batch()));
-        load.watch(options.warmUp());
-        var from = instruments.snapshot(connector, gate);
-        load.watch(options.length());
-        var to = instruments.snapshot(connector, gate);
-        load.drain();
-        var latencies =
-            meter.latencies(
-                connector.sourceNumber(), connector.number(), from.database(), to.database());
-        var figures = new Figures(from, to, latencies);
-        var accounts = accounts(stage, connector, gate);
-        report(figures, accounts, instruments, facts, yardstick);
-        return accounts.contradictions().isEmpty();
-      } catch (StageFailedException e) {
-        out.println(stage.platformSaid());
-        throw e;
-      }
-    }
-  }
-
-  private PrintStream progress() {
-    return options.progress() ? out : new PrintStream(OutputStream.nullOutputStream());
-  }
-
-  private static Reconciliation accounts(
-      BenchStage stage, BenchConnector connector, BacklogGate gate) throws InterruptedException {
-    var simulator = stage.simulator();
-    var counted =
-        simulator.expect(simulator.get("/control/statistics", stage.accessToken()), 200).body();
-    return new Reconciliation(
-        gate.answered(),
-        connector.account(),
-        BenchConnector.number(counted, "unique_events"),
-        BenchConnector.number(counted, "duplicate_events"));
-  }
-
-  private void report(
-      Figures figures,
-      Reconciliation accounts,
-      Instruments instruments,
-      ServerFacts facts,
-      double yardstick) {
-    var settings = JsonObject.builder();
-    new java.util.TreeMap<>(facts.settings())
-        .forEach((name, value) -> settings.put(name, Json.of(value)));
+  private boolean report(ServerFacts facts, double yardstick, Findings findings) {
     var json =
         JsonObject.builder()
-            .put("mode", "sustained")
+            .put("mode", options.mode().toString())
             .put("yardstick_per_second", Figures.rounded(yardstick, 0))
-            .putAll(figures.json().build())
-            .put(
-                "ratio_to_yardstick",
-                Figures.rounded(figures.sustainedPerSecond() / yardstick, 3))
-            .put("platform_peak_rss_mb", instruments.platformPeakMib())
+            .putAll(findings.figures())
             .put("event_bytes_median", purchases.medianBytes())
-            .put("sent", accounts.sent())
-            .put("delivered", accounts.account().delivered())
-            .put("unique_at_destination", accounts.unique())
-            .put("repeated_at_destination", accounts.repeated())
-            .put("balanced", accounts.account().balanced())
             .put("batch", options.batch())
             .put("connections", options.connections())
             .put("most_waiting", options.mostWaiting())
-            .put("postgresql", settings.build())
+            .put("postgresql", settings(facts))
             .put("machine", Machine.json())
             .build();
-    out.println(new String(new JacksonCodec().write(json), java.nio.charset.StandardCharsets.UTF_8));
-    accounts.contradictions().forEach(found -> out.println("NOT TRUE: " + found));
+    print("", json);
+    findings.contradictions().forEach(found -> out.println("NOT TRUE: " + found));
     write(json);
+    return findings.contradictions().isEmpty();
+  }
+
+  private static JsonObject settings(ServerFacts facts) {
+    var settings = JsonObject.builder();
+    new TreeMap<>(facts.settings()).forEach((name, value) -> settings.put(name, Json.of(value)));
+    return settings.build();
+  }
+
+  /** A line for each figure; those within others begin with their names. */
+  private void print(String within, JsonObject figures) {
+    figures
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof JsonObject inner) {
+                print(within + name + ".", inner);
+              } else {
+                out.printf("%-45s %s%n", within + name, shown(value));
+              }
+            });
+  }
+
+  private static String shown(Json value) {
+    return switch (value) {
+      case JsonNumber(var number) -> String.format(Locale.ROOT, "%,." + number.scale() + "f", number);
+      case JsonString(var text) -> text;
+      default -> new String(new JacksonCodec().write(value), StandardCharsets.UTF_8);
+    };
   }
 
   private void write(JsonObject json) {

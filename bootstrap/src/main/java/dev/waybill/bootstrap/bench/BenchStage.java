@@ -17,6 +17,9 @@ import java.util.List;
  * options of this one: what the launcher gives to {@code bench} it gives to {@code serve}.
  */
 final class BenchStage implements AutoCloseable {
+  /** Where the platform logs to, in the run's folder. */
+  static final String PLATFORM_LOG = "serve.log";
+
   private static final List<String> NO_LIMITS =
       List.of(
           "--per-second", "1000000", "--per-minute", "60000000", "--per-day", "86400000000");
@@ -68,7 +71,7 @@ final class BenchStage implements AutoCloseable {
     environment.put("WAYBILL_ADMIN_TOKEN", adminToken.reveal());
     environment.put("WAYBILL_TIKTOK_EVENTS_BASE_URL", simulator.base().toString());
     return ChildProcess.start(
-        ChildProcess.ownOptions(), List.of("serve"), environment, folder.resolve("serve.log"));
+        ChildProcess.ownOptions(), List.of("serve"), environment, folder.resolve(PLATFORM_LOG));
   }
 
   Secret accessToken() {
@@ -97,11 +100,6 @@ final class BenchStage implements AutoCloseable {
 
   long simulatorPid() {
     return simulator.pid();
-  }
-
-  /** The end of what the platform logged. */
-  String platformSaid() {
-    return platform.lastLines();
   }
 
   /** The platform first, so that it can still settle what is in flight. */

@@ -8,57 +8,37 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /** What a time under load comes to. */
-record Figures(Snapshot from, Snapshot to, Latencies latencies) {
+record Figures(Window window, Latencies latencies) {
   private static final double MILLION = 1e6;
   // What a full-page image is at most: PostgreSQL leaves out the hole in it, and may compress it.
   private static final long PAGE = 8_192;
 
-  double seconds() {
-    return (to.nanos() - from.nanos()) / 1e9;
-  }
-
-  double ingestedPerSecond() {
-    return (to.ingested() - from.ingested()) / seconds();
-  }
-
-  double deliveredPerSecond() {
-    return (to.delivered() - from.delivered()) / seconds();
-  }
-
-  /** From ingest to delivery: the slower of both, so that no backlog counts as speed. */
-  double sustainedPerSecond() {
-    return Math.min(ingestedPerSecond(), deliveredPerSecond());
-  }
-
-  private long delivered() {
-    return Math.max(1, to.delivered() - from.delivered());
-  }
-
   private double perEvent(long count) {
-    return (double) count / delivered();
+    return (double) count / Math.max(1, window.delivered());
   }
 
   JsonObject.Builder json() {
-    var before = from.database();
-    var after = to.database();
+    var before = window.from().database();
+    var after = window.to().database();
     return JsonObject.builder()
-        .put("seconds", rounded(seconds(), 1))
-        .put("events", delivered())
-        .put("ingested_per_second", rounded(ingestedPerSecond(), 0))
-        .put("delivered_per_second", rounded(deliveredPerSecond(), 0))
+        .put("seconds", rounded(window.seconds(), 1))
+        .put("events", window.delivered())
+        .put("ingested_per_second", rounded(window.ingestedPerSecond(), 0))
+        .put("delivered_per_second", rounded(window.deliveredPerSecond(), 0))
         .put("accepted_to_delivered_ms", milliseconds(latencies))
         .put("wal_bytes_per_event", rounded(perEvent(after.walBytes() - before.walBytes()), 1))
         .put(
             "full_page_image_bytes_per_event",
             rounded(perEvent((after.fullPageImages() - before.fullPageImages()) * PAGE), 1))
         .put("commits_per_event", rounded(perEvent(after.commits() - before.commits()), 6))
-        .put("dead_tuples_per_event", rounded(perEvent(after.deadTuples() - before.deadTuples()), 6))
+        .put(
+            "dead_tuples_per_event", rounded(perEvent(after.deadTuples() - before.deadTuples()), 6))
         .put("dead_tuples_at_the_end", after.deadTuplesNow())
         .put("cpu_seconds_per_million", cpu());
   }
 
   private JsonObject cpu() {
-    var used = to.cpu().minus(from.cpu()).dividedBy(delivered() / MILLION);
+    var used = window.cpu().dividedBy(Math.max(1, window.delivered()) / MILLION);
     return JsonObject.builder()
         .put("database", rounded(used.database(), 2))
         .put("platform", rounded(used.platform(), 2))

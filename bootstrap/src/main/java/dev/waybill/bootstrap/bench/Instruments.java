@@ -34,8 +34,4 @@ final class Instruments {
   long platformPeakMib() {
     return ProcessCounters.peakResidentMib(stage.platformPid());
   }
-
-  DatabaseMeter meter() {
-    return meter;
-  }
 }

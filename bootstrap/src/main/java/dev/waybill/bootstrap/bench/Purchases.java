@@ -39,6 +39,11 @@ final class Purchases {
     this.run = run;
   }
 
+  /** What every id of this run begins with. */
+  String run() {
+    return run;
+  }
+
   /** A request body of so many events. */
   EventBytes batch(int events) {
     var texts = new ArrayList<String>(events);

@@ -1,6 +1,7 @@
 package dev.waybill.bootstrap.bench;
 
 import dev.waybill.bootstrap.bench.BenchConnector.Account;
+import dev.waybill.domain.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,5 +30,16 @@ record Reconciliation(long sent, Account account, long unique, long repeated) {
       found.add("the destination got " + unique + " of " + sent + " events sent");
     }
     return found;
+  }
+
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("sent", sent)
+        .put("accepted", account.accepted())
+        .put("delivered", account.delivered())
+        .put("unique_at_destination", unique)
+        .put("repeated_at_destination", repeated)
+        .put("balanced", account.balanced())
+        .build();
   }
 }

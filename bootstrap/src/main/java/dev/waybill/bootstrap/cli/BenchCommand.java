@@ -24,6 +24,13 @@ import picocli.CommandLine.Option;
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "sustained",
+      description = "what to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private BenchOptions.Mode mode = BenchOptions.Mode.SUSTAINED;
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "60",
@@ -65,6 +72,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var options =
         new BenchOptions(
+            mode,
             Duration.ofSeconds(seconds),
             Duration.ofSeconds(warmUp),
             batch,

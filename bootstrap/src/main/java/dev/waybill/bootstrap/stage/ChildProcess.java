@@ -92,8 +92,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** The end of what it printed. */
-  public String lastLines() {
+  private String lastLines() {
     var lines = lines();
     return String.join(
         "\n", lines.subList(Math.max(0, lines.size() - LINES_TO_TELL), lines.size()));
