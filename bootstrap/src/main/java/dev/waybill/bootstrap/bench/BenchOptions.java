@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param batch events a request
  * @param connections that send at the same time
  * @param mostWaiting events that may be sent and not settled at a time
+ * @param events how large a backlog is made
+ * @param rounds how many pairs of runs are compared
+ * @param perSecond events a second that are offered to many connectors
  * @param report where the figures go as JSON, or null
  * @param progress whether to print how it goes every few seconds
  */
@@ -25,12 +28,21 @@ public record BenchOptions(
     int batch,
     int connections,
     long mostWaiting,
+    long events,
+    int rounds,
+    double perSecond,
     @Nullable Path report,
     boolean progress) {
 
   /** The ways to measure. */
   public enum Mode {
-    SUSTAINED(SustainedBench::new);
+    SUSTAINED(SustainedBench::new),
+    LATENCY(LatencyBench::new),
+    SINGLE(SingleBench::new),
+    ENGINE(EngineBench::new),
+    BACKLOG(BacklogBench::new),
+    HELD_TRANSACTION(HeldTransactionBench::new),
+    DEAD_CONNECTOR(DeadConnectorBench::new);
 
     private final Supplier<Bench> bench;
 

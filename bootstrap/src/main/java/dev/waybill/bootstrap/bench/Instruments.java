@@ -7,12 +7,10 @@ import dev.waybill.persistence.measure.DatabaseMeter;
 final class Instruments {
   private final BenchStage stage;
   private final DatabaseMeter meter;
-  private final long postmaster;
 
   Instruments(BenchStage stage, DatabaseMeter meter) {
     this.stage = stage;
     this.meter = meter;
-    this.postmaster = ProcessCounters.parent(meter.backendPid(), "postgres").orElse(0);
   }
 
   Snapshot snapshot(BenchConnector connector, BacklogGate gate) throws InterruptedException {
@@ -24,11 +22,16 @@ final class Instruments {
 
   private Cpu cpu() {
     return new Cpu(
-        // A server on another machine costs this one nothing.
-        postmaster == 0 ? 0 : ProcessCounters.cpuSecondsWithChildren(postmaster),
+        databaseCpuSeconds(meter),
         ProcessCounters.cpuSeconds(stage.platformPid()),
         ProcessCounters.cpuSeconds(stage.simulatorPid()),
         ProcessCounters.cpuSeconds(ProcessHandle.current().pid()));
+  }
+
+  /** Seconds used by all of the server's processes; none by a server on another machine. */
+  static double databaseCpuSeconds(DatabaseMeter meter) {
+    var first = ProcessCounters.parent(meter.backendPid(), "postgres");
+    return first.isPresent() ? ProcessCounters.cpuSecondsWithChildren(first.getAsLong()) : 0;
   }
 
   long platformPeakMib() {

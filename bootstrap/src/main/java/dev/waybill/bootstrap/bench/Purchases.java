@@ -9,6 +9,9 @@ import java.util.List;
  * customer of its own. The people in them are made up.
  */
 final class Purchases {
+  /** The name of every event. */
+  static final String NAME = "Purchase";
+
   private static final String EVENT =
       """
       {"event":"Purchase","event_time":"%time","event_source":"web","event_id":"%run-%serial",\
@@ -42,6 +45,12 @@ final class Purchases {
   /** What every id of this run begins with. */
   String run() {
     return run;
+  }
+
+  /** The id of the event with that serial number. */
+  String eventId(long serial) {
+    var digits = Long.toString(serial);
+    return run + "-" + "0".repeat(EventBytes.SERIAL.length() - digits.length()) + digits;
   }
 
   /** A request body of so many events. */

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.bench;
 
 import dev.waybill.bootstrap.stage.StageFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 final class Traffic implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration LINE = Duration.ofSeconds(5);
-  private static final Duration DRAINING = Duration.ofMinutes(15);
+  private static final Duration DRAINING = Duration.ofMinutes(30);
 
   private final Scene scene;
   private final BenchStage stage;
@@ -67,6 +68,47 @@ final class Traffic implements AutoCloseable {
     }
   }
 
+  /** Lets it go on for that long without asking the platform anything. */
+  void letRun(Duration length) throws InterruptedException {
+    long end = System.nanoTime() + length.toNanos();
+    while (System.nanoTime() < end) {
+      scene.goOn();
+      generator.check();
+      Scene.pause(LOOK);
+    }
+  }
+
+  /** Waits until these connectors together have no more than so many events that are not settled. */
+  void awaitSettled(List<BenchConnector> connectors, long enough) throws InterruptedException {
+    long deadline = System.nanoTime() + DRAINING.toNanos();
+    while (BenchConnector.sum(connectors).unsettled() > enough) {
+      if (System.nanoTime() > deadline) {
+        throw new StageFailedException("The connectors do not catch up");
+      }
+      letRun(LINE);
+    }
+  }
+
+  /** Lets it go on until no more than so many events are not settled. */
+  void watchUntil(long backlog) throws InterruptedException {
+    long deadline = System.nanoTime() + DRAINING.toNanos();
+    while (look() > backlog) {
+      if (System.nanoTime() > deadline) {
+        throw new StageFailedException("The backlog does not drain");
+      }
+      Scene.pause(LOOK);
+    }
+  }
+
+  /** Lets it go on until so many events more are in the log. */
+  void watchIngested(long events) throws InterruptedException {
+    long enough = gate.answered() + events;
+    while (gate.answered() < enough) {
+      look();
+      Scene.pause(LOOK);
+    }
+  }
+
   /** Lets it go on for that long and counts. */
   Window measure(Duration length) throws InterruptedException {
     var from = snapshot();
@@ -74,7 +116,7 @@ final class Traffic implements AutoCloseable {
     return new Window(from, snapshot());
   }
 
-  private Snapshot snapshot() throws InterruptedException {
+  Snapshot snapshot() throws InterruptedException {
     return instruments.snapshot(connector, gate);
   }
 
@@ -116,13 +158,7 @@ final class Traffic implements AutoCloseable {
   /** Stops sending and waits until every event is settled. */
   void drain() throws InterruptedException {
     stop();
-    long deadline = System.nanoTime() + DRAINING.toNanos();
-    while (look() > 0) {
-      if (System.nanoTime() > deadline) {
-        throw new StageFailedException("The backlog does not drain");
-      }
-      Scene.pause(LOOK);
-    }
+    watchUntil(0);
   }
 
   Figures figures(Window window) {
@@ -139,12 +175,17 @@ final class Traffic implements AutoCloseable {
 
   /** Asks everybody who counted; for after everything is settled. */
   Reconciliation reconcile() throws InterruptedException {
+    return reconcile(List.of(connector));
+  }
+
+  /** The same where these connectors got every event that was sent. */
+  Reconciliation reconcile(List<BenchConnector> connectors) throws InterruptedException {
     var simulator = stage.simulator();
     var counted =
         simulator.expect(simulator.get("/control/statistics", stage.accessToken()), 200).body();
     return new Reconciliation(
-        gate.answered(),
-        connector.account(),
+        gate.answered() * connectors.size(),
+        BenchConnector.sum(connectors),
         BenchConnector.number(counted, "unique_events"),
         BenchConnector.number(counted, "duplicate_events"));
   }

@@ -68,6 +68,29 @@ final class BenchCommand implements Callable<Integer> {
       description = "the most events that are sent and not delivered (default: ${DEFAULT-VALUE})")
   private long mostWaiting;
 
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "backlog: how many events it has (default: ${DEFAULT-VALUE})")
+  private long events;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "held-transaction, dead-connector: how many pairs of runs (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "dead-connector: events a second, each for 50 connectors (default: ${DEFAULT-VALUE})")
+  private double perSecond;
+
   @Override
   public Integer call() throws InterruptedException {
     var options =
@@ -78,6 +101,9 @@ final class BenchCommand implements Callable<Integer> {
             batch,
             connections,
             mostWaiting,
+            events,
+            rounds,
+            perSecond,
             json,
             System.console() != null && System.console().isTerminal());
     var stop = new StopSignal();

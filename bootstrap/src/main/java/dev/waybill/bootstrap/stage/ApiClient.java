@@ -41,6 +41,10 @@ public final class ApiClient implements AutoCloseable {
     return send(request(path, token).GET().build());
   }
 
+  public Answer delete(String path, Secret token) throws InterruptedException {
+    return send(request(path, token).DELETE().build());
+  }
+
   public Answer post(String path, Secret token, Json body) throws InterruptedException {
     return send(withBody(request(path, token), "POST", body));
   }
