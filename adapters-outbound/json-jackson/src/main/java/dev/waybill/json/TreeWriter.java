@@ -75,35 +75,33 @@ final class TreeWriter {
   }
 
   private void text(String text) {
-    int length = text.length();
-    room(length + 2);
+    var utf8 = text.getBytes(StandardCharsets.UTF_8);
+    room(utf8.length + 2);
     put('"');
-    int plain = plain(text);
-    if (plain < length) {
-      room((length - plain) * WIDEST + 1);
-      unusual(text, plain);
+    if (isPlain(text, utf8)) {
+      System.arraycopy(utf8, 0, out, size, utf8.length);
+      size += utf8.length;
+    } else {
+      room(text.length() * WIDEST + 1);
+      unusual(text);
     }
     put('"');
   }
 
-  /** Writes what stands for itself, and says where that ends. */
-  private int plain(String text) {
-    var to = out;
-    int next = size;
-    int i = 0;
-    for (; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
-        break;
+  /** Whether this is ASCII that stands for itself. */
+  private static boolean isPlain(String text, byte[] utf8) {
+    for (int i = 0; i < utf8.length; i++) {
+      byte b = utf8[i];
+      // Half a character has become a question mark.
+      if (b < ' ' || b == '"' || b == '\\' || (b == '?' && text.charAt(i) != '?')) {
+        return false;
       }
-      to[next++] = (byte) c;
     }
-    size = next;
-    return i;
+    return true;
   }
 
-  private void unusual(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
+  private void unusual(String text) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
         i += wide(text, i);
