@@ -27,17 +27,11 @@ final class Members extends AbstractMap<String, Json> {
   /** Places of the names; null for few names. Java's own table, since senders choose the names. */
   private final @Nullable Map<String, Integer> table;
 
-  /**
-   * A bit for each name's hash: most of the names that an object is asked for are none of its own.
-   */
-  private final long marks;
-
-  private Members(Collector collected) {
-    this.names = collected.names;
-    this.values = collected.values;
-    this.size = collected.size;
-    this.table = collected.table;
-    this.marks = collected.marks;
+  private Members(String[] names, Json[] values, int size, @Nullable Map<String, Integer> table) {
+    this.names = names;
+    this.values = values;
+    this.size = size;
+    this.table = table;
   }
 
   static Members copyOf(Map<String, ? extends Json> members) {
@@ -56,10 +50,7 @@ final class Members extends AbstractMap<String, Json> {
 
   @Override
   public @Nullable Json get(@Nullable Object name) {
-    if (!(name instanceof String text) || (marks & mark(text)) == 0) {
-      return null;
-    }
-    int place = place(text, names, size, table);
+    int place = name instanceof String text ? place(text, names, size, table) : -1;
     return place < 0 ? null : values[place];
   }
 
@@ -78,10 +69,6 @@ final class Members extends AbstractMap<String, Json> {
   @Override
   public Set<Entry<String, Json>> entrySet() {
     return new Entries();
-  }
-
-  private static long mark(String name) {
-    return 1L << name.hashCode();
   }
 
   private static int place(
@@ -131,7 +118,6 @@ final class Members extends AbstractMap<String, Json> {
     private Json[] values;
     private int size;
     private @Nullable Map<String, Integer> table;
-    private long marks;
     private boolean shared;
 
     Collector(int expected) {
@@ -142,7 +128,7 @@ final class Members extends AbstractMap<String, Json> {
     /** The member that stood there before, which keeps its place; null when the name is new. */
     @Nullable Json put(String name, Json value) {
       own();
-      int place = (marks & mark(name)) == 0 ? -1 : place(name, names, size, table);
+      int place = place(name, names, size, table);
       if (place >= 0) {
         var before = values[place];
         values[place] = value;
@@ -170,7 +156,6 @@ final class Members extends AbstractMap<String, Json> {
       names[size] = name;
       values[size] = value;
       size++;
-      marks |= mark(name);
       if (table != null) {
         table.put(name, size - 1);
       } else if (size > FEW) {
@@ -188,7 +173,7 @@ final class Members extends AbstractMap<String, Json> {
 
     Members finish() {
       shared = true;
-      return new Members(this);
+      return new Members(names, values, size, table);
     }
   }
 }
