@@ -21,7 +21,7 @@ final class ConnectorDeletion {
 
   private static final String UNSETTLED =
       """
-      SELECT COALESCE(sum(events_between(lane.source_id, lane.position, lane.end_seq)
+      SELECT COALESCE(sum(events_in(lane.source_id, lane.unsettled)
                           + (SELECT count(*) FROM retry_event r WHERE r.lane_id = lane.id)), 0)
         FROM lane_position lane
        WHERE lane.connector_id = :connector""";
@@ -45,7 +45,7 @@ final class ConnectorDeletion {
   private static final String DISCARD =
       """
       WITH lane AS (
-        SELECT id, position, end_seq, events_between(source_id, position, end_seq) AS waiting,
+        SELECT id, position, end_seq, unsettled, events_in(source_id, unsettled) AS waiting,
                COALESCE(gone.retries, 0) AS retrying
           FROM lane_position
           LEFT JOIN unnest(:lanes, :retries) AS gone (lane_id, retries) ON gone.lane_id = id
@@ -55,8 +55,7 @@ final class ConnectorDeletion {
                                 retrying, dead, expired, filtered, calls, expired_seqs)
         SELECT lane.id, owner.epoch, 'discard', lane.position, lane.end_seq, lane.end_seq, 0,
                -lane.retrying, 0, lane.waiting + lane.retrying, 0, 0,
-               CASE WHEN lane.waiting > 0
-                    THEN int8multirange(int8range(lane.position, lane.end_seq, '(]')) END
+               CASE WHEN lane.waiting > 0 THEN lane.unsettled END
           FROM lane
           JOIN connector_owner owner ON owner.connector_id = :connector
          WHERE lane.waiting + lane.retrying > 0

@@ -18,7 +18,7 @@ final class EventLists {
       """
       SELECT seq FROM event_log
        WHERE source_id = lane.source_id AND seq > lane.position AND seq <= lane.end_seq
-         AND seq < :before
+         AND lane.unsettled @> seq AND seq < :before
        ORDER BY seq DESC LIMIT :limit""";
 
   private static final String RETRYING =
@@ -61,8 +61,10 @@ final class EventLists {
   private static final String DELIVERED =
       """
       SELECT log.seq FROM event_log log
-       WHERE log.source_id = lane.source_id AND log.seq > lane.start_seq AND log.seq <= lane.position
-         AND log.seq < :before
+       WHERE log.source_id = lane.source_id AND log.seq > lane.start_seq
+         AND log.seq <= GREATEST(lane.position, (SELECT max(to_seq) FROM settlement s
+                                                  WHERE s.lane_id = lane.id AND s.kind = 'range'))
+         AND log.seq < :before AND NOT lane.unsettled @> log.seq
          AND NOT EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id AND r.seq = log.seq)
          AND NOT EXISTS (SELECT 1 FROM terminal_event t WHERE t.lane_id = lane.id AND t.seq = log.seq)
          AND NOT EXISTS (SELECT 1 FROM settlement s
@@ -93,7 +95,7 @@ final class EventLists {
   private static String list(String numbers) {
     return """
         WITH event AS MATERIALIZED (
-          SELECT lane.id AS lane_id, lane.source_id, lane.position, found.seq
+          SELECT lane.id AS lane_id, lane.source_id, lane.unsettled, found.seq
             FROM lane_position lane
            CROSS JOIN LATERAL (%s) found
            WHERE lane.connector_id = :connector

@@ -7,12 +7,12 @@ import java.sql.SQLException;
 
 /**
  * What became of an event, derived: dead or expired if it has a terminal row, retrying if it has a
- * retry row, waiting if it lies after the lane's position, expired or filtered if a settlement
+ * retry row, waiting if it is among the lane's unsettled numbers, expired or filtered if a settlement
  * names it, and delivered otherwise.
  */
 final class Fates {
   /**
-   * The fate of each row of {@code event} (lane_id, seq, position) in a FROM list, as {@code fate}.
+   * The fate of each row of {@code event} (lane_id, seq, unsettled) in a FROM list, as {@code fate}.
    * A retry that ended looks up the calls that carried it, everything else the range it was in.
    */
   static final String LATERAL =
@@ -21,11 +21,11 @@ final class Fates {
         SELECT CASE WHEN terminal.seq IS NOT NULL THEN terminal.verdict
                     WHEN retry.seq IS NOT NULL THEN 'retrying'
                     WHEN discard.id IS NOT NULL THEN 'expired'
-                    WHEN event.seq > event.position THEN 'waiting'
+                    WHEN event.unsettled @> event.seq THEN 'waiting'
                     WHEN filtered.is_so THEN 'filtered'
                     ELSE 'delivered' END AS verdict,
                COALESCE(terminal.attempts, retry.attempts,
-                        CASE WHEN discard.id IS NOT NULL OR event.seq > event.position THEN 0
+                        CASE WHEN discard.id IS NOT NULL OR event.unsettled @> event.seq THEN 0
                              WHEN filtered.is_so THEN again.times
                              ELSE 1 + again.times END) AS attempts,
                COALESCE(terminal.code, retry.code,
@@ -33,7 +33,7 @@ final class Fates {
                COALESCE(terminal.message, retry.message,
                         CASE WHEN discard.id IS NOT NULL THEN 'The connector was deleted.' END) AS message,
                COALESCE(terminal.settled_at, discard.settled_at,
-                        CASE WHEN event.seq <= event.position
+                        CASE WHEN NOT event.unsettled @> event.seq
                              THEN COALESCE(again.settled_at, first.settled_at) END) AS settled_at,
                retry.next_at
           FROM (VALUES (1)) one

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The read side of the log in PostgreSQL. */
+/** How connectors stand, in PostgreSQL. */
 public final class PostgresLanes implements Lanes {
   private static final String TAKE =
       """
@@ -30,28 +30,15 @@ public final class PostgresLanes implements Lanes {
 
   private static final String UNFINISHED =
       """
-      SELECT id, connector_id, source_id, position, end_seq
+      SELECT %s
         FROM lane_position lane
        WHERE connector_id = :connector
          AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
-       ORDER BY id""";
+       ORDER BY id"""
+          .formatted(LaneRows.COLUMNS);
 
-  // Cut off by bytes in the database, so that what will not be used does not travel. The lane's end
-  // is asked for in the same statement: a promotion may have set it since the caller read the lane.
-  private static final String READ =
-      """
-      SELECT seq, event_key, received_at, payload
-        FROM (SELECT seq, event_key, received_at, payload, row_number() OVER up AS place,
-                     sum(octet_length(payload)) OVER up AS bytes
-                FROM (SELECT seq, event_key, received_at, payload
-                        FROM event_log
-                       WHERE source_id = :source AND seq > :after
-                         AND seq <= coalesce((SELECT end_seq FROM lane WHERE id = :lane), 9223372036854775807)
-                       ORDER BY seq
-                       LIMIT :limit) next
-              WINDOW up AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)) counted
-       WHERE place = 1 OR bytes <= :maxBytes
-       ORDER BY seq""";
+  private static final String END =
+      "SELECT COALESCE(end_seq, 9223372036854775807) FROM lane WHERE id = :lane";
 
   private static final String DUE_RETRIES =
       """
@@ -107,32 +94,15 @@ public final class PostgresLanes implements Lanes {
             handle
                 .createQuery(UNFINISHED)
                 .bind("connector", connector.number())
-                .map((row, _) -> lane(row))
+                .map((row, _) -> LaneRows.read(row))
                 .list());
-  }
-
-  private static Lane lane(ResultSet row) throws SQLException {
-    return new Lane(
-        new LaneId(row.getInt("id")),
-        new ConnectorId(row.getInt("connector_id")),
-        new SourceId(row.getInt("source_id")),
-        row.getLong("position"),
-        row.getLong("end_seq"));
   }
 
   @Override
-  public List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+  public long endOf(Lane lane) {
     return database.with(
         handle ->
-            handle
-                .createQuery(READ)
-                .bind("source", lane.source().number())
-                .bind("after", after)
-                .bind("lane", lane.id().number())
-                .bind("limit", limit)
-                .bind("maxBytes", maxBytes)
-                .map((row, _) -> entry(row))
-                .list());
+            handle.createQuery(END).bind("lane", lane.id().number()).mapTo(Long.class).one());
   }
 
   @Override
@@ -149,14 +119,9 @@ public final class PostgresLanes implements Lanes {
                 .list());
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getLong("seq"), Sql.key(row), Sql.time(row, "received_at"), row.getBytes("payload"));
-  }
-
   private static RetryEntry retry(ResultSet row) throws SQLException {
     return new RetryEntry(
-        entry(row),
+        Sql.entry(row),
         row.getInt("attempts"),
         Duration.ofMillis(row.getLong("age_ms")),
         uncertainty(row));

@@ -13,7 +13,7 @@ public final class PostgresLedger implements Ledger {
       SELECT c.id, c.name, sum(taken.accepted) AS accepted, sum(settled.delivered) AS delivered,
              sum(settled.dead) AS dead, sum(settled.expired) AS expired,
              sum(settled.filtered) AS filtered, sum(settled.retrying) AS retrying,
-             sum(events_between(lane.source_id, lane.position, lane.end_seq)) AS waiting,
+             sum(events_in(lane.source_id, lane.unsettled)) AS waiting,
              bool_and(settled.retrying = retry.events AND settled.dead = terminal.dead
                       AND settled.expired = terminal.expired + settled.expired_in_bulk
                       AND settled.calls = calls.made
@@ -30,8 +30,7 @@ public final class PostgresLedger implements Ledger {
                     COALESCE(sum(expired), 0) AS expired, COALESCE(sum(filtered), 0) AS filtered,
                     COALESCE(sum(retrying), 0) AS retrying, COALESCE(sum(calls), 0) AS calls,
                     count(*) FILTER (WHERE calls = 0) AS without_calls,
-                    COALESCE(sum(events_between(lane.source_id, lower(expired_seqs) - 1,
-                                                upper(expired_seqs) - 1))
+                    COALESCE(sum(events_in(lane.source_id, expired_seqs))
                              FILTER (WHERE expired_seqs IS NOT NULL), 0) AS expired_in_bulk
                FROM settlement
               WHERE lane_id = lane.id) settled

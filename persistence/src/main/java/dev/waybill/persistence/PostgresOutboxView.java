@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutboxView implements OutboxView {
   private static final int LONGEST_PAGE = 1_000;
 
-  // One walk over the commits after a position, whole ones by their counts; only the one that the
-  // position cuts in two is counted by its events.
   private static final String BACKLOGS =
       """
       SELECT c.id, c.name, COALESCE(sum(lane.waiting), 0) AS waiting,
@@ -28,7 +26,7 @@ public final class PostgresOutboxView implements OutboxView {
              min(lane.crm) AS crm, min(lane.received) AS received, min(lane.uncertain) AS uncertain
         FROM connector c
         LEFT JOIN LATERAL (
-             SELECT fresh.whole + events_between(l.source_id, l.position, cut.last_seq) AS waiting,
+             SELECT events_in(l.source_id, l.unsettled) AS waiting,
                     again.retrying,
                     (SELECT log.received_at FROM event_log log
                       WHERE log.source_id = l.source_id AND log.seq > l.position
@@ -40,8 +38,7 @@ public final class PostgresOutboxView implements OutboxView {
                     LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
               CROSS JOIN LATERAL (
-                    SELECT COALESCE(sum(accepted) FILTER (WHERE first_seq > l.position), 0) AS whole,
-                           min(oldest_web) AS web, min(oldest_app) AS app,
+                    SELECT min(oldest_web) AS web, min(oldest_app) AS app,
                            min(oldest_offline) AS offline, min(oldest_crm) AS crm,
                            min(committed_at) FILTER (
                              WHERE COALESCE(oldest_web, oldest_app, oldest_offline, oldest_crm) IS NULL)
@@ -49,10 +46,6 @@ public final class PostgresOutboxView implements OutboxView {
                       FROM ingest_commit
                      WHERE source_id = l.source_id AND last_seq > l.position
                        AND last_seq <= l.end_seq) fresh
-              CROSS JOIN LATERAL (
-                    SELECT (SELECT last_seq FROM ingest_commit
-                             WHERE source_id = l.source_id AND first_seq <= l.position
-                             ORDER BY first_seq DESC LIMIT 1) AS last_seq) cut
               CROSS JOIN LATERAL (
                     SELECT count(*) AS retrying,
                            min(event_time) FILTER (WHERE event_source = 'web') AS web,

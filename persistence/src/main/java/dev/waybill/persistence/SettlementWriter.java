@@ -1,6 +1,7 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.outbox.EventException.Filtered;
+import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.Settlement;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SettlementWriter {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7202, :lane)";
 
-  private static final String PLACE =
-      "SELECT connector_id, source_id, position, end_seq FROM lane_position WHERE id = :lane";
+  private static final String LANE =
+      "SELECT %s FROM lane_position lane WHERE lane.id = :lane".formatted(LaneRows.COLUMNS);
 
   private static final String WRITE =
       """
@@ -53,12 +54,12 @@ final class SettlementWriter {
   private void write() {
     var tally = Tally.of(settlement);
     lock(handle, settlement.lane());
-    var place = place();
-    var exceptions = new ExceptionRows(handle, settlement.lane(), place.source());
+    var lane = lane();
+    var exceptions = new ExceptionRows(handle, settlement.lane(), lane.source().number());
     var row =
         switch (settlement.scope()) {
-          case Scope.Range range -> settleRange(range, place, tally, exceptions);
-          case Scope.Retries retries -> settleRetries(retries, place, tally, exceptions);
+          case Scope.Range range -> settleRange(range, lane, tally, exceptions);
+          case Scope.Retries retries -> settleRetries(retries, lane, tally, exceptions);
         };
     long id = insert(row, tally);
     if (settlement.calls().isEmpty()) {
@@ -67,47 +68,36 @@ final class SettlementWriter {
     CallRows.write(handle, id, row.kind(), settlement);
   }
 
-  private Place place() {
-    var place =
+  private Lane lane() {
+    var lane =
         handle
-            .createQuery(PLACE)
+            .createQuery(LANE)
             .bind("lane", settlement.lane().number())
-            .map(
-                (row, _) ->
-                    new Place(
-                        row.getInt("connector_id"),
-                        row.getInt("source_id"),
-                        row.getLong("position"),
-                        row.getLong("end_seq")))
+            .map((row, _) -> LaneRows.read(row))
             .findOne()
             .orElseThrow(() -> bug("there is no such lane"));
-    if (place.connector() != ownership.connector().number()) {
+    if (!lane.connector().equals(ownership.connector())) {
       throw bug("it is no lane of " + ownership.connector());
     }
-    return place;
+    return lane;
   }
 
-  private Row settleRange(Scope.Range range, Place place, Tally tally, ExceptionRows exceptions) {
-    if (range.after() != place.position()) {
-      throw bug("the range begins at " + range.after() + ", the lane is at " + place.position());
-    }
-    if (range.to() > place.end()) {
-      throw bug("the range ends at " + range.to() + ", the lane at " + place.end());
-    }
+  private static Row settleRange(
+      Scope.Range range, Lane lane, Tally tally, ExceptionRows exceptions) {
+    long lowMark = lane.settled(range).position();
     exceptions.beginRetrying(tally.retrying());
     exceptions.giveUp(tally);
-    return new Row("range", range.after(), range.to(), range.to(), tally.retrying().size());
+    return new Row("range", range.after(), range.to(), lowMark, tally.retrying().size());
   }
 
-  private Row settleRetries(
-      Scope.Retries retries, Place place, Tally tally, ExceptionRows exceptions) {
+  private static Row settleRetries(
+      Scope.Retries retries, Lane lane, Tally tally, ExceptionRows exceptions) {
     var finished = new HashSet<>(retries.seqs());
     tally.retrying().forEach(retrying -> finished.remove(retrying.seq()));
     exceptions.goOnRetrying(tally.retrying());
     exceptions.endRetrying(finished);
     exceptions.giveUp(tally);
-    return new Row(
-        "retries", place.position(), place.position(), place.position(), -finished.size());
+    return new Row("retries", lane.position(), lane.position(), lane.position(), -finished.size());
   }
 
   private long insert(Row row, Tally tally) {
@@ -145,9 +135,6 @@ final class SettlementWriter {
   private IllegalStateException bug(String what) {
     return new IllegalStateException(settlement.lane() + ": " + what);
   }
-
-  /** Where the lane stands. */
-  private record Place(int connector, int source, long position, long end) {}
 
   /** What is particular to a kind of settlement; retrying is a signed change. */
   private record Row(String kind, long after, long to, long lowMark, int retrying) {}

@@ -1,6 +1,7 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,5 +48,10 @@ final class Sql {
 
   static EventKey key(ResultSet row) throws SQLException {
     return EventKey.of(row.getObject("event_key", UUID.class));
+  }
+
+  static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("seq"), key(row), time(row, "received_at"), row.getBytes("payload"));
   }
 }

@@ -32,7 +32,7 @@ final class Stories {
   private static final String CHAPTERS =
       """
       SELECT event.lane_id, event.connector_id, event.name, %s
-        FROM (SELECT lane.id AS lane_id, lane.connector_id, lane.position, c.name, :seq::bigint AS seq
+        FROM (SELECT lane.id AS lane_id, lane.connector_id, lane.unsettled, c.name, :seq::bigint AS seq
                 FROM lane_position lane
                 JOIN connector c ON c.id = lane.connector_id
                WHERE lane.source_id = :source AND lane.start_seq < :seq AND lane.end_seq >= :seq) event

@@ -7,7 +7,6 @@ import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.Lane;
-import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.source.SourceId;
 import java.sql.Connection;
@@ -143,7 +142,6 @@ class ConcurrentAppendTest {
   }
 
   private Log outboxLog(SourceId source, List<PostgresEventLog> nodes) {
-    var lane = new Lane(new LaneId(0), outbox.newConnector(List.of(source)), source, 0, Lane.OPEN);
     return new Log() {
       @Override
       public void append(int writer, int number) {
@@ -161,7 +159,7 @@ class ConcurrentAppendTest {
 
       @Override
       public List<Read> after(long last) {
-        return outbox.lanes().read(lane, last, 1_000, 1 << 20).stream()
+        return nodes.getFirst().read(source, last, Lane.OPEN, 1_000, 1 << 20).stream()
             .map(ConcurrentAppendTest::read)
             .toList();
       }

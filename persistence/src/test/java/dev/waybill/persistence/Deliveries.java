@@ -59,7 +59,7 @@ final class Deliveries {
 
   List<Entry> next(int limit) {
     var lane = lane();
-    return outbox.lanes().read(lane, lane.position(), limit, 1 << 20);
+    return outbox.log().read(lane.source(), lane.position(), lane.end(), limit, 1 << 20);
   }
 
   /** Settles the next events of the lane as one range with one call. */

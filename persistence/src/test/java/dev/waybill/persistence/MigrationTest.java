@@ -57,7 +57,7 @@ class MigrationTest {
                 assertThat(retry.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
                 assertThat(retry.uncertainty()).isNull();
               });
-      assertThat(lanes.read(lane, lane.position(), 10, 1 << 20)).hasSize(1);
+      assertThat(new PostgresEventLog(database).read(lane.source(), lane.position(), lane.end(), 10, 1 << 20)).hasSize(1);
       assertThat(new PostgresLedger(database).lines().getFirst().balanced()).isTrue();
     }
   }

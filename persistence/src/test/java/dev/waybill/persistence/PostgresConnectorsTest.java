@@ -92,7 +92,7 @@ class PostgresConnectorsTest {
 
   private static List<String> waiting(ConnectorId connector) {
     return outbox.lanes().of(connector).stream()
-        .flatMap(lane -> outbox.lanes().read(lane, lane.position(), 100, 1 << 20).stream())
+        .flatMap(lane -> outbox.log().read(lane.source(), lane.position(), lane.end(), 100, 1 << 20).stream())
         .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8))
         .map(json -> json.replaceAll(".*:\"(.*)\"}", "$1"))
         .toList();
@@ -300,7 +300,10 @@ class PostgresConnectorsTest {
     var open = outbox.lanes().of(connector).getFirst();
     outbox.subscribe(connector, List.of());
     Deliveries.append(outbox, source, "after");
-    assertThat(outbox.lanes().read(open, open.position(), 100, 1 << 20)).hasSize(1);
+    long end = outbox.lanes().endOf(open);
+    assertThat(outbox.log().read(open.source(), open.position(), open.end(), 100, 1 << 20))
+        .filteredOn(entry -> entry.seq() <= end)
+        .hasSize(1);
   }
 
   @Test
@@ -322,7 +325,7 @@ class PostgresConnectorsTest {
         .isEqualTo(new Deletion.EventsWaiting(2));
     assertThat(outbox.connectors().find(connector)).isPresent();
     var lane = outbox.lanes().of(connector).getFirst();
-    var entries = outbox.lanes().read(lane, lane.position(), 2, 100);
+    var entries = outbox.log().read(lane.source(), lane.position(), lane.end(), 2, 100);
     assertThat(outbox.lanes().settle(ownership, all(lane.id(), lane.position(), entries)))
         .as("nobody was fenced")
         .isEqualTo(Settled.SETTLED);

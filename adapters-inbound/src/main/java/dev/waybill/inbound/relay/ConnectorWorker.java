@@ -1,5 +1,7 @@
 package dev.waybill.inbound.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
@@ -9,6 +11,7 @@ import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.relay.ConnectorRelay;
+import dev.waybill.domain.relay.Next;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.inbound.log.QuietTrace;
@@ -20,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers for one connector for as long as it exists: runs passes while it is Configured, watches
+ * Delivers for one connector for as long as it exists: sends and settles while it is Configured, watches
  * over it while it is parked, and starts over after the store was away.
  */
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
   private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration LEAVE = Duration.ofSeconds(2);
   private static final Duration AFTER_FATAL = Duration.ofMinutes(1);
 
   private final ConnectorId id;
@@ -37,6 +41,7 @@ final class ConnectorWorker {
   private volatile boolean stopping;
   private volatile boolean changed;
   private volatile boolean fenced;
+  private final Senders senders;
 
   // What follows belongs to the worker's own thread.
   private @Nullable Connector connector;
@@ -44,6 +49,7 @@ final class ConnectorWorker {
   private @Nullable ConnectorRelay relay;
   private @Nullable ConnectorRuntime runtime;
   private long runtimeVersion;
+  private Pass.@Nullable Blocked blocked;
   private boolean unsure;
   private int failures;
 
@@ -51,6 +57,7 @@ final class ConnectorWorker {
     this.id = id;
     this.desk = desk;
     this.watch = new ParkingWatch(desk);
+    this.senders = new Senders("send-" + id, wakeup::wake);
   }
 
   void start() {
@@ -86,11 +93,12 @@ final class ConnectorWorker {
     return ended.await(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends the call in flight; its events will be sent again. */
+  /** Ends the calls in flight; their events will be sent again. */
   void interrupt() {
     var running = thread;
     if (running != null && running.isAlive()) {
-      LOG.warn("{}: a call in flight did not end in time; its events will be sent again", id);
+      LOG.warn("{}: calls in flight did not end in time; their events will be sent again", id);
+      senders.interrupt();
       running.interrupt();
     }
   }
@@ -101,6 +109,7 @@ final class ConnectorWorker {
       while (more && !stopping) {
         more = turn();
       }
+      senders.awaitAll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -169,15 +178,54 @@ final class ConnectorWorker {
 
   /** How long to rest; null when the connector is gone or another node's. */
   private @Nullable Duration work() {
+    if (!bringBack()) {
+      return fenced();
+    }
     return switch (current()) {
       case null -> null;
       case Connector.Configured configured when !configured.registration().paused() ->
           deliver(configured);
+      case Connector _ when !senders.isIdle() -> REFRESH;
       case Connector.Configured _ -> release() ? REFRESH : fenced();
       case Connector.Unconfigured parked when parked.active() != null ->
           release() ? watch.look(parked) : fenced();
       case Connector.Unconfigured _ -> REFRESH;
     };
+  }
+
+  /** Finishes what came back; false when another node owns the connector by now. */
+  private boolean bringBack() {
+    for (var back = senders.next(); back != null; back = senders.next()) {
+      if (!finish(back)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean finish(Senders.Returned back) {
+    var current = requireNonNull(relay, "nothing is sent without a relay");
+    var pass = current.finish(back.delivery());
+    switch (pass) {
+      case Pass.Worked _ -> watch.worked();
+      case Pass.Resting _ -> {}
+      case Pass.Blocked it -> blocked = it;
+      case Pass.Fenced _ -> {
+        return false;
+      }
+    }
+    rethrow(back.failure());
+    return true;
+  }
+
+  /** What a sender ran into is the worker's to survive. */
+  private static void rethrow(@Nullable Throwable failure) {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
   }
 
   private @Nullable Connector current() {
@@ -192,16 +240,44 @@ final class ConnectorWorker {
 
   private @Nullable Duration deliver(Connector.Configured configured) {
     watch.over();
+    if (blocked != null || isOutdated(configured)) {
+      return senders.isIdle() ? afterTheLast(configured) : REFRESH;
+    }
     var ready = prepared(configured);
     if (ready == null) {
       return Duration.ZERO;
     }
-    return switch (relay(configured).pass(ready)) {
-      case Pass.Worked _ -> worked();
-      case Pass.Resting(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
-      case Pass.Blocked(var code, var message) -> park(configured, code, message);
-      case Pass.Fenced _ -> fenced();
+    return switch (relay(configured).next(ready)) {
+      case Next.Send(var delivery) -> {
+        if (changed) {
+          // A pause that was answered while the log was read binds already.
+          senders.takeBack(delivery);
+        } else {
+          senders.send(delivery);
+        }
+        yield Duration.ZERO;
+      }
+      case Next.Rest(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
     };
+  }
+
+  /** Whether what is on its way must come back before anything goes out by the new version. */
+  private boolean isOutdated(Connector.Configured configured) {
+    return runtime != null && runtimeVersion != configured.registration().version();
+  }
+
+  /** Nothing is on its way any more. */
+  private @Nullable Duration afterTheLast(Connector.Configured configured) {
+    var why = blocked;
+    if (why == null) {
+      closeRuntime();
+      return Duration.ZERO;
+    }
+    if (!release()) {
+      return fenced();
+    }
+    blocked = null;
+    return park(configured.id(), runtimeVersion, why.code(), why.message());
   }
 
   /** Whether the connector is still this node's. */
@@ -222,7 +298,8 @@ final class ConnectorWorker {
     // Else the store could not be asked: an interrupt ended the call, and this is what it told.
     boolean interrupted = Thread.interrupted();
     try {
-      if (!fenced) {
+      senders.awaitInterrupted(LEAVE);
+      if (!fenced && bringBack()) {
         release();
       }
     } catch (Throwable e) {
@@ -232,11 +309,6 @@ final class ConnectorWorker {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private Duration worked() {
-    watch.worked();
-    return Duration.ZERO;
   }
 
   private ConnectorRelay relay(Connector.Configured configured) {
@@ -271,16 +343,18 @@ final class ConnectorWorker {
         yield opened;
       }
       case Opened.Faulty(var problems) -> {
-        park(configured, "not_ready", problems.getFirst().message());
+        park(id, registration.version(), "not_ready", problems.getFirst().message());
         yield null;
       }
     };
   }
 
-  private Duration park(Connector.Configured configured, String code, String message) {
+  /**
+   * @param version the connector as it was when it was refused; one that changed since is tried
+   */
+  private Duration park(ConnectorId connector, long version, String code, String message) {
     var reason = new Reason(code, message, desk.tools().clock().instant());
-    if (desk.connectors().park(id, configured.registration().version(), reason)
-        instanceof Change.Changed) {
+    if (desk.connectors().park(connector, version, reason) instanceof Change.Changed) {
       LOG.warn("{}: parked, {}: {}", id, code, message);
       desk.tools().telemetry().parked(id, code);
     }

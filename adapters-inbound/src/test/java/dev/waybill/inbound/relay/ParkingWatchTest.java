@@ -90,6 +90,7 @@ class ParkingWatchTest {
     var tools =
         new RelayTools(
             outbox,
+            outbox,
             new PlainJsonCodec(),
             clock,
             () -> 0,

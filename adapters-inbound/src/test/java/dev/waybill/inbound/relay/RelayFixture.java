@@ -86,6 +86,7 @@ final class RelayFixture implements AutoCloseable {
     ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
         new RelayTools(
+            outbox,
             lanes,
             new PlainJsonCodec(),
             InstantSource.system(),

@@ -17,6 +17,7 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
@@ -60,6 +61,7 @@ final class InboundModule {
 
   @Provides
   static RelayTools relayTools(
+      EventLog log,
       Lanes lanes,
       JsonCodec codec,
       InstantSource clock,
@@ -67,7 +69,7 @@ final class InboundModule {
       Telemetry telemetry,
       Settings settings) {
     return new RelayTools(
-        lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, settings.relayIdle());
+        log, lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, settings.relayIdle());
   }
 
   @Provides

@@ -1,11 +1,12 @@
 package dev.waybill.domain.outbox;
 
+import dev.waybill.domain.source.SourceId;
 import java.util.List;
 
 /**
- * The append side of the log. Within a source numbers grow in the order in which commits become
- * visible, so a reader that has seen a number will never be shown a smaller one afterwards. Safe
- * for use by many threads.
+ * The log of events. Within a source numbers grow in the order in which commits become visible, so
+ * a reader that has seen a number will never be shown a smaller one afterwards. Safe for use by
+ * many threads. Every call may throw {@link dev.waybill.domain.StoreUnavailableException}.
  */
 public interface EventLog {
   /** The most events one call may append. */
@@ -21,6 +22,16 @@ public interface EventLog {
    *     appending the same events again is safe
    */
   List<Appended> append(List<NewEvent> events);
+
+  /**
+   * The source's next events after a number, in order.
+   *
+   * @param upTo the last number to be read
+   * @param limit the most events
+   * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned
+   *     if there is one
+   */
+  List<Entry> read(SourceId source, long after, long upTo, int limit, int maxBytes);
 
   /** Whether an event was new to the log. */
   enum Appended {

@@ -1,7 +1,11 @@
 package dev.waybill.domain.outbox;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.outbox.Settlement.Scope.Range;
 import dev.waybill.domain.source.SourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A connector's way through one source.
@@ -9,7 +13,55 @@ import dev.waybill.domain.source.SourceId;
  * @param position the low mark: every event up to and including this number is settled
  * @param end the last number that belongs to the lane, or {@link #OPEN} while the connector is
  *     subscribed
+ * @param ahead what is settled after the position, with something unsettled before it; ascending,
+ *     apart from each other
  */
-public record Lane(LaneId id, ConnectorId connector, SourceId source, long position, long end) {
+public record Lane(
+    LaneId id,
+    ConnectorId connector,
+    SourceId source,
+    long position,
+    long end,
+    List<Span> ahead) {
   public static final long OPEN = Long.MAX_VALUE;
+
+  public Lane {
+    ahead = List.copyOf(ahead);
+  }
+
+  /** Numbers after {@code after} up to and including {@code to}. */
+  public record Span(long after, long to) {
+    boolean overlaps(Range range) {
+      return after < range.to() && range.after() < to;
+    }
+  }
+
+  /** Whether nothing of that range is settled, and all of it belongs to the lane. */
+  public boolean isOpen(Range range) {
+    return range.after() >= position
+        && range.to() <= end
+        && ahead.stream().noneMatch(span -> span.overlaps(range));
+  }
+
+  /**
+   * The lane once that range is settled too: the position moves over everything that is settled
+   * without a gap, and no further.
+   *
+   * @throws IllegalStateException when the range does not fit, which is a bug of the caller
+   */
+  public Lane settled(Range range) {
+    if (!isOpen(range)) {
+      throw new IllegalStateException(
+          "%s: %d to %d does not fit a lane at %d that ends at %d"
+              .formatted(id, range.after(), range.to(), position, end));
+    }
+    var spans = new ArrayList<>(ahead);
+    spans.add(new Span(range.after(), range.to()));
+    spans.sort(Comparator.comparingLong(Span::after));
+    long low = position;
+    while (!spans.isEmpty() && spans.getFirst().after() == low) {
+      low = spans.removeFirst().to();
+    }
+    return new Lane(id, connector, source, low, end, spans);
+  }
 }

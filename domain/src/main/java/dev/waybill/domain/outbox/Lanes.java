@@ -4,7 +4,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
 
 /**
- * The read side of the log: who delivers for a connector, how far it has come, and what became of
+ * How connectors stand: who delivers for a connector, how far it has come, and what became of
  * each event. Safe for use by many threads. Every call may throw {@link
  * dev.waybill.domain.StoreUnavailableException}; asking again is safe, except that a settlement
  * whose outcome is unknown must be asked about by taking the connector again.
@@ -21,14 +21,10 @@ public interface Lanes {
   List<Lane> of(ConnectorId connector);
 
   /**
-   * The next events of the lane after that number, in order, and none past the end that the lane
-   * has by now.
-   *
-   * @param limit the most events
-   * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned
-   *     if there is one
+   * The lane's end by now. Whoever reads the log first and asks for the end then knows which of the
+   * events read belong to the lane: a promotion ends a lane at the head of its source.
    */
-  List<Entry> read(Lane lane, long after, int limit, int maxBytes);
+  long endOf(Lane lane);
 
   /**
    * Retries of the lane that are due by the store's clock, longest due first.

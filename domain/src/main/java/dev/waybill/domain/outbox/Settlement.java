@@ -30,8 +30,8 @@ public record Settlement(
     int events();
 
     /**
-     * Numbers after {@code after} up to and including {@code to}; it must begin at the lane's
-     * position.
+     * Numbers after {@code after} up to and including {@code to}; ranges of a lane may be settled
+     * in any order, and never overlap.
      *
      * @param events how many events the range holds; numbers have holes
      */

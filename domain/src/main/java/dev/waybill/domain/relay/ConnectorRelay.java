@@ -7,18 +7,21 @@ import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Delivers for one connector, one pass at a time. It keeps what is under way in memory between
- * passes, so that known outcomes are not lost while the rest waits. One thread at a time; it never
- * sleeps, it says how long to rest.
+ * Delivers for one connector: says what to send next, and settles what comes back. It keeps what is
+ * under way in memory, so that known outcomes are not lost while the rest waits. One thread at a
+ * time; only {@link Delivery#send} runs beside it. It never sleeps, it says how long to rest.
  */
 public final class ConnectorRelay {
   private final ConnectorId connector;
   private final NodeId node;
   private final RelayTools tools;
+  private final Pace pace;
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
@@ -26,6 +29,7 @@ public final class ConnectorRelay {
     this.connector = connector;
     this.node = node;
     this.tools = tools;
+    this.pace = new Pace(tools.random());
     this.ownership = tools.lanes().take(connector, node);
   }
 
@@ -37,8 +41,8 @@ public final class ConnectorRelay {
   }
 
   /**
-   * Takes the connector again after the store failed, or a pass threw anything at all: whatever of
-   * it committed is seen from here on, and what is known of a range not yet settled is kept.
+   * Takes the connector again after the store failed, or anything at all was thrown: whatever of it
+   * committed is seen from here on, and what is known of a range not yet settled is kept.
    */
   public void retake() {
     ownership = tools.lanes().take(connector, node);
@@ -60,70 +64,136 @@ public final class ConnectorRelay {
     works.putAll(kept);
   }
 
+  /** How many deliveries are on their way. */
+  public int onTheirWay() {
+    return works.values().stream().mapToInt(LaneWork::onTheirWay).sum();
+  }
+
   /**
-   * One step on each lane that does not rest.
+   * What to send now, if anything.
    *
    * @param runtime the connector's active configuration, made ready
    * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
-   *     before the next pass
+   *     before anything else
    */
-  public Pass pass(ConnectorRuntime runtime) {
-    Pass best = new Pass.Resting(tools.idle());
-    for (var work : works.values()) {
-      var pass = step(work, runtime);
-      if (pass instanceof Pass.Blocked || pass instanceof Pass.Fenced) {
-        return pass;
-      }
-      best = sooner(best, pass);
-    }
-    return best;
-  }
-
-  private static Pass sooner(Pass one, Pass other) {
-    if (one instanceof Pass.Resting(var first) && other instanceof Pass.Resting(var second)) {
-      return first.compareTo(second) <= 0 ? one : other;
-    }
-    return one instanceof Pass.Resting ? other : one;
-  }
-
-  private Pass step(LaneWork work, ConnectorRuntime runtime) {
-    var left = work.restLeft(tools.clock().instant());
+  public Next next(ConnectorRuntime runtime) {
+    var now = tools.clock().instant();
+    var left = pace.restLeft(now);
     if (left.isPositive()) {
-      return new Pass.Resting(left);
+      return rest(left);
     }
-    var pending = work.next(tools.lanes(), runtime);
-    if (pending == null) {
-      return new Pass.Resting(tools.idle());
+    if (onTheirWay() >= pace.width()) {
+      return rest(tools.idle());
     }
-    var judgement = Round.of(pending, connector, tools, runtime);
+    for (var work : works.values()) {
+      var pending = work.next(tools, runtime.limits());
+      if (pending != null) {
+        takeTurns(work);
+        pending.leaves();
+        var round = new Round(connector, tools, runtime, pending.group(pace));
+        return new Next.Send(new Delivery(work, pending, round));
+      }
+    }
+    return rest(shortestRest(now));
+  }
+
+  private Next rest(Duration left) {
+    return new Next.Rest(left.compareTo(tools.idle()) < 0 ? left : tools.idle());
+  }
+
+  private Duration shortestRest(Instant now) {
+    var shortest = onTheirWay() > 0 ? LaneWork.GATHERING : tools.idle();
+    for (var work : works.values()) {
+      var left = work.restLeft(now);
+      if (left != null && left.isPositive() && left.compareTo(shortest) < 0) {
+        shortest = left;
+      }
+    }
+    return shortest;
+  }
+
+  private void takeTurns(LaneWork work) {
+    works.remove(work.lane().id());
+    works.put(work.lane().id(), work);
+  }
+
+  /**
+   * Reads what became of a delivery that was sent, and settles it when all of it is decided.
+   *
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
+   *     before anything else, and what is known of the delivery is kept
+   */
+  public Pass finish(Delivery delivery) {
+    var pending = delivery.pending;
+    pending.comesBack();
+    var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {
-      return release() == Settled.FENCED
-          ? new Pass.Fenced()
-          : new Pass.Blocked(blocked.code(), blocked.message());
+      return new Pass.Blocked(blocked.code(), blocked.message());
     }
-    if (judgement.isHeld()) {
-      return rest(work, judgement);
+    if (judgement.isIll()) {
+      failed(delivery, judgement);
+    } else if (!delivery.round().sent().isEmpty() && !judgement.isThrottled()) {
+      passed(pending);
     }
-    return settle(work, pending);
+    return pending.undecided().isEmpty()
+        ? settle(delivery.work, pending)
+        : goOn(delivery.work, pending, judgement);
   }
 
-  private Pass rest(LaneWork work, Judgement judgement) {
+  private void passed(PendingDelivery pending) {
+    pace.passed();
+    pending.wentOn();
+  }
+
+  private void failed(Delivery delivery, Judgement judgement) {
+    var pending = delivery.pending;
     if (judgement.madeProgress()) {
-      work.succeeded();
+      pending.suspicion().over();
+      passed(pending);
     }
-    var backoff = RetryPolicy.LANES.delay(work.failedAgain(), tools.random());
-    var named = judgement.namedWait();
-    var wait = backoff.compareTo(named) >= 0 ? backoff : named;
-    work.restFor(wait, tools.clock().instant());
+    var sent = delivery.round().sent();
+    if (!delivery.round().isFromTheBack()
+        && !sent.isEmpty()
+        && pending.suspicion().failed(sent, pace.passes())) {
+      judgement.isolate(sent.getFirst());
+      pending.suspicion().over();
+      pending.wentOn();
+    } else {
+      pace.failed(tools.clock().instant());
+    }
+  }
+
+  private Pass goOn(LaneWork work, PendingDelivery pending, Judgement judgement) {
+    if (!judgement.isIll() && !judgement.isThrottled()) {
+      return new Pass.Worked();
+    }
+    if (judgement.isThrottled() && judgement.madeProgress()) {
+      pending.wentOn();
+    }
+    work.moveToTheBack(pending);
+    var now = tools.clock().instant();
+    var wait = wait(pending, judgement);
+    if (judgement.isThrottled()) {
+      pace.throttled(wait, now);
+    } else {
+      pending.restFor(wait, now);
+      pace.restFor(judgement.namedWait(), now);
+    }
     return new Pass.Resting(wait);
+  }
+
+  private Duration wait(PendingDelivery pending, Judgement judgement) {
+    var backoff = RetryPolicy.LANES.delay(pending.failedAgain(), tools.random());
+    var named = judgement.namedWait();
+    return backoff.compareTo(named) >= 0 ? backoff : named;
   }
 
   private Pass settle(LaneWork work, PendingDelivery pending) {
     return switch (commit(work, pending)) {
       case FENCED -> new Pass.Fenced();
       case SETTLED -> {
-        work.settled();
+        work.settled(pending);
         yield new Pass.Worked();
       }
     };
@@ -132,21 +202,23 @@ public final class ConnectorRelay {
   /**
    * Lets go of every delivery under way, before a wait whose end nobody knows: what is known of one
    * is made durable, and the rest of it becomes retries that use up no attempt, are due at once and
-   * come before fresh events. One of which nothing is known will be read again. Costs nothing when
-   * nothing is under way.
+   * come before fresh events. One of which nothing is known will be read again. Only to be asked
+   * for when nothing is on its way; costs nothing when nothing is under way.
    *
    * @return {@code FENCED} when somebody else owns the connector by now
    * @throws dev.waybill.domain.StoreUnavailableException when the store failed; what was let go is
    *     kept until it can be settled
    */
   public Settled release() {
+    if (onTheirWay() > 0) {
+      throw new IllegalStateException(connector + ": a delivery on its way cannot be released");
+    }
     for (var work : works.values()) {
-      var left = work.letGo();
-      if (left != null) {
+      for (var left : work.letGo()) {
         if (commit(work, left) == Settled.FENCED) {
           return Settled.FENCED;
         }
-        work.released();
+        work.settled(left);
       }
     }
     return Settled.SETTLED;

@@ -22,7 +22,8 @@ final class Judgement {
   private final RandomGenerator random;
   private final Uncertainty unanswered;
   private boolean progress;
-  private boolean held;
+  private boolean ill;
+  private boolean throttled;
   private Duration named = Duration.ZERO;
   private @Nullable Blocked blocked;
 
@@ -64,8 +65,16 @@ final class Judgement {
         event.unanswered(unanswered);
         retryOrGiveUp(event, deferred);
       }
-      case THROTTLE, TRANSIENT -> hold(event, deferred);
+      case THROTTLE -> {
+        throttled = true;
+        hold(event, deferred);
+      }
+      case TRANSIENT -> {
+        ill = true;
+        hold(event, deferred);
+      }
       case UNANSWERED -> {
+        ill = true;
         event.unanswered(unanswered);
         hold(event, deferred);
       }
@@ -85,7 +94,6 @@ final class Judgement {
 
   private void hold(PendingEvent event, Deferred deferred) {
     event.held(deferred.code(), deferred.message());
-    held = true;
     named = longer(named, bounded(deferred.after()));
   }
 
@@ -104,9 +112,19 @@ final class Judgement {
     return progress;
   }
 
-  /** Whether some events wait for the platform to recover or to have room. */
-  boolean isHeld() {
-    return held;
+  /** The event is to blame for a call that failed, and waits on its own from here on. */
+  void isolate(PendingEvent event) {
+    retryOrGiveUp(event, event.lastHeld());
+  }
+
+  /** Whether some events wait for the platform to recover. */
+  boolean isIll() {
+    return ill;
+  }
+
+  /** Whether some events wait for the platform to have room. */
+  boolean isThrottled() {
+    return throttled;
   }
 
   /** The longest wait the platform named for them; zero when it named none. */

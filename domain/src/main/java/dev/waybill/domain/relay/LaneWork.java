@@ -1,30 +1,37 @@
 package dev.waybill.domain.relay;
 
-import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one lane stands: its position, the delivery under way, and how long it rests. One thread at
- * a time.
+ * Where one lane stands: what is settled of it, and the deliveries under way, of which several may
+ * be ranges and one may be retries. One thread at a time.
  */
 final class LaneWork {
+  /** While something is on its way, a range that would not be full waits that long for more. */
+  static final Duration GATHERING = Duration.ofMillis(25);
+
   private Lane lane;
-  private @Nullable PendingDelivery pending;
+  private final List<PendingDelivery> deliveries = new ArrayList<>();
   private boolean retriesLast;
 
   // What an earlier delivery left behind belongs before what came in after it.
   private boolean catchingUp = true;
   private int retriesMaxBytes;
-  private Rest rest = Rest.NONE;
-  private int failures;
+  private boolean lastRangeFull = true;
+  private Instant lastRead = Instant.MIN;
 
   LaneWork(Lane lane) {
     this.lane = lane;
@@ -40,47 +47,71 @@ final class LaneWork {
    */
   void sync(Lane fresh, Lanes lanes) {
     lane = fresh;
-    if (pending != null && !isOpen(pending, lanes)) {
-      pending = null;
-    }
+    deliveries.removeIf(delivery -> !delivery.isOnItsWay() && !isOpen(delivery, lanes));
   }
 
   private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
     return switch (delivery.scope()) {
-      case Scope.Range(long after, long to, _) -> after == lane.position() && to <= lane.end();
+      case Scope.Range range -> lane.isOpen(range);
       // A settlement takes its retries away, counts an attempt or writes down what is uncertain,
-      // and
-      // those that are due longest are read first: the same answer to the same question means that
-      // nothing was settled.
+      // and those that are due longest are read first: the same answer to the same question means
+      // that nothing was settled.
       case Scope.Retries(var seqs) ->
           delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
     };
   }
 
-  /** The delivery under way, or the next one; null when there is nothing to deliver now. */
-  @Nullable PendingDelivery next(Lanes lanes, ConnectorRuntime runtime) {
-    if (pending == null) {
-      // Retries and fresh events take turns, so that neither can starve the other.
-      pending =
-          retriesLast && !catchingUp
-              ? freshOrRetries(lanes, runtime)
-              : retriesOrFresh(lanes, runtime);
+  /** How many of its deliveries are on their way. */
+  int onTheirWay() {
+    return (int) deliveries.stream().filter(PendingDelivery::isOnItsWay).count();
+  }
+
+  /** How long until the first of the waiting deliveries may go on; null when none waits. */
+  @Nullable Duration restLeft(Instant now) {
+    return waiting().map(delivery -> delivery.restLeft(now)).min(Duration::compareTo).orElse(null);
+  }
+
+  private Stream<PendingDelivery> waiting() {
+    return deliveries.stream().filter(delivery -> !delivery.isOnItsWay());
+  }
+
+  /**
+   * The delivery under way that may go on, or else a new one; null when there is nothing to deliver
+   * now.
+   */
+  @Nullable PendingDelivery next(RelayTools tools, Limits limits) {
+    var now = tools.clock().instant();
+    var waiting = waiting().filter(it -> !it.restLeft(now).isPositive()).findFirst();
+    return waiting.orElseGet(
+        () -> deliveries.size() < Pace.WIDEST ? begin(tools, limits, now) : null);
+  }
+
+  private @Nullable PendingDelivery begin(RelayTools tools, Limits limits, Instant now) {
+    // Retries and fresh events take turns, so that neither can starve the other.
+    var begun =
+        retriesLast && !catchingUp
+            ? freshOrRetries(tools, limits, now)
+            : retriesOrFresh(tools, limits, now);
+    if (begun != null) {
+      deliveries.add(begun);
     }
-    return pending;
+    return begun;
   }
 
-  private @Nullable PendingDelivery retriesOrFresh(Lanes lanes, ConnectorRuntime runtime) {
-    var retries = retries(lanes, runtime);
-    return retries != null ? retries : fresh(lanes, runtime);
+  private @Nullable PendingDelivery retriesOrFresh(RelayTools tools, Limits limits, Instant now) {
+    var retries = retries(tools.lanes(), limits);
+    return retries != null ? retries : fresh(tools, limits, now);
   }
 
-  private @Nullable PendingDelivery freshOrRetries(Lanes lanes, ConnectorRuntime runtime) {
-    var fresh = fresh(lanes, runtime);
-    return fresh != null ? fresh : retries(lanes, runtime);
+  private @Nullable PendingDelivery freshOrRetries(RelayTools tools, Limits limits, Instant now) {
+    var fresh = fresh(tools, limits, now);
+    return fresh != null ? fresh : retries(tools.lanes(), limits);
   }
 
-  private @Nullable PendingDelivery retries(Lanes lanes, ConnectorRuntime runtime) {
-    var limits = runtime.limits();
+  private @Nullable PendingDelivery retries(Lanes lanes, Limits limits) {
+    if (hasRetriesUnderWay()) {
+      return null;
+    }
     retriesMaxBytes = limits.batchBytes();
     List<RetryEntry> due = lanes.dueRetries(lane, limits.batchEvents(), retriesMaxBytes);
     if (due.isEmpty()) {
@@ -93,68 +124,85 @@ final class LaneWork {
         new Scope.Retries(seqs), due.stream().map(PendingEvent::again).toList());
   }
 
-  private @Nullable PendingDelivery fresh(Lanes lanes, ConnectorRuntime runtime) {
-    if (lane.position() >= lane.end()) {
+  private boolean hasRetriesUnderWay() {
+    return deliveries.stream().anyMatch(delivery -> delivery.scope() instanceof Scope.Retries);
+  }
+
+  private @Nullable PendingDelivery fresh(RelayTools tools, Limits limits, Instant now) {
+    var gap = firstGap();
+    if (gap.after() >= gap.to() || isGathering(now)) {
       return null;
     }
-    var limits = runtime.limits();
-    List<Entry> entries =
-        lanes.read(lane, lane.position(), limits.batchEvents(), limits.batchBytes());
-    if (entries.isEmpty()) {
+    lastRead = now;
+    var entries = read(tools.log(), gap, limits);
+    // Asked after the read: what was read before a promotion ended the lane is part of it.
+    long end = entries.isEmpty() ? lane.end() : tools.lanes().endOf(lane);
+    var own = entries.stream().takeWhile(entry -> entry.seq() <= end).toList();
+    lastRangeFull = isFull(own, limits);
+    if (own.isEmpty()) {
       return null;
     }
     retriesLast = false;
-    var range = new Scope.Range(lane.position(), entries.getLast().seq(), entries.size());
-    return new PendingDelivery(range, entries.stream().map(PendingEvent::fresh).toList());
+    var range = new Scope.Range(gap.after(), own.getLast().seq(), own.size());
+    return new PendingDelivery(range, own.stream().map(PendingEvent::fresh).toList());
   }
 
-  /** The delivery under way is settled. */
-  void settled() {
-    if (pending != null && pending.scope() instanceof Scope.Range(_, long to, _)) {
-      lane = new Lane(lane.id(), lane.connector(), lane.source(), to, lane.end());
+  private List<Entry> read(EventLog log, Lane.Span gap, Limits limits) {
+    return log.read(
+        lane.source(), gap.after(), gap.to(), limits.batchEvents(), limits.batchBytes());
+  }
+
+  /** As far as can be told: the bytes may have stopped it as well. */
+  private static boolean isFull(List<Entry> entries, Limits limits) {
+    long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
+    return entries.size() == limits.batchEvents() || bytes > limits.batchBytes() / 2;
+  }
+
+  private boolean isGathering(Instant now) {
+    return !lastRangeFull
+        && onTheirWay() > 0
+        && Duration.between(lastRead, now).abs().compareTo(GATHERING) < 0;
+  }
+
+  /** The first numbers that are neither settled nor under way; empty when there are none. */
+  private Lane.Span firstGap() {
+    var taken = new TreeMap<Long, Long>();
+    lane.ahead().forEach(span -> taken.put(span.after(), span.to()));
+    for (var delivery : deliveries) {
+      if (delivery.scope() instanceof Scope.Range(long after, long to, _)) {
+        taken.put(after, to);
+      }
     }
-    pending = null;
-    failures = 0;
-    rest = Rest.NONE;
+    long after = lane.position();
+    while (taken.containsKey(after)) {
+      after = taken.get(after);
+    }
+    var next = taken.higherKey(after);
+    return new Lane.Span(after, next == null ? lane.end() : next);
+  }
+
+  /** That delivery is settled. */
+  void settled(PendingDelivery delivery) {
+    deliveries.remove(delivery);
+    if (delivery.scope() instanceof Scope.Range range) {
+      lane = lane.settled(range);
+    }
+  }
+
+  /** Those that wait longest for their turn come first. */
+  void moveToTheBack(PendingDelivery delivery) {
+    deliveries.remove(delivery);
+    deliveries.add(delivery);
   }
 
   /**
-   * Lets go of the delivery under way. What has to be settled of it first is the answer, and null
-   * when nothing has: then it will be read again.
+   * Lets go of the deliveries under way, none of which may be on its way: those of which nothing is
+   * known will be read again, and the others are the answer.
    */
-  @Nullable PendingDelivery letGo() {
-    if (pending == null || !pending.isNews()) {
-      pending = null;
-      return null;
-    }
-    pending.release();
-    return pending;
-  }
-
-  /** What was let go is settled; how long the lane rests is not changed by that. */
-  void released() {
-    var kept = rest;
-    settled();
-    rest = kept;
-    catchingUp = true;
-  }
-
-  /** How often in a row the delivery under way could not go on, this time counted. */
-  int failedAgain() {
-    return ++failures;
-  }
-
-  void succeeded() {
-    failures = 0;
-  }
-
-  void restFor(Duration wait, Instant now) {
-    rest = Rest.from(now, wait);
-  }
-
-  /** How much of its rest is left; not positive when it is over. */
-  Duration restLeft(Instant now) {
-    rest = rest.asOf(now);
-    return rest.left(now);
+  List<PendingDelivery> letGo() {
+    deliveries.removeIf(delivery -> !delivery.isNews());
+    deliveries.forEach(PendingDelivery::release);
+    catchingUp |= !deliveries.isEmpty();
+    return List.copyOf(deliveries);
   }
 }

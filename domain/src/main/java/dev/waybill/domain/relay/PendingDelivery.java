@@ -1,5 +1,8 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.relay.Round.Group;
+import java.time.Duration;
+import java.time.Instant;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.RetryEntry;
@@ -22,6 +25,10 @@ final class PendingDelivery {
   private final Settlement.Scope scope;
   private final List<PendingEvent> events;
   private final List<SettledCall> calls = new ArrayList<>();
+  private final Suspicion suspicion = new Suspicion();
+  private boolean onItsWay;
+  private int failures;
+  private Rest rest = Rest.NONE;
 
   PendingDelivery(Settlement.Scope scope, List<PendingEvent> events) {
     this.scope = scope;
@@ -30,6 +37,50 @@ final class PendingDelivery {
 
   Settlement.Scope scope() {
     return scope;
+  }
+
+  /** Whether a thread is sending it. */
+  boolean isOnItsWay() {
+    return onItsWay;
+  }
+
+  void leaves() {
+    onItsWay = true;
+  }
+
+  void comesBack() {
+    onItsWay = false;
+  }
+
+  /** Who may be to blame when the platform takes no call with these events. */
+  Suspicion suspicion() {
+    return suspicion;
+  }
+
+  /** Which of its events the next call may carry. */
+  Group group(Pace pace) {
+    int most = Math.min(pace.mostEvents(), suspicion.mostEvents(undecided()));
+    // A single event that proves nothing but its own fault must not stand for the platform.
+    return new Group(most, most == 1 && pace.isProbing() && failures % 2 == 1);
+  }
+
+  /** How often in a row it could not go on, this time counted. */
+  int failedAgain() {
+    return ++failures;
+  }
+
+  void wentOn() {
+    failures = 0;
+  }
+
+  void restFor(Duration wait, Instant now) {
+    rest = Rest.from(now, wait);
+  }
+
+  /** How much of its rest is left; not positive when it is over. */
+  Duration restLeft(Instant now) {
+    rest = rest.asOf(now);
+    return rest.left(now);
   }
 
   /** Whether it consists of just these retries, and nothing of it was settled since. */

@@ -1,5 +1,7 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.destination.Outcome;
+import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException;
@@ -73,6 +75,11 @@ final class PendingEvent {
     if (uncertainty == null) {
       uncertainty = attempt;
     }
+  }
+
+  /** Why it had to wait the last time. */
+  Deferred lastHeld() {
+    return new Deferred(Outcome.Cause.EVENT, lastCode, lastMessage, null);
   }
 
   /** Why it has to wait, together with others. */

@@ -1,6 +1,7 @@
 package dev.waybill.domain.relay;
 
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.telemetry.Telemetry;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  *     at once
  */
 public record RelayTools(
+    EventLog log,
     Lanes lanes,
     JsonCodec json,
     InstantSource clock,

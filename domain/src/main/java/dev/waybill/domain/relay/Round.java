@@ -15,33 +15,63 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** One round of a delivery: prepares what is undecided of it, sends that, and reads the answers. */
+/**
+ * One round of a delivery: prepares what is undecided of it, sends a group of that, and reads the
+ * answers. For one run by one thread.
+ */
 final class Round {
   private final ConnectorId connector;
   private final RelayTools tools;
   private final ConnectorRuntime runtime;
+  private final Group group;
   private final Judgement judgement;
   private final List<PendingEvent> sending = new ArrayList<>();
   private final List<OutboundEvent> batch = new ArrayList<>();
   private final MappingFailures failures = new MappingFailures();
 
-  private Round(ConnectorId connector, RelayTools tools, ConnectorRuntime runtime) {
+  /**
+   * @param group which of the events that can be sent this round sends
+   */
+  Round(ConnectorId connector, RelayTools tools, ConnectorRuntime runtime, Group group) {
     this.connector = connector;
     this.tools = tools;
     this.runtime = runtime;
+    this.group = group;
     // From before the call on: the platform may take an event as soon as it is sent.
     var unanswered = new Uncertainty(tools.clock().instant(), runtime.revision());
     this.judgement = new Judgement(tools.policy(), tools.random(), unanswered);
   }
 
-  static Judgement of(
-      PendingDelivery pending, ConnectorId connector, RelayTools tools, ConnectorRuntime runtime) {
-    var round = new Round(connector, tools, runtime);
-    round.prepare(pending);
-    if (!round.batch.isEmpty()) {
-      round.deliver(pending);
+  /** Which of the events that can be sent are sent: so many from the front, or from the back. */
+  record Group(int most, boolean fromTheBack) {
+    <T> List<T> of(List<T> all) {
+      int size = Math.min(most, all.size());
+      return fromTheBack ? all.subList(all.size() - size, all.size()) : all.subList(0, size);
     }
-    return round.judgement;
+  }
+
+  void run(PendingDelivery pending) {
+    prepare(pending);
+    if (!batch.isEmpty()) {
+      deliver(pending);
+    }
+  }
+
+  ConnectorRuntime runtime() {
+    return runtime;
+  }
+
+  Judgement judgement() {
+    return judgement;
+  }
+
+  boolean isFromTheBack() {
+    return group.fromTheBack();
+  }
+
+  /** The events that went out. */
+  List<PendingEvent> sent() {
+    return group.of(sending);
   }
 
   private void prepare(PendingDelivery pending) {
@@ -68,30 +98,31 @@ final class Round {
   }
 
   private void deliver(PendingDelivery pending) {
-    var report = send();
-    for (int i = 0; i < sending.size(); i++) {
-      judgement.judge(sending.get(i), report.outcomes().get(i));
+    var events = sent();
+    var report = send(group.of(batch));
+    for (int i = 0; i < events.size(); i++) {
+      judgement.judge(events.get(i), report.outcomes().get(i));
     }
-    pending.addAll(report.calls().stream().map(this::told).toList());
+    pending.addAll(report.calls().stream().map(call -> told(call, events)).toList());
   }
 
   /**
    * An adapter that breaks its contract must not take events with it: nothing it did is believed,
    * and so not either that it sent nothing.
    */
-  private DeliveryReport send() {
+  private DeliveryReport send(List<OutboundEvent> events) {
     try {
-      var report = runtime.destination().deliver(Collections.unmodifiableList(batch));
-      return report.outcomes().size() == batch.size()
+      var report = runtime.destination().deliver(Collections.unmodifiableList(events));
+      return report.outcomes().size() == events.size()
           ? report
-          : broken("answered for " + report.outcomes().size() + " of " + batch.size());
+          : broken("answered for " + report.outcomes().size() + " of " + events.size(), events);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      return broken("threw " + e.getClass().getSimpleName());
+      return broken("threw " + e.getClass().getSimpleName(), events);
     }
   }
 
-  private DeliveryReport broken(String what) {
-    var outcomes = Collections.nCopies(batch.size(), fault(Cause.UNANSWERED, what));
+  private static DeliveryReport broken(String what, List<OutboundEvent> events) {
+    var outcomes = Collections.nCopies(events.size(), fault(Cause.UNANSWERED, what));
     return new DeliveryReport(outcomes, List.of());
   }
 
@@ -99,12 +130,12 @@ final class Round {
     return new Deferred(cause, "adapter_fault", "The destination adapter " + what + ".", null);
   }
 
-  private SettledCall told(Call call) {
+  private SettledCall told(Call call, List<PendingEvent> events) {
     tools.telemetry().called(connector, call);
     var seqs =
         call.events().stream()
-            .filter(index -> index >= 0 && index < sending.size())
-            .map(index -> sending.get(index).seq())
+            .filter(index -> index >= 0 && index < events.size())
+            .map(index -> events.get(index).seq())
             .sorted()
             .distinct()
             .toList();

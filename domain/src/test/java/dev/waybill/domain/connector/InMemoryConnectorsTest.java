@@ -50,7 +50,7 @@ class InMemoryConnectorsTest {
   private void failOnce(ConnectorId id) {
     outbox.append(List.of(OutboxContract.event(SOURCE, "a")));
     var lane = outbox.of(id).getFirst();
-    var entry = outbox.read(lane, lane.position(), 1, 1).getFirst();
+    var entry = outbox.read(lane.source(), lane.position(), lane.end(), 1, 1).getFirst();
     outbox.settle(
         outbox.take(id, new NodeId(new UUID(0, 1))),
         new Settlement(

@@ -16,6 +16,7 @@ import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NewEvent;
+import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.source.InMemoryRejections;
 import dev.waybill.domain.source.InMemorySources;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,11 +50,12 @@ class EventIntakeTest {
   private final List<NewEvent> appended = new ArrayList<>();
 
   private final EventLog log =
-      events -> {
-        happened.add("append");
-        appended.addAll(events);
-        return outbox.append(events);
-      };
+      log(
+          events -> {
+            happened.add("append");
+            appended.addAll(events);
+            return outbox.append(events);
+          });
 
   @Test
   void every_item_is_answered_in_order_and_bad_ones_cost_their_neighbours_nothing() {
@@ -111,10 +114,11 @@ class EventIntakeTest {
 
   @Test
   void nothing_is_acknowledged_when_the_log_is_away() {
-    EventLog away =
-        _ -> {
-          throw new StoreUnavailableException("away", new IllegalStateException());
-        };
+    var away =
+        log(
+            _ -> {
+              throw new StoreUnavailableException("away", new IllegalStateException());
+            });
     var intake = intake(away);
     assertThatThrownBy(() -> intake.ingest(SOURCE, List.of(event("a"), TOO_LARGE)))
         .isInstanceOf(StoreUnavailableException.class);
@@ -144,6 +148,21 @@ class EventIntakeTest {
 
   private List<Answer> ingest(EventItem... items) {
     return intake(log).ingest(SOURCE, List.of(items));
+  }
+
+  /** A log that is only appended to. */
+  private static EventLog log(Function<List<NewEvent>, List<EventLog.Appended>> append) {
+    return new EventLog() {
+      @Override
+      public List<Appended> append(List<NewEvent> events) {
+        return append.apply(events);
+      }
+
+      @Override
+      public List<Entry> read(SourceId source, long after, long upTo, int limit, int maxBytes) {
+        throw new AssertionError("an intake reads nothing");
+      }
+    };
   }
 
   private EventIntake intake(EventLog to) {

@@ -53,9 +53,9 @@ public final class FailingLanes implements Lanes {
   }
 
   @Override
-  public List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+  public long endOf(Lane lane) {
     check();
-    return lanes.read(lane, after, limit, maxBytes);
+    return lanes.endOf(lane);
   }
 
   @Override

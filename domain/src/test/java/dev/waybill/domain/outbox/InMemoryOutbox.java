@@ -60,8 +60,10 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   /** Ends the connector's open lane of that source at the source's head. */
   public synchronized void unsubscribe(ConnectorId connector, SourceId source) {
     for (var lane : lanes.values()) {
-      if (lane.connector.equals(connector) && lane.source.equals(source) && lane.end == Lane.OPEN) {
-        lane.end = head(source);
+      if (lane.connector.equals(connector)
+          && lane.source.equals(source)
+          && lane.lane.end() == Lane.OPEN) {
+        lane.endAt(head(source));
       }
     }
   }
@@ -118,19 +120,24 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   public synchronized List<Lane> of(ConnectorId connector) {
     return lanes.values().stream()
         .filter(lane -> lane.connector.equals(connector) && !lane.isFinished())
-        .map(LaneState::lane)
+        .map(state -> state.lane)
         .toList();
   }
 
   @Override
-  public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+  public synchronized long endOf(Lane lane) {
+    return state(lane.id()).lane.end();
+  }
+
+  @Override
+  public synchronized List<Entry> read(
+      SourceId source, long after, long upTo, int limit, int maxBytes) {
     var entries = new ArrayList<Entry>();
     long bytes = 0;
-    long end = state(lane.id()).lane().end();
-    for (var entry : log(lane.source()).tailMap(after, false).values()) {
+    for (var entry : log(source).tailMap(after, false).values()) {
       bytes += entry.payload().length;
       boolean full = !entries.isEmpty() && bytes > maxBytes;
-      if (entry.seq() > end || entries.size() == limit || full) {
+      if (entry.seq() > upTo || entries.size() == limit || full) {
         break;
       }
       entries.add(entry);
@@ -205,7 +212,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     for (var lane : lanes.values()) {
       if (lane.connector.equals(connector)) {
         var log = log(lane.source);
-        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.end), true).size();
+        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
         lane.count(log, counts);
       }
     }
@@ -244,8 +251,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     private final long start;
     private final Map<Long, EventException> exceptions = new LinkedHashMap<>();
     private final Map<Long, Retry> retries = new TreeMap<>();
-    private long position;
-    private long end = Lane.OPEN;
+    private final List<Settlement.Scope.Range> ranges = new ArrayList<>();
+    private Lane lane;
     private long delivered;
 
     LaneState(LaneId id, ConnectorId connector, SourceId source, long start) {
@@ -253,15 +260,15 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
       this.connector = connector;
       this.source = source;
       this.start = start;
-      this.position = start;
+      this.lane = new Lane(id, connector, source, start, Lane.OPEN, List.of());
     }
 
-    Lane lane() {
-      return new Lane(id, connector, source, position, end);
+    void endAt(long end) {
+      lane = new Lane(id, connector, source, lane.position(), end, lane.ahead());
     }
 
     boolean isFinished() {
-      return position >= end && retries.isEmpty();
+      return lane.position() >= lane.end() && retries.isEmpty();
     }
 
     void check(Ownership ownership, Settlement settlement) {
@@ -271,8 +278,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
               && settlement.exceptions().stream()
                   .allMatch(e -> seen.add(e.seq()) && isOf(settlement.scope(), e.seq()))
               && switch (settlement.scope()) {
-                case Settlement.Scope.Range(long after, long to, int _) ->
-                    after == position && to <= end;
+                case Settlement.Scope.Range range -> lane.isOpen(range);
                 case Settlement.Scope.Retries(var seqs) -> retries.keySet().containsAll(seqs);
               };
       if (!sound) {
@@ -290,7 +296,10 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     void settle(Settlement settlement, Instant now) {
       var failedBefore = Map.copyOf(retries);
       switch (settlement.scope()) {
-        case Settlement.Scope.Range range -> position = range.to();
+        case Settlement.Scope.Range range -> {
+          lane = lane.settled(range);
+          ranges.add(range);
+        }
         case Settlement.Scope.Retries(var seqs) -> {
           retries.keySet().removeAll(Set.copyOf(seqs));
           exceptions.keySet().removeAll(Set.copyOf(seqs));
@@ -309,12 +318,16 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
     void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
       counts.merge(Verdict.DELIVERED, delivered, Long::sum);
-      long last = Math.max(position, end);
-      counts.merge(
-          Verdict.WAITING, (long) log.subMap(position, false, last, true).size(), Long::sum);
+      counts.merge(Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
       for (var exception : exceptions.values()) {
         counts.merge(verdict(exception), 1L, Long::sum);
       }
+    }
+
+    private boolean isWaiting(long seq) {
+      return seq > start
+          && seq <= lane.end()
+          && ranges.stream().noneMatch(range -> seq > range.after() && seq <= range.to());
     }
 
     private static Verdict verdict(EventException exception) {

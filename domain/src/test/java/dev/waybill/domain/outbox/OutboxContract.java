@@ -138,11 +138,11 @@ public abstract class OutboxContract {
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d");
     var lane = lane(connector);
-    var first = lanes().read(lane, lane.position(), 2, PLENTY);
+    var first = read(lane, lane.position(), 2, PLENTY);
     assertThat(first).extracting(OutboxContract::text).containsExactly("a", "b");
-    var second = lanes().read(lane, first.getLast().seq(), 2, PLENTY);
+    var second = read(lane, first.getLast().seq(), 2, PLENTY);
     assertThat(second).extracting(OutboxContract::text).containsExactly("c", "d");
-    assertThat(lanes().read(lane, second.getLast().seq(), 2, PLENTY)).isEmpty();
+    assertThat(read(lane, second.getLast().seq(), 2, PLENTY)).isEmpty();
   }
 
   @Test
@@ -151,9 +151,9 @@ public abstract class OutboxContract {
     var connector = newConnector(List.of(source));
     append(source, "four", "five5", "six");
     var lane = lane(connector);
-    assertThat(lanes().read(lane, lane.position(), 10, 9)).hasSize(2);
-    assertThat(lanes().read(lane, lane.position(), 10, 8)).hasSize(1);
-    assertThat(lanes().read(lane, lane.position(), 10, 1)).hasSize(1);
+    assertThat(read(lane, lane.position(), 10, 9)).hasSize(2);
+    assertThat(read(lane, lane.position(), 10, 8)).hasSize(1);
+    assertThat(read(lane, lane.position(), 10, 1)).hasSize(1);
   }
 
   @Test
@@ -175,7 +175,7 @@ public abstract class OutboxContract {
     append(source, "a", "b", "c");
     var ownership = lanes().take(connector, NODE);
     var lane = lane(connector);
-    var two = lanes().read(lane, lane.position(), 2, PLENTY);
+    var two = read(lane, lane.position(), 2, PLENTY);
     assertThat(settle(ownership, lane, two)).isEqualTo(Settled.SETTLED);
     assertThat(lane(connector).position()).isEqualTo(two.getLast().seq());
     assertThat(readAll(lane(connector))).extracting(OutboxContract::text).containsExactly("c");
@@ -185,22 +185,52 @@ public abstract class OutboxContract {
   }
 
   @Test
-  public void a_range_that_does_not_begin_at_the_position_is_refused() {
+  public void ranges_are_settled_in_any_order_and_the_position_passes_no_gap() {
     var source = newSource();
     var connector = newConnector(List.of(source));
-    append(source, "a", "b");
+    append(source, "a", "b", "c", "d", "e", "f");
     var ownership = lanes().take(connector, NODE);
     var lane = lane(connector);
-    var entries = readAll(lane);
-    var gap =
-        new Settlement(
-            lane.id(),
-            new Scope.Range(entries.getFirst().seq(), entries.getLast().seq(), 1),
-            List.of(),
-            List.of());
-    assertThatThrownBy(() -> lanes().settle(ownership, gap))
-        .isInstanceOf(IllegalStateException.class);
+    var all = readAll(lane);
+    var third = range(all, 4, 6);
+    var second = range(all, 2, 4);
+
+    settle(ownership, lane, third);
+    assertThat(lane(connector).position()).as("nothing before it is").isEqualTo(lane.position());
+    assertThat(lane(connector).ahead())
+        .containsExactly(new Lane.Span(third.after(), third.to()));
+    assertThat(line(connector).waiting()).isEqualTo(4);
+    assertBalanced(connector);
+
+    settle(ownership, lane, second);
     assertThat(lane(connector).position()).isEqualTo(lane.position());
+    assertThat(line(connector).waiting()).isEqualTo(2);
+    assertBalanced(connector);
+
+    settle(ownership, lane, new Scope.Range(lane.position(), second.after(), 2));
+    assertThat(lane(connector).position()).isEqualTo(third.to());
+    assertThat(lane(connector).ahead()).isEmpty();
+    assertThat(line(connector).delivered()).isEqualTo(6);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void a_range_that_overlaps_a_settled_one_is_refused() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    append(source, "a", "b", "c", "d");
+    var ownership = lanes().take(connector, NODE);
+    var lane = lane(connector);
+    var all = readAll(lane);
+    settle(ownership, lane, range(all, 2, 4));
+    for (var overlapping : List.of(range(all, 2, 4), range(all, 1, 3), range(all, 3, 4))) {
+      assertThatThrownBy(() -> settle(ownership, lane, overlapping))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    settle(ownership, lane, new Scope.Range(lane.position(), all.get(1).seq(), 2));
+    assertThatThrownBy(() -> settle(ownership, lane, range(all, 1, 2)))
+        .as("below the position")
+        .isInstanceOf(IllegalStateException.class);
     assertBalanced(connector);
   }
 
@@ -510,8 +540,23 @@ public abstract class OutboxContract {
     return lanes.getFirst();
   }
 
+  /** The entries from that place up to, and without, the other. */
+  private static Scope.Range range(List<Entry> all, int from, int to) {
+    return new Scope.Range(all.get(from - 1).seq(), all.get(to - 1).seq(), to - from);
+  }
+
+  private void settle(Ownership ownership, Lane lane, Scope.Range range) {
+    assertThat(
+            lanes().settle(ownership, new Settlement(lane.id(), range, List.of(), List.of())))
+        .isEqualTo(Settled.SETTLED);
+  }
+
+  private List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
+    return log().read(lane.source(), after, lane.end(), limit, maxBytes);
+  }
+
   private List<Entry> readAll(Lane lane) {
-    return lanes().read(lane, lane.position(), 1000, PLENTY);
+    return read(lane, lane.position(), 1000, PLENTY);
   }
 
   private static Retrying retrying(Entry entry, int attempts, Duration delay) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import dev.waybill.domain.source.SourceId;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -87,8 +88,9 @@ class OutboxContractTest {
     }
 
     @Override
-    public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
-      var entries = new ArrayList<>(super.read(lane, after, limit, maxBytes));
+    public synchronized List<Entry> read(
+        SourceId source, long after, long upTo, int limit, int maxBytes) {
+      var entries = new ArrayList<>(super.read(source, after, upTo, limit, maxBytes));
       if (entries.size() > 1) {
         entries.remove(1);
       }
@@ -113,8 +115,9 @@ class OutboxContractTest {
     }
 
     @Override
-    public synchronized List<Entry> read(Lane lane, long after, int limit, int maxBytes) {
-      return super.read(lane, after, limit, Integer.MAX_VALUE);
+    public synchronized List<Entry> read(
+        SourceId source, long after, long upTo, int limit, int maxBytes) {
+      return super.read(source, after, upTo, limit, Integer.MAX_VALUE);
     }
 
     @Override
@@ -140,7 +143,7 @@ class OutboxContractTest {
     public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
       return settled.stream()
           .flatMap(settlement -> settlement.exceptions().stream())
-          .flatMap(exception -> read(lane, exception.seq() - 1, 1, 1).stream())
+          .flatMap(exception -> read(lane.source(), exception.seq() - 1, exception.seq(), 1, 1).stream())
           .map(entry -> new RetryEntry(entry, 1, Duration.ZERO, null))
           .toList();
     }

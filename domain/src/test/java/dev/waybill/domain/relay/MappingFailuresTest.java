@@ -37,7 +37,7 @@ class MappingFailuresTest {
                     + " /user: Wanted another than e-0."));
     assertThat(bench.outbox.settlements()).isEmpty();
     bench.ledgerIs(16, 0, 0, 0, 0, 0, 16);
-    assertThat(relay.pass(bench.runtime())).as("put right").isEqualTo(new Pass.Worked());
+    assertThat(Passes.pass(relay, bench.runtime())).as("put right").isEqualTo(new Pass.Worked());
     bench.ledgerIs(16, 16, 0, 0, 0, 0, 0);
   }
 
@@ -100,7 +100,7 @@ class MappingFailuresTest {
   void unwanted_events_neither_pass_nor_fail() {
     append(17);
     EventFilter filter = event -> !"e-0".equals(event.string("event_id"));
-    relay.pass(bench.runtime(event -> unmappable(event, "/user", "required"), filter));
+    Passes.pass(relay, bench.runtime(event -> unmappable(event, "/user", "required"), filter));
     bench.ledgerIs(17, 0, 0, 0, 0, 0, 17);
   }
 
@@ -109,12 +109,12 @@ class MappingFailuresTest {
     append(17);
     Outcome ill = new Deferred(Cause.TRANSIENT, "500", "ill", null);
     bench.destination.next(batch -> report(batch.size(), ill));
-    relay.pass(bench.runtime());
+    Passes.pass(relay, bench.runtime());
     bench.clock.advance(Duration.ofMillis(1));
     assertThat(pass(event -> unmappable(event, "/user", "required")))
         .isInstanceOf(Pass.Blocked.class);
     bench.ledgerIs(17, 1, 0, 0, 0, 16, 0);
-    relay.pass(bench.runtime());
+    Passes.pass(relay, bench.runtime());
     bench.ledgerIs(17, 17, 0, 0, 0, 0, 0);
   }
 
@@ -129,7 +129,7 @@ class MappingFailuresTest {
   }
 
   private Pass pass(Mapping mapping) {
-    return relay.pass(bench.runtime(mapping, EventFilter.ALL));
+    return Passes.pass(relay, bench.runtime(mapping, EventFilter.ALL));
   }
 
   private static Mapping only(Predicate<String> good, Mapping otherwise) {

@@ -52,7 +52,8 @@ final class RelayBench {
   int revision = 1;
   EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
-      new RelayTools(lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
+      new RelayTools(
+          outbox, lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
 
   ConnectorRelay take() {
     return ConnectorRelay.take(CONNECTOR, NODE, tools);

@@ -73,7 +73,7 @@ class ReleaseTest {
     bench.append("a", "b");
     destination.next(REVOKED);
     var mapping = bench.runtime().mapping();
-    relay.pass(bench.runtime(mapping, event -> "b".equals(event.string("event_id"))));
+    Passes.pass(relay, bench.runtime(mapping, event -> "b".equals(event.string("event_id"))));
     bench.ledgerIs(2, 0, 0, 0, 0, 0, 2);
     assertThat(pass()).as("by the filter there is now").isEqualTo(WORKED);
     bench.ledgerIs(2, 2, 0, 0, 0, 0, 0);
@@ -201,6 +201,7 @@ class ReleaseTest {
     bench.appendTo(second, "b", "c");
     destination.next(ILL).next(Map.of("b", SILENT)).next(REVOKED);
     pass();
+    pass();
     bench.clock.advance(Duration.ofMillis(1));
     assertThat(pass()).isEqualTo(PARKED);
     bench.ledgerIs(3, 1, 0, 0, 0, 1, 1);
@@ -278,7 +279,7 @@ class ReleaseTest {
   }
 
   private Pass pass() {
-    return relay.pass(runtime());
+    return Passes.pass(relay, runtime());
   }
 
   private ConnectorRuntime runtime() {

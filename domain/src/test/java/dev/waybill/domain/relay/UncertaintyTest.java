@@ -137,7 +137,7 @@ class UncertaintyTest {
     destination.next(SILENT);
     pass();
     bench.clock.advance(Duration.ofMillis(1));
-    relay.pass(bench.runtime(bench.runtime().mapping(), _ -> false));
+    Passes.pass(relay, bench.runtime(bench.runtime().mapping(), _ -> false));
     assertThat(exceptions()).singleElement().isInstanceOf(Dead.class);
     bench.ledgerIs(1, 0, 1, 0, 0, 0, 0);
   }
@@ -237,7 +237,7 @@ class UncertaintyTest {
   }
 
   private void passAs(int revision) {
-    relay.pass(bench.runtime(mapping(revision), EventFilter.ALL));
+    Passes.pass(relay, bench.runtime(mapping(revision), EventFilter.ALL));
   }
 
   private DeliveryReport note(List<OutboundEvent> batch, Map<String, Outcome> outcomes) {
@@ -246,7 +246,7 @@ class UncertaintyTest {
   }
 
   private Pass pass() {
-    return relay.pass(bench.runtime());
+    return Passes.pass(relay, bench.runtime());
   }
 
   private List<EventException> exceptions() {
