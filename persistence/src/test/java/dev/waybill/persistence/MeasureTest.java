@@ -65,7 +65,8 @@ class MeasureTest {
           UNION ALL
           SELECT 1, 1, 'range', 105, 110, 110, 5, 0, 0, 0, 0, 1, committed_at + interval '90 milliseconds'
             FROM ingest_commit WHERE first_seq = 101""");
-      Await.until("time passes", LIMIT, () -> meter.counters().at().isAfter(from.at().plusMillis(200)));
+      Await.until(
+          "time passes", LIMIT, () -> meter.counters().at().isAfter(from.at().plusMillis(200)));
       var latencies = meter.latencies(1, 1, from, meter.counters());
       assertThat(latencies.events()).isEqualTo(20);
       assertThat(latencies.quantile(0.5)).isBetween(Duration.ofMillis(19), Duration.ofMillis(20));
@@ -113,8 +114,9 @@ class MeasureTest {
 
   @Test
   void a_held_transaction_is_open_until_it_is_closed() throws Exception {
-    var held = "pg_stat_activity WHERE state = 'idle in transaction' AND backend_xid IS NOT NULL"
-        + " AND datname = current_database()";
+    var held =
+        "pg_stat_activity WHERE state = 'idle in transaction' AND backend_xid IS NOT NULL"
+            + " AND datname = current_database()";
     try (var _ = HeldTransaction.begin(DATABASE.settings())) {
       assertThat(count(held)).isEqualTo(1);
     }

@@ -134,11 +134,11 @@ final class Engine implements AutoCloseable {
   }
 
   private void settle(Range range) {
-      if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
-        throw new StageFailedException("Somebody else owns the connector");
-      }
-      settled.addAndGet(range.events());
-      room.release(range.events());
+    if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
+      throw new StageFailedException("Somebody else owns the connector");
+    }
+    settled.addAndGet(range.events());
+    room.release(range.events());
   }
 
   private Settlement settlement(Range range) {
@@ -192,8 +192,7 @@ final class Engine implements AutoCloseable {
   }
 
   Figures figures(Window window) {
-    return Figures.of(
-        window, scene.meter(), lane.source().number(), lane.connector().number());
+    return Figures.of(window, scene.meter(), lane.source().number(), lane.connector().number());
   }
 
   Reconciliation reconcile() {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class HttpConnectionTest {
   private static final byte[] BODY = "[{}]".getBytes(StandardCharsets.US_ASCII);
-  private static final String COUNTS = "{\"accepted\":7,\"duplicate\":2,\"rejected\":1,\"results\":[";
+  private static final String COUNTS =
+      "{\"accepted\":7,\"duplicate\":2,\"rejected\":1,\"results\":[";
 
   /** Answers every request on one connection with the next of these texts, then closes. */
   private static CompletableFuture<String> server(ServerSocket listening, String... answers) {

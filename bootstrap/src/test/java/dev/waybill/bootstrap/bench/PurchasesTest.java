@@ -65,7 +65,8 @@ class PurchasesTest {
 
   @Test
   void half_of_the_events_have_600_bytes_or_more() {
-    var lengths = events(purchases.batch(100)).stream().map(e -> CODEC.write(e).length).sorted().toList();
+    var lengths =
+        events(purchases.batch(100)).stream().map(e -> CODEC.write(e).length).sorted().toList();
     assertThat(lengths.get(50)).isGreaterThanOrEqualTo(600);
     assertThat(purchases.medianBytes()).isEqualTo(lengths.get(50));
   }

@@ -21,8 +21,7 @@ class ReconciliationTest {
         .containsExactly("the ledger accepted 4 of 5 events sent");
     assertThat(of(5, 4, true, 5).contradictions())
         .containsExactly("the ledger delivered 4 of 5 events sent");
-    assertThat(of(5, 5, false, 5).contradictions())
-        .containsExactly("the ledger does not balance");
+    assertThat(of(5, 5, false, 5).contradictions()).containsExactly("the ledger does not balance");
     assertThat(of(5, 5, true, 6).contradictions())
         .containsExactly("the destination got 6 of 5 events sent");
   }
