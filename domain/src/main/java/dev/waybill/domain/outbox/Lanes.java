@@ -35,13 +35,21 @@ public interface Lanes {
    */
   List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes);
 
-  /** Settles a delivery in one durable transaction, or nothing of it when the ownership is over. */
+  /**
+   * Settles a delivery in one durable transaction, or nothing of it when the ownership is over or
+   * the lane has moved on.
+   */
   Settled settle(Ownership ownership, Settlement settlement);
 
   /** What became of a settlement. */
   enum Settled {
     SETTLED,
     /** Somebody else owns the connector by now; nothing was written. */
-    FENCED
+    FENCED,
+    /**
+     * Part of the range has expired with its part of the log by now; nothing was written, and the
+     * lane is to be read again.
+     */
+    OUTDATED
   }
 }

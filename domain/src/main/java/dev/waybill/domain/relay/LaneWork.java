@@ -189,6 +189,11 @@ final class LaneWork {
     }
   }
 
+  /** That delivery cannot be settled: part of it was, by somebody else. */
+  void forget(PendingDelivery delivery) {
+    deliveries.remove(delivery);
+  }
+
   /** Those that wait longest for their turn come first. */
   void moveToTheBack(PendingDelivery delivery) {
     deliveries.remove(delivery);
