@@ -40,6 +40,11 @@ public final class PostgresLanes implements Lanes {
   private static final String END =
       "SELECT COALESCE(end_seq, 9223372036854775807) FROM lane WHERE id = :lane";
 
+  private static final String EXPIRED =
+      """
+      SELECT COALESCE(max(to_seq), 0) FROM settlement
+       WHERE lane_id = :lane AND kind IN ('discard', 'expired') AND expired_seqs IS NOT NULL""";
+
   private static final String DUE_RETRIES =
       """
       SELECT seq, event_key, received_at, payload, attempts, uncertain_since, uncertain_revision,
@@ -108,6 +113,13 @@ public final class PostgresLanes implements Lanes {
     return database.with(
         handle ->
             handle.createQuery(END).bind("lane", lane.id().number()).mapTo(Long.class).one());
+  }
+
+  @Override
+  public long expiredUpTo(Lane lane) {
+    return database.with(
+        handle ->
+            handle.createQuery(EXPIRED).bind("lane", lane.id().number()).mapTo(Long.class).one());
   }
 
   @Override

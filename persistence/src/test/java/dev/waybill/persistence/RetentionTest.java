@@ -329,4 +329,16 @@ class RetentionTest {
     assertThat(item.payload()).isNull();
     assertThat(item.fate().code()).isEqualTo("refused");
   }
+
+  @Test
+  void a_commit_that_is_partly_delivered_expires_in_part_and_the_ledger_goes_on_balancing() {
+    var connector = outbox.newConnector(List.of(source));
+    var deliveries = new Deliveries(outbox, connector);
+    Deliveries.append(outbox, source, "a", "b", "c");
+    deliveries.settle(deliveries.next(1));
+    leaves("d");
+    assertThat(fixture.settleDown()).contains(new Step.Expired(connector, 2));
+    assertThat(outbox.line(connector).expired()).isEqualTo(3);
+    assertThat(outbox.line(connector).balanced()).isTrue();
+  }
 }

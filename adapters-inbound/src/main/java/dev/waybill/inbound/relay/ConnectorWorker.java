@@ -114,6 +114,9 @@ final class ConnectorWorker {
       Thread.currentThread().interrupt();
     } finally {
       releaseAtTheEnd();
+      if (relay != null) {
+        relay.leave();
+      }
       closeRuntime();
       ended.countDown();
     }
@@ -249,7 +252,12 @@ final class ConnectorWorker {
     }
     return switch (relay(configured).next(ready)) {
       case Next.Send(var delivery) -> {
-        senders.send(delivery);
+        if (changed) {
+          // A pause that was answered while the log was read binds already.
+          senders.takeBack(delivery);
+        } else {
+          senders.send(delivery);
+        }
         yield Duration.ZERO;
       }
       case Next.Rest(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
@@ -309,7 +317,7 @@ final class ConnectorWorker {
   private ConnectorRelay relay(Connector.Configured configured) {
     var current = relay;
     if (current == null) {
-      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools());
+      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools(), this::wake);
       relay = current;
     } else if (unsure) {
       current.retake();

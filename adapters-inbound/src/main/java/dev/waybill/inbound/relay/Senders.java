@@ -51,6 +51,11 @@ final class Senders {
     cameBack.run();
   }
 
+  /** As if it had come back with nothing sent. */
+  void takeBack(Delivery delivery) {
+    returned.add(new Returned(delivery, null));
+  }
+
   /** The next one that came back; null when there is none. */
   @Nullable Returned next() {
     return returned.poll();

@@ -139,6 +139,11 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   }
 
   @Override
+  public synchronized long expiredUpTo(Lane lane) {
+    return state(lane.id()).expiredInBulk.stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  @Override
   public synchronized List<Entry> read(
       SourceId source, long after, long upTo, int limit, int maxBytes) {
     var entries = new ArrayList<Entry>();
