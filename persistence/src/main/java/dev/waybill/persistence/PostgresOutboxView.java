@@ -45,8 +45,9 @@ public final class PostgresOutboxView implements OutboxView {
                              WHERE lane_id = l.id AND event_source = 'offline') AS offline,
                            (SELECT min(event_time) FROM retry_event
                              WHERE lane_id = l.id AND event_source = 'crm') AS crm,
-                           (SELECT min((SELECT log.received_at FROM event_log log
-                                         WHERE log.source_id = l.source_id AND log.seq = r.seq))
+                           (SELECT min(COALESCE(r.received_at, (
+                                         SELECT log.received_at FROM event_log log
+                                          WHERE log.source_id = l.source_id AND log.seq = r.seq)))
                               FROM retry_event r
                              WHERE r.lane_id = l.id AND r.event_source IS NULL) AS received,
                            (SELECT min(uncertain_since) FROM retry_event
