@@ -345,7 +345,7 @@ class RetentionTest {
     Deliveries.append(outbox, source, "a", "b", "c");
     deliveries.settle(deliveries.next(1));
     leaves("d");
-    assertThat(fixture.settleDown()).contains(new Step.Expired(connector, 2));
+    assertThat(fixture.settleDown()).contains(new Step.Expired(connector, 3));
     assertThat(outbox.line(connector).expired()).isEqualTo(3);
     assertThat(outbox.line(connector).balanced()).isTrue();
   }
