@@ -135,11 +135,11 @@ final class Engine implements AutoCloseable {
   }
 
   private void settle(Range range) {
-      if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
-        throw new StageFailedException("Somebody else owns the connector");
-      }
-      settled.addAndGet(range.events());
-      room.release(range.events());
+    if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
+      throw new StageFailedException("Somebody else owns the connector");
+    }
+    settled.addAndGet(range.events());
+    room.release(range.events());
   }
 
   private Settlement settlement(Range range) {
