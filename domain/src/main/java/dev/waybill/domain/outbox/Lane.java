@@ -17,12 +17,7 @@ import java.util.List;
  *     apart from each other
  */
 public record Lane(
-    LaneId id,
-    ConnectorId connector,
-    SourceId source,
-    long position,
-    long end,
-    List<Span> ahead) {
+    LaneId id, ConnectorId connector, SourceId source, long position, long end, List<Span> ahead) {
   public static final long OPEN = Long.MAX_VALUE;
 
   public Lane {
@@ -61,7 +56,9 @@ public record Lane(
     return from(position, spans);
   }
 
-  /** The lane once everything up to and including that number is settled, whatever it was before. */
+  /**
+   * The lane once everything up to and including that number is settled, whatever it was before.
+   */
   public Lane settledUpTo(long number) {
     return from(Math.max(position, Math.min(number, end)), ahead);
   }
