@@ -27,6 +27,7 @@ import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -40,6 +41,7 @@ import dev.waybill.inbound.ingest.IngestApi;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -85,6 +87,12 @@ final class InboundModule {
     var node = new NodeId(UUID.randomUUID());
     return new PollingRelay(
         new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
+  }
+
+  @Provides
+  @Singleton
+  static ReplayLoop replayLoop(ManageReplays replays) {
+    return new ReplayLoop(replays);
   }
 
   @Provides
@@ -135,6 +143,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      ManageReplays replays,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -142,7 +151,7 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch),
+            new AdminApi(adminToken, setup, watch, replays),
             callback,
             ingest,
             health,

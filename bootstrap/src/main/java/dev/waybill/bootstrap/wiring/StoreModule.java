@@ -10,6 +10,7 @@ import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
@@ -21,6 +22,7 @@ import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
+import dev.waybill.persistence.PostgresReplays;
 import dev.waybill.persistence.PostgresSources;
 import jakarta.inject.Singleton;
 
@@ -54,6 +56,11 @@ final class StoreModule {
   @Provides
   static AuditLog auditLog(Database database) {
     return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static Replays replays(Database database) {
+    return new PostgresReplays(database);
   }
 
   @Provides

@@ -35,7 +35,11 @@ import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.relay.Backlogs;
+import dev.waybill.domain.relay.ConnectorWindows;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.replay.ReplayAdmin;
+import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
@@ -229,6 +233,19 @@ final class UseCaseModule {
   static ReadBacklogs readBacklogs(
       OutboxView view, Connectors connectors, DestinationRuntimes runtimes) {
     return new Backlogs(view, connectors, runtimes);
+  }
+
+  @Provides
+  @Singleton
+  static ManageReplays manageReplays(
+      Replays replays,
+      Connectors connectors,
+      DestinationRuntimes runtimes,
+      AuditLog audit,
+      RelaySignal signal,
+      InstantSource clock) {
+    var windows = new ConnectorWindows(connectors, runtimes);
+    return new ReplayAdmin(replays, windows, audit, signal, clock);
   }
 
   @Provides

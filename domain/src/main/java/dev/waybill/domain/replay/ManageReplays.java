@@ -60,4 +60,11 @@ public interface ManageReplays {
   Change resume(ReplayId id);
 
   Change cancel(ReplayId id);
+
+  /**
+   * One step of what is to be done for the replays that run; to be asked for again and again.
+   *
+   * @return whether there may be more to do at once
+   */
+  boolean advance();
 }

@@ -79,6 +79,11 @@ public final class ReplayAdmin implements ManageReplays {
     return change("cancel_replay", id, ReplayStatus.CANCELLED);
   }
 
+  @Override
+  public boolean advance() {
+    return replays.advance();
+  }
+
   private Change change(String action, ReplayId id, ReplayStatus to) {
     var change = replays.change(id, to);
     if (change instanceof Change.Changed(var replay, boolean news) && news) {

@@ -28,7 +28,7 @@ CREATE UNIQUE INDEX replay_open ON replay (connector_id, kind) WHERE status IN (
 
 ALTER TABLE settlement DROP CONSTRAINT settlement_kind_check;
 ALTER TABLE settlement ADD CONSTRAINT settlement_kind_check
-  CHECK (kind IN ('range', 'retries', 'discard', 'replay')) NOT VALID;
+  CHECK (kind IN ('range', 'retries', 'discard', 'expired', 'replay')) NOT VALID;
 
 -- A dead letter that is brought back has the windows it had.
 ALTER TABLE terminal_event
