@@ -114,6 +114,9 @@ final class ConnectorWorker {
       Thread.currentThread().interrupt();
     } finally {
       releaseAtTheEnd();
+      if (relay != null) {
+        relay.leave();
+      }
       closeRuntime();
       ended.countDown();
     }
@@ -314,7 +317,7 @@ final class ConnectorWorker {
   private ConnectorRelay relay(Connector.Configured configured) {
     var current = relay;
     if (current == null) {
-      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools());
+      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools(), this::wake);
       relay = current;
     } else if (unsure) {
       current.retake();

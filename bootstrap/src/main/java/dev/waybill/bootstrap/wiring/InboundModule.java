@@ -25,6 +25,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.replay.ManageReplays;
@@ -53,6 +54,9 @@ import java.util.random.RandomGenerator;
 /** The ways in: HTTP, and time. */
 @Module
 final class InboundModule {
+  /** So much of the heap may be payloads under way; as trees they take ten times as much. */
+  private static final int PAYLOADS_PART = 32;
+
   private InboundModule() {}
 
   @Provides
@@ -62,6 +66,7 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
   static RelayTools relayTools(
       EventLog log,
       Lanes lanes,
@@ -71,7 +76,15 @@ final class InboundModule {
       Telemetry telemetry,
       Settings settings) {
     return new RelayTools(
-        log, lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, settings.relayIdle());
+        log,
+        lanes,
+        codec,
+        clock,
+        random,
+        RetryPolicy.EVENTS,
+        telemetry,
+        new FairShare(Runtime.getRuntime().maxMemory() / PAYLOADS_PART),
+        settings.relayIdle());
   }
 
   @Provides

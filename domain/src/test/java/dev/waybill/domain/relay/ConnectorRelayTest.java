@@ -562,7 +562,7 @@ class ConnectorRelayTest {
   void a_successor_begins_where_the_last_settlement_ended() {
     bench.append("a", "b", "c", "d");
     pass();
-    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools);
+    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools, () -> {});
     pass();
     assertThat(destination.batches()).containsExactly(List.of("a", "b", "c"), List.of("d"));
     bench.ledgerIs(4, 4, 0, 0, 0, 0, 0);
@@ -590,7 +590,9 @@ class ConnectorRelayTest {
             random,
             tools.policy(),
             tools.telemetry(),
-            Duration.ofDays(10)));
+            tools.share(),
+            Duration.ofDays(10)),
+        () -> {});
   }
 
   private Duration restAndGoOn(ConnectorRelay waiting) {

@@ -287,7 +287,7 @@ class ReleaseTest {
   }
 
   private void restart() {
-    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools);
+    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools, () -> {});
   }
 
   private List<EventException> exceptions() {

@@ -165,7 +165,7 @@ class UncertaintyTest {
     passAs(1);
     relay.release();
     promote(3);
-    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools);
+    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools, () -> {});
     bench.append("c");
     destination.next(batch -> note(batch, Map.of("a", SILENT)));
     bench.clock.advance(Duration.ofMinutes(1));
