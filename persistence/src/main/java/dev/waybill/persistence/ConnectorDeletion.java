@@ -32,14 +32,16 @@ final class ConnectorDeletion {
         DELETE FROM retry_event retry
          USING lane
          WHERE lane.connector_id = :connector AND retry.lane_id = lane.id
-        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts),
+        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts, retry.event_key,
+                  retry.payload, retry.received_at),
       expired AS (
         INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
                                     code, message)
-        SELECT gone.lane_id, gone.seq, log.event_key, 'expired', log.payload, log.received_at,
+        SELECT gone.lane_id, gone.seq, COALESCE(gone.event_key, log.event_key), 'expired',
+               COALESCE(gone.payload, log.payload), COALESCE(gone.received_at, log.received_at),
                gone.attempts, 'discarded', 'The connector was deleted.'
           FROM gone
-          JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq)
+          LEFT JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq)
       SELECT lane_id, count(*) AS retries FROM gone GROUP BY lane_id""";
 
   private static final String DISCARD =

@@ -45,13 +45,12 @@ final class DeadLetterMove {
        WHERE connector_id = :connector AND id >= :lane
        ORDER BY id LIMIT 1""";
 
-  // Due one after the other, so that they come at the rate asked for and not in one heap.
+  // With their payload, since the log may be gone. Due one after the other, so that they come at the rate asked for and not in one heap.
   private static final String MOVE =
       """
       WITH picked AS (
         SELECT t.lane_id, t.seq, %s AS has_payload
           FROM terminal_event t
-          JOIN lane ON lane.id = t.lane_id
          WHERE t.lane_id = :lane AND t.seq > :after AND %s
          ORDER BY t.seq
          LIMIT :limit),
@@ -62,10 +61,12 @@ final class DeadLetterMove {
         RETURNING t.*),
       begun AS (
         INSERT INTO retry_event (lane_id, seq, attempts, next_at, code, message, event_source,
-                                 event_time, uncertain_since, uncertain_revision)
+                                 event_time, uncertain_since, uncertain_revision, event_key,
+                                 payload, received_at)
         SELECT lane_id, seq, 0,
                now() + (row_number() OVER (ORDER BY seq) - 1) * interval '1 second' / :rate,
-               code, message, event_source, event_time, uncertain_since, uncertain_revision
+               code, message, event_source, event_time, uncertain_since, uncertain_revision,
+               event_key, payload, received_at
           FROM gone)
       SELECT count(*) AS picked, COALESCE(max(seq), 0) AS last,
              count(*) FILTER (WHERE has_payload) AS moved

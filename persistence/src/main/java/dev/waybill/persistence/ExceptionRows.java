@@ -49,11 +49,14 @@ final class ExceptionRows {
       INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
                                   code, message, event_source, event_time, uncertain_since,
                                   uncertain_revision)
-      SELECT :lane, log.seq, log.event_key, new.verdict, log.payload, log.received_at, new.attempts,
-             new.code, new.message, new.source, new.time, new.since, new.revision
+      SELECT :lane, new.seq, COALESCE(log.event_key, retry.event_key), new.verdict,
+             COALESCE(log.payload, retry.payload), COALESCE(log.received_at, retry.received_at),
+             new.attempts, new.code, new.message, new.source, new.time, new.since, new.revision
         FROM unnest(:seqs, :verdicts, :attempts, :codes, :messages, :sources, :times, :since, :revisions)
              AS new (seq, verdict, attempts, code, message, source, time, since, revision)
-        JOIN event_log log ON log.source_id = :source AND log.seq = new.seq""";
+        LEFT JOIN event_log log ON log.source_id = :source AND log.seq = new.seq
+        LEFT JOIN retry_event retry ON retry.lane_id = :lane AND retry.seq = new.seq
+       WHERE COALESCE(log.event_key, retry.event_key) IS NOT NULL""";
 
   private final Handle handle;
   private final LaneId lane;

@@ -40,21 +40,31 @@ public final class PostgresLanes implements Lanes {
   private static final String END =
       "SELECT COALESCE(end_seq, 9223372036854775807) FROM lane WHERE id = :lane";
 
+  private static final String EXPIRED =
+      """
+      SELECT COALESCE(max(to_seq), 0) FROM settlement
+       WHERE lane_id = :lane AND kind IN ('discard', 'expired') AND expired_seqs IS NOT NULL""";
+
   private static final String DUE_RETRIES =
       """
       SELECT seq, event_key, received_at, payload, attempts, uncertain_since, uncertain_revision,
              CASE WHEN attempts = 0 THEN 0
                   ELSE (extract(epoch FROM now() - first_failed_at) * 1000)::bigint END AS age_ms
         FROM (SELECT due.next_at, due.first_failed_at, due.attempts, due.uncertain_since,
-                     due.uncertain_revision, log.seq, log.event_key, log.received_at, log.payload, row_number() OVER up AS place,
-                     sum(octet_length(log.payload)) OVER up AS bytes
+                     due.uncertain_revision, due.seq,
+                     COALESCE(due.event_key, log.event_key) AS event_key,
+                     COALESCE(due.received_at, log.received_at) AS received_at,
+                     COALESCE(due.payload, log.payload) AS payload, row_number() OVER up AS place,
+                     sum(octet_length(COALESCE(due.payload, log.payload))) OVER up AS bytes
                 FROM (SELECT seq, attempts, next_at, first_failed_at, uncertain_since,
-                             uncertain_revision
+                             uncertain_revision, event_key, received_at, payload
                         FROM retry_event
                        WHERE lane_id = :lane AND next_at <= now()
                        ORDER BY next_at, seq
                        LIMIT :limit) due
-                JOIN event_log log ON log.source_id = :source AND log.seq = due.seq
+                LEFT JOIN event_log log
+                       ON due.payload IS NULL AND log.source_id = :source AND log.seq = due.seq
+               WHERE due.payload IS NOT NULL OR log.payload IS NOT NULL
               WINDOW up AS (ORDER BY due.next_at, due.seq ROWS UNBOUNDED PRECEDING)) counted
        WHERE place = 1 OR bytes <= :maxBytes
        ORDER BY next_at, seq""";
@@ -106,6 +116,13 @@ public final class PostgresLanes implements Lanes {
   }
 
   @Override
+  public long expiredUpTo(Lane lane) {
+    return database.with(
+        handle ->
+            handle.createQuery(EXPIRED).bind("lane", lane.id().number()).mapTo(Long.class).one());
+  }
+
+  @Override
   public List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
     return database.with(
         handle ->
@@ -139,8 +156,7 @@ public final class PostgresLanes implements Lanes {
           if (!owned(handle, ownership)) {
             return Settled.FENCED;
           }
-          SettlementWriter.write(handle, ownership, settlement);
-          return Settled.SETTLED;
+          return SettlementWriter.write(handle, ownership, settlement);
         });
   }
 

@@ -20,6 +20,7 @@ public final class PostgresLedger implements Ledger {
                       AND settled.without_calls = witness.settlements) AS witnessed
         FROM lane_position lane
         JOIN connector c ON c.id = lane.connector_id
+       CROSS JOIN (SELECT min(after_seq) AS begins_after FROM log_slot) log
        CROSS JOIN LATERAL (
              SELECT COALESCE(sum(accepted), 0) AS accepted
                FROM ingest_commit
@@ -30,7 +31,9 @@ public final class PostgresLedger implements Ledger {
                     COALESCE(sum(expired), 0) AS expired, COALESCE(sum(filtered), 0) AS filtered,
                     COALESCE(sum(retrying), 0) AS retrying, COALESCE(sum(calls), 0) AS calls,
                     count(*) FILTER (WHERE calls = 0) AS without_calls,
-                    COALESCE(sum(events_in(lane.source_id, expired_seqs))
+                    -- What has left the log cannot be counted there once more.
+                    COALESCE(sum(CASE WHEN lower(expired_seqs) <= log.begins_after THEN expired + retrying
+                                      ELSE events_in(lane.source_id, expired_seqs) END)
                              FILTER (WHERE expired_seqs IS NOT NULL), 0) AS expired_in_bulk
                FROM settlement
               WHERE lane_id = lane.id) settled

@@ -52,8 +52,9 @@ public final class PostgresOutboxView implements OutboxView {
                            min(event_time) FILTER (WHERE event_source = 'app') AS app,
                            min(event_time) FILTER (WHERE event_source = 'offline') AS offline,
                            min(event_time) FILTER (WHERE event_source = 'crm') AS crm,
-                           min((SELECT log.received_at FROM event_log log
-                                 WHERE log.source_id = l.source_id AND log.seq = r.seq))
+                           min(COALESCE(r.received_at, (
+                                 SELECT log.received_at FROM event_log log
+                                  WHERE log.source_id = l.source_id AND log.seq = r.seq)))
                              FILTER (WHERE event_source IS NULL) AS received,
                            min(uncertain_since) AS uncertain
                       FROM retry_event r

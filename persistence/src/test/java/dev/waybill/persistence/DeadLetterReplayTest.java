@@ -200,15 +200,20 @@ class DeadLetterReplayTest {
     finish(replay);
     assertThat(progress(replay)).isEqualTo(new Moves(4, 2, 2));
     assertThat(outbox.line(connector).dead()).isEqualTo(2);
-    restorePayloads();
   }
 
   private void takePayload(long seq) {
-    outbox.test().execute("UPDATE event_log SET source_id = -source_id WHERE seq = " + seq);
+    outbox.test().execute("UPDATE terminal_event SET payload = NULL WHERE seq = " + seq);
   }
 
-  private void restorePayloads() {
-    outbox.test().execute("UPDATE event_log SET source_id = -source_id WHERE source_id < 0");
+  @Test
+  void what_the_log_has_no_more_is_retried_with_the_payload_it_died_with() {
+    var entries = die(1, "40002");
+    outbox.test().execute("DELETE FROM event_log");
+    outbox.test().execute("DELETE FROM ingest_commit");
+    finish(create(ALL, 1_000));
+    assertThat(due().getFirst().entry().payload()).isEqualTo(entries.getFirst().payload());
+    outbox.test().execute("DELETE FROM lane");
   }
 
   @Test

@@ -58,9 +58,19 @@ public record Lane(
     var spans = new ArrayList<>(ahead);
     spans.add(new Span(range.after(), range.to()));
     spans.sort(Comparator.comparingLong(Span::after));
-    long low = position;
-    while (!spans.isEmpty() && spans.getFirst().after() == low) {
-      low = spans.removeFirst().to();
+    return from(position, spans);
+  }
+
+  /** The lane once everything up to and including that number is settled, whatever it was before. */
+  public Lane settledUpTo(long number) {
+    return from(Math.max(position, Math.min(number, end)), ahead);
+  }
+
+  private Lane from(long start, List<Span> settled) {
+    var spans = new ArrayList<>(settled);
+    long low = start;
+    while (!spans.isEmpty() && spans.getFirst().after() <= low) {
+      low = Math.max(low, spans.removeFirst().to());
     }
     return new Lane(id, connector, source, low, end, spans);
   }

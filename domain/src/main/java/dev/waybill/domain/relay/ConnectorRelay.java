@@ -205,6 +205,11 @@ public final class ConnectorRelay {
         work.settled(pending);
         yield new Pass.Worked();
       }
+      case OUTDATED -> {
+        work.forget(pending);
+        refresh();
+        yield new Pass.Worked();
+      }
     };
   }
 
@@ -222,15 +227,25 @@ public final class ConnectorRelay {
     if (onTheirWay() > 0) {
       throw new IllegalStateException(connector + ": a delivery on its way cannot be released");
     }
+    boolean outdated = false;
     for (var work : works.values()) {
       for (var left : work.letGo()) {
-        if (commit(work, left) == Settled.FENCED) {
-          return Settled.FENCED;
+        switch (commit(work, left)) {
+          case FENCED -> {
+            return Settled.FENCED;
+          }
+          case SETTLED -> work.settled(left);
+          case OUTDATED -> {
+            work.forget(left);
+            outdated = true;
+          }
         }
-        work.settled(left);
       }
     }
     portion.leave();
+    if (outdated) {
+      refresh();
+    }
     return Settled.SETTLED;
   }
 

@@ -185,6 +185,11 @@ final class LaneWork {
     var entries = read(tools.log(), gap, limits);
     // Asked after the read: what was read before a promotion ended the lane is part of it.
     long end = entries.isEmpty() ? lane.end() : tools.lanes().endOf(lane);
+    long expired = entries.isEmpty() ? 0 : tools.lanes().expiredUpTo(lane);
+    if (expired > gap.after()) {
+      lane = lane.settledUpTo(expired);
+      return null;
+    }
     var own = entries.stream().takeWhile(entry -> entry.seq() <= end).toList();
     lastRangeFull = isFull(own, limits);
     if (own.isEmpty()) {
@@ -235,6 +240,11 @@ final class LaneWork {
     if (delivery.scope() instanceof Scope.Range range) {
       lane = lane.settled(range);
     }
+  }
+
+  /** That delivery cannot be settled: part of it was, by somebody else. */
+  void forget(PendingDelivery delivery) {
+    drop(delivery);
   }
 
   private void drop(PendingDelivery delivery) {
