@@ -42,7 +42,7 @@ final class DeadLetterMove {
   private static final String NEXT_LANE =
       """
       SELECT id FROM lane
-       WHERE connector_id = :connector AND id >= :lane
+       WHERE connector_id = :connector AND replay_id IS NULL AND id >= :lane
        ORDER BY id LIMIT 1""";
 
   // With their payload, since the log may be gone. Due one after the other, so that they come at the rate asked for and not in one heap.

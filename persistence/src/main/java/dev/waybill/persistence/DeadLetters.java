@@ -33,7 +33,7 @@ final class DeadLetters {
       SELECT count(*)
         FROM lane
         JOIN terminal_event t ON t.lane_id = lane.id
-       WHERE lane.connector_id = :connector AND """
+       WHERE lane.connector_id = :connector AND lane.replay_id IS NULL AND """
           + " "
           + SELECTED;
 
@@ -50,7 +50,7 @@ final class DeadLetters {
                 JOIN terminal_event t ON t.lane_id = lane.id
                 LEFT JOIN unnest(:sources, :since) AS accepted (source, since)
                        ON accepted.source = t.event_source
-               WHERE lane.connector_id = :connector AND %s) found"""
+               WHERE lane.connector_id = :connector AND lane.replay_id IS NULL AND %s) found"""
           .formatted(HAS_PAYLOAD, SELECTED);
 
   private DeadLetters() {}

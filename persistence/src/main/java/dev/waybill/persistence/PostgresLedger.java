@@ -19,6 +19,7 @@ public final class PostgresLedger implements Ledger {
                       AND settled.calls = calls.made
                       AND settled.without_calls = witness.settlements) AS witnessed
         FROM lane_position lane
+        JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
         JOIN connector c ON c.id = lane.connector_id
        CROSS JOIN (SELECT min(after_seq) AS begins_after FROM log_slot) log
        CROSS JOIN LATERAL (

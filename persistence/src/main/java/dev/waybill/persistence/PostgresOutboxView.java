@@ -37,6 +37,7 @@ public final class PostgresOutboxView implements OutboxView {
                     LEAST(fresh.crm, again.crm) AS crm,
                     LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
+               JOIN lane own ON own.id = l.id AND own.replay_id IS NULL
               CROSS JOIN LATERAL (
                     SELECT min(oldest_web) AS web, min(oldest_app) AS app,
                            min(oldest_offline) AS offline, min(oldest_crm) AS crm,

@@ -1,6 +1,7 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.replay.Cutoffs;
 import dev.waybill.domain.replay.Replay;
 import dev.waybill.domain.replay.ReplayId;
@@ -40,9 +41,11 @@ public final class PostgresReplays implements Replays {
        WHERE id = :replay""";
 
   private final Database database;
+  private final JsonCodec json;
 
-  public PostgresReplays(Database database) {
+  public PostgresReplays(Database database, JsonCodec json) {
     this.database = database;
+    this.json = json;
   }
 
   @Override
@@ -65,13 +68,24 @@ public final class PostgresReplays implements Replays {
                 : new Finding.NoConnector());
   }
 
-  private static Finding survey(
+  private Finding survey(
       Handle handle, ConnectorId connector, Selection selection, @Nullable Cutoffs cutoffs) {
     return switch (selection) {
       case Selection.DeadLetters which ->
           new Finding.Found(DeadLetters.survey(handle, connector, which, cutoffs));
-      case Selection.TimeRange _ -> throw new UnsupportedOperationException("time range");
+      case Selection.TimeRange which -> survey(handle, connector, which, cutoffs);
     };
+  }
+
+  private Finding survey(
+      Handle handle, ConnectorId connector, Selection.TimeRange which, @Nullable Cutoffs cutoffs) {
+    return LogRange.outside(handle, connector, which)
+        .<Finding>map(Finding.OutsideLog::new)
+        .orElseGet(
+            () -> {
+              var ranges = LogRange.of(handle, connector, which);
+              return new Finding.Found(RangeSurvey.of(handle, json, ranges, cutoffs));
+            });
   }
 
   static boolean exists(Handle handle, ConnectorId connector) {
@@ -136,6 +150,14 @@ public final class PostgresReplays implements Replays {
 
   @Override
   public boolean advance() {
-    return database.inTransaction(DeadLetterMove::next);
+    boolean moved = database.inTransaction(DeadLetterMove::next);
+    if (!moved) {
+      database.with(
+          handle -> {
+            ReplayEnd.finishRanges(handle);
+            return handle;
+          });
+    }
+    return moved;
   }
 }

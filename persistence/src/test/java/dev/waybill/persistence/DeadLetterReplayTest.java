@@ -51,7 +51,7 @@ class DeadLetterReplayTest {
   @BeforeEach
   void begin() {
     outbox = new OutboxFixture();
-    replays = new PostgresReplays(outbox.test().database());
+    replays = new PostgresReplays(outbox.test().database(), OutboxFixture.JSON);
     source = outbox.newSource();
     connector = outbox.newConnector(List.of(source));
     deliveries = new Deliveries(outbox, connector);

@@ -59,8 +59,8 @@ final class StoreModule {
   }
 
   @Provides
-  static Replays replays(Database database) {
-    return new PostgresReplays(database);
+  static Replays replays(Database database, JsonCodec codec) {
+    return new PostgresReplays(database, codec);
   }
 
   @Provides

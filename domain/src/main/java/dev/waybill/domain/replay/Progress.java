@@ -46,5 +46,10 @@ public sealed interface Progress {
     public long unexplained() {
       return selected - redelivered - dead - expired - filtered - remaining;
     }
+
+    /** The same figures, which do not stand the test. */
+    public Deliveries unbalanced() {
+      return new Deliveries(selected, redelivered, dead, expired, filtered, remaining, false);
+    }
   }
 }

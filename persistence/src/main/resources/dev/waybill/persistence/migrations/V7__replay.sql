@@ -38,3 +38,12 @@ ALTER TABLE terminal_event
   ADD COLUMN uncertain_revision int,
   ADD CHECK ((event_source IS NULL) = (event_time IS NULL)),
   ADD CHECK ((uncertain_since IS NULL) = (uncertain_revision IS NULL));
+
+-- A range that is sent once more is a lane of its own. All who speak of verdicts look at the lanes without a replay.
+ALTER TABLE lane
+  ADD COLUMN replay_id int REFERENCES replay,
+  ADD CHECK (replay_id IS NULL OR end_seq IS NOT NULL);
+CREATE INDEX ON lane (replay_id) WHERE replay_id IS NOT NULL;
+
+-- Where in a source a time is.
+CREATE INDEX ingest_commit_time ON ingest_commit (source_id, committed_at);
