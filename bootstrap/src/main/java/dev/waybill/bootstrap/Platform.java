@@ -121,6 +121,8 @@ public final class Platform implements AutoCloseable {
     undo.push(component.relay()::close);
     Thread.ofVirtual().name("replays").start(component.replayLoop());
     undo.push(component.replayLoop()::close);
+    component.retention().start();
+    undo.push(component.retention()::close);
     int port = component.httpServer().start();
     undo.push(component.httpServer()::close);
     address = URI.create("http://" + literal(settings.listenAddress()) + ":" + port);

@@ -6,10 +6,7 @@ import org.jdbi.v3.core.Handle;
 final class KeyCount {
   private static final String AFTER =
       """
-      SELECT COALESCE(sum(taken.accepted), 0)::bigint
-        FROM source
-       CROSS JOIN LATERAL (SELECT sum(accepted) AS accepted FROM ingest_commit
-                            WHERE source_id = source.id AND first_seq > :after) taken""";
+      SELECT COALESCE(sum(events_between(id, :after, 9223372036854775807)), 0)::bigint FROM source""";
 
   private static final String OLDEST = "SELECT min(after_seq) FROM key_slot";
 

@@ -15,22 +15,21 @@ final class RangeReplay {
              COALESCE(sum(settled.expired), 0) AS expired,
              COALESCE(sum(settled.filtered), 0) AS filtered,
              COALESCE(sum(events_in(lane.source_id, lane.unsettled) + retry.events), 0) AS remaining,
-             COALESCE(bool_and(settled.retrying = retry.events AND settled.dead = terminal.dead
-                               AND settled.calls = calls.made), true) AS witnessed
+             COALESCE(bool_and(settled.retrying = retry.events AND settled.dead = terminal.dead), true) AS witnessed
         FROM lane own
         JOIN lane_position lane ON lane.id = own.id
        CROSS JOIN LATERAL (
-             SELECT COALESCE(sum(delivered), 0) AS delivered, COALESCE(sum(dead), 0) AS dead,
-                    COALESCE(sum(expired), 0) AS expired, COALESCE(sum(filtered), 0) AS filtered,
-                    COALESCE(sum(retrying), 0) AS retrying, COALESCE(sum(calls), 0) AS calls
-               FROM settlement
-              WHERE lane_id = lane.id) settled
+             SELECT COALESCE(max(total_delivered), 0) AS delivered, COALESCE(max(total_dead), 0) AS dead,
+                    COALESCE(max(total_expired), 0) AS expired,
+                    COALESCE(max(total_filtered), 0) AS filtered,
+                    COALESCE(max(total_retrying), 0) AS retrying
+               FROM (SELECT * FROM settlement
+                      WHERE lane_id = lane.id ORDER BY id DESC LIMIT 1) newest) settled
        CROSS JOIN LATERAL (
              SELECT count(*) AS events FROM retry_event WHERE lane_id = lane.id) retry
        CROSS JOIN LATERAL (
              SELECT count(*) AS dead FROM terminal_event
               WHERE lane_id = lane.id AND verdict = 'dead') terminal
-       CROSS JOIN LATERAL (SELECT count(*) AS made FROM call WHERE lane_id = lane.id) calls
        WHERE own.replay_id = :replay""";
 
   private RangeReplay() {}

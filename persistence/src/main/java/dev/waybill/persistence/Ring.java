@@ -20,7 +20,7 @@ enum Ring {
              opened_at < clock_timestamp() - :age * interval '1 ms'
              AND EXISTS (SELECT 1 FROM source
                           CROSS JOIN LATERAL (SELECT 1 FROM ingest_commit
-                                               WHERE source_id = source.id AND last_seq > after_seq
+                                               WHERE source_id = source.id AND first_seq > after_seq
                                                LIMIT 1) taken) AS due,
              NOT EXISTS (SELECT 1 FROM %1$s other WHERE other.slot = (newest.slot + 1) %% 16) AS has_next
         FROM (SELECT slot, opened_at, after_seq FROM %1$s ORDER BY generation DESC LIMIT 1) newest""";

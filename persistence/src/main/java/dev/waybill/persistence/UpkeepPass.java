@@ -43,6 +43,7 @@ final class UpkeepPass {
     turnLog();
     Ring.LOG.oldest(handle, policy.retention()).ifPresent(this::leave);
     Ring.KEYS.oldest(handle, policy.retention()).ifPresent(this::dropKeys);
+    trim();
     forget();
     return steps;
   }
@@ -132,6 +133,13 @@ final class UpkeepPass {
         isDone(transaction -> ring.empty(transaction, oldest))
             ? new Step.Emptied(ring.told())
             : new Step.Blocked(ring.told()));
+  }
+
+  private void trim() {
+    int rows = inTransaction(LedgerTrim::trim);
+    if (rows > 0) {
+      steps.add(new Step.Trimmed(rows));
+    }
   }
 
   private void forget() {

@@ -34,15 +34,28 @@ final class RetentionFixture implements AutoCloseable {
     return retention;
   }
 
-  /** Every slot gets older by that much. */
+  /** Every slot and every settlement gets older by that much. */
   void goesBy(Duration time) {
-    for (var table : List.of("log_slot", "key_slot")) {
-      outbox
-          .test()
-          .execute(
-              "UPDATE %s SET opened_at = opened_at - interval '%d ms'"
-                  .formatted(table, time.toMillis()));
-    }
+    getsOlder("log_slot", "opened_at", time);
+    getsOlder("key_slot", "opened_at", time);
+    getsOlder("settlement", "settled_at", time);
+  }
+
+  private void getsOlder(String table, String column, Duration time) {
+    outbox
+        .test()
+        .execute(
+            "UPDATE %1$s SET %2$s = %2$s - interval '%3$d ms'"
+                .formatted(table, column, time.toMillis()));
+  }
+
+  long count(String table) {
+    return outbox
+        .test()
+        .database()
+        .with(
+            handle ->
+                handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
   }
 
   /** A fourteenth of the retention goes by, so that the current slot of the log is full. */

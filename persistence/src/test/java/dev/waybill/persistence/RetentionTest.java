@@ -47,11 +47,15 @@ class RetentionTest {
 
   @AfterEach
   void close() {
+    ledgerBalances();
+    fixture.close();
+  }
+
+  private void ledgerBalances() {
     outbox
         .ledger()
         .lines()
         .forEach(line -> assertThat(line.balanced()).as(line.toString()).isTrue());
-    fixture.close();
   }
 
   private Appended append(String id) {
@@ -115,8 +119,12 @@ class RetentionTest {
         .allMatch(new Step.Expired(stuck, 1)::equals);
     assertThat(outbox.line(working).delivered()).isEqualTo(40);
     var line = outbox.line(stuck);
+    assertThat(line.accepted()).isEqualTo(40);
     assertThat(line.expired()).isEqualTo(26);
     assertThat(line.waiting()).isEqualTo(14);
+    assertThat(fixture.count("ingest_commit")).as("those of the log, and of its keys").isLessThan(20);
+    assertThat(fixture.count("settlement")).as("both connectors").isLessThan(40);
+    assertThat(fixture.count("call")).isLessThan(20);
     assertThat(new Deliveries(outbox, stuck).next(100)).hasSize(14);
   }
 
@@ -337,8 +345,35 @@ class RetentionTest {
     Deliveries.append(outbox, source, "a", "b", "c");
     deliveries.settle(deliveries.next(1));
     leaves("d");
-    assertThat(fixture.settleDown()).contains(new Step.Expired(connector, 2));
+    assertThat(fixture.settleDown()).contains(new Step.Expired(connector, 3));
     assertThat(outbox.line(connector).expired()).isEqualTo(3);
     assertThat(outbox.line(connector).balanced()).isTrue();
+  }
+
+  @Test
+  void the_newest_rows_stay_when_everything_has_left_the_log() {
+    var connector = outbox.newConnector(List.of(source));
+    var deliveries = new Deliveries(outbox, connector);
+    for (var id : List.of("a", "b", "c")) {
+      append(id);
+      deliveries.settle(deliveries.next(10));
+    }
+    fixture.aPartGoesBy();
+    fixture.settleDown();
+    var other = outbox.newSource();
+    outbox.log().append(List.of(Deliveries.event(other, "x")));
+    fixture.goesBy(RetentionFixture.RETENTION);
+    fixture.settleDown();
+    ledgerBalances();
+    fixture.goesBy(RetentionFixture.RETENTION);
+    fixture.settleDown();
+    assertThat(inTheLog()).isEmpty();
+    assertThat(fixture.count("settlement")).isEqualTo(1);
+    assertThat(fixture.count("call")).isEqualTo(1);
+    assertThat(fixture.count("ingest_commit")).as("one of each source").isEqualTo(2);
+    assertThat(outbox.line(connector).delivered()).isEqualTo(3);
+    append("d");
+    deliveries.settle(deliveries.next(10));
+    assertThat(outbox.line(connector).delivered()).isEqualTo(4);
   }
 }

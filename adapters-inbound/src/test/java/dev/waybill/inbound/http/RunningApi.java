@@ -2,6 +2,7 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.Destination;
@@ -45,6 +46,7 @@ public final class RunningApi implements AutoCloseable {
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeReplays replays = new FakeReplays();
+  public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
   private final HttpServer server;
@@ -76,7 +78,7 @@ public final class RunningApi implements AutoCloseable {
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
-                new IngestApi(ingest, new JacksonEventSlicer()),
+                new IngestApi(ingest, new JacksonEventSlicer(), storage),
                 new AdminApi(new Secret(ADMIN), setup, watch, replays),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),

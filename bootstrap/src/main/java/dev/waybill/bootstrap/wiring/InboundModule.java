@@ -20,9 +20,11 @@ import dev.waybill.domain.mapping.MappingSchemaDocument;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.FairShare;
@@ -43,6 +45,7 @@ import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.inbound.relay.ReplayLoop;
+import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -177,8 +180,14 @@ final class InboundModule {
   }
 
   @Provides
-  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer) {
-    return new IngestApi(ingest, slicer);
+  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
+    return new IngestApi(ingest, slicer, storage);
+  }
+
+  @Provides
+  @Singleton
+  static RetentionLoop retentionLoop(LogUpkeep upkeep) {
+    return new RetentionLoop(upkeep);
   }
 
   @Provides

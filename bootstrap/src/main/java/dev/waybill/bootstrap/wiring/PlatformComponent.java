@@ -9,6 +9,7 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.ReplayLoop;
+import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -24,6 +25,8 @@ public interface PlatformComponent {
   PollingRelay relay();
 
   ReplayLoop replayLoop();
+
+  RetentionLoop retention();
 
   PrometheusTelemetry telemetry();
 

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
@@ -11,6 +12,7 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
@@ -23,6 +25,7 @@ import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresReplays;
+import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
 import jakarta.inject.Singleton;
 
@@ -41,6 +44,11 @@ final class StoreModule {
   @Provides
   static Lanes lanes(Database database) {
     return new PostgresLanes(database);
+  }
+
+  @Provides
+  static Retention retention(Database database, Settings settings) {
+    return new PostgresRetention(database, settings.retention());
   }
 
   @Provides

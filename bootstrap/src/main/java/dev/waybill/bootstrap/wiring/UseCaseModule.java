@@ -30,8 +30,11 @@ import dev.waybill.domain.mapping.MappingCompiler;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventStories;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.relay.Backlogs;
@@ -231,8 +234,24 @@ final class UseCaseModule {
   @Provides
   @Singleton
   static ReadBacklogs readBacklogs(
-      OutboxView view, Connectors connectors, DestinationRuntimes runtimes) {
-    return new Backlogs(view, connectors, runtimes);
+      OutboxView view,
+      Connectors connectors,
+      DestinationRuntimes runtimes,
+      Retention retention,
+      Settings settings) {
+    return new Backlogs(view, connectors, runtimes, retention, settings.retention());
+  }
+
+  @Provides
+  @Singleton
+  static StorageRoom storageRoom() {
+    return new StorageRoom();
+  }
+
+  @Provides
+  static LogUpkeep logUpkeep(
+      Retention retention, Settings settings, StorageRoom room, Telemetry telemetry) {
+    return new LogUpkeep(retention, settings.retention(), room, telemetry);
   }
 
   @Provides

@@ -25,6 +25,7 @@ public final class LogUpkeep {
   private final StorageRoom room;
   private final Telemetry telemetry;
   private Set<Warned> warned = new HashSet<>();
+  private List<Step> heldUp = List.of();
   private boolean windowShort;
 
   public LogUpkeep(
@@ -53,17 +54,28 @@ public final class LogUpkeep {
     record RoomAgain(long bytes) implements Notice {}
   }
 
-  /** Does what there is to do now, and looks how things stand. */
+  /**
+   * Does a piece of what there is to do now, and looks how things stand. As long as something was
+   * {@linkplain Notice.Done done} there may be more to do at once.
+   */
   public List<Notice> round() {
     var notices = new ArrayList<Notice>();
-    for (var step : retention.maintain()) {
-      notices.add(new Notice.Done(step));
+    var steps = retention.maintain();
+    for (var step : steps) {
+      if (!(isHeldUp(step) && heldUp.contains(step))) {
+        notices.add(new Notice.Done(step));
+      }
       if (step instanceof Step.Expired(var connector, long events)) {
         telemetry.expired(connector, events);
       }
     }
+    heldUp = steps.stream().filter(LogUpkeep::isHeldUp).toList();
     look(retention.state(), notices);
     return notices;
+  }
+
+  private static boolean isHeldUp(Step step) {
+    return step instanceof Step.Blocked || step instanceof Step.Full;
   }
 
   private void look(State state, List<Notice> notices) {

@@ -10,7 +10,7 @@ public final class StorageRoom {
   }
 
   /** What was seen just now; the answer is whether it is news. */
-  boolean full(boolean now) {
+  public boolean full(boolean now) {
     boolean before = full;
     full = now;
     return before != now;
