@@ -98,7 +98,7 @@ class ParkingWatchTest {
             Telemetry.NONE,
             Duration.ofHours(1));
     return new RelayDesk(
-        new NodeId(new UUID(0, 1)),
+        RelayFixture.seat(RelayFixture.NODE, new InMemoryOutbox(clock)),
         connectors,
         (_, _) -> new Opened.Faulty(List.of()),
         verifier,

@@ -25,6 +25,7 @@ import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.outbox.FailingLanes;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NewEvent;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +51,7 @@ import java.util.function.Supplier;
 /** A relay with real threads over a store and a platform in memory, and one connector. */
 final class RelayFixture implements AutoCloseable {
   static final SourceId SOURCE = new SourceId(1);
+  static final NodeId NODE = new NodeId(new UUID(0, 1));
   static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -82,6 +85,11 @@ final class RelayFixture implements AutoCloseable {
     return new Reason("not_verified", "New.", Instant.EPOCH);
   }
 
+  static NodeSeat seat(NodeId node, InMemoryOutbox outbox) {
+    var lease = new Lease(System::nanoTime);
+    return new NodeSeat(node, "test", outbox, lease, outbox, Duration.ofMillis(20));
+  }
+
   private RelayDesk desk() {
     ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
@@ -95,7 +103,7 @@ final class RelayFixture implements AutoCloseable {
             Telemetry.NONE,
             Duration.ofHours(1));
     return new RelayDesk(
-        new NodeId(new UUID(0, 1)), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
+        seat(NODE, outbox), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
   }
 
   static Opened ready(ScriptedDestination destination) {
@@ -194,14 +202,14 @@ final class RelayFixture implements AutoCloseable {
     }
 
     @Override
-    public synchronized List<ConnectorId> ids() {
+    public synchronized Map<ConnectorId, Long> versions() {
       check();
       if (breaksOnce) {
         breaksOnce = false;
         throw new IllegalStateException("broken");
       }
       looks.incrementAndGet();
-      return super.ids();
+      return super.versions();
     }
 
     private void check() {

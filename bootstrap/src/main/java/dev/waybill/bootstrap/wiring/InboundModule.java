@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
@@ -17,6 +18,9 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.node.Lease;
+import dev.waybill.domain.node.Nodes;
+import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
@@ -37,12 +41,14 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +57,9 @@ import java.util.random.RandomGenerator;
 /** The ways in: HTTP, and time. */
 @Module
 final class InboundModule {
+  // Whoever asks for news wakes a relay that has something to do.
+  private static final Duration UNTIL_CALLED = Duration.ofSeconds(10);
+
   private InboundModule() {}
 
   @Provides
@@ -66,10 +75,21 @@ final class InboundModule {
       JsonCodec codec,
       InstantSource clock,
       RandomGenerator random,
-      Telemetry telemetry,
-      Settings settings) {
+      Telemetry telemetry) {
     return new RelayTools(
-        log, lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, settings.relayIdle());
+        log, lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, UNTIL_CALLED);
+  }
+
+  @Provides
+  @Singleton
+  static NodeSeat seat(Nodes nodes, Arrivals arrivals, Settings settings) {
+    return new NodeSeat(
+        new NodeId(UUID.randomUUID()),
+        Program.VERSION,
+        nodes,
+        new Lease(System::nanoTime),
+        arrivals,
+        settings.relayIdle());
   }
 
   @Provides
@@ -80,11 +100,11 @@ final class InboundModule {
       VerifyConnector verify,
       RelayTools tools,
       ConnectorWatch watch,
+      NodeSeat seat,
       Settings settings,
       RelaySignal signal) {
-    var node = new NodeId(UUID.randomUUID());
     return new PollingRelay(
-        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
+        new RelayDesk(seat, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
   }
 
   @Provides

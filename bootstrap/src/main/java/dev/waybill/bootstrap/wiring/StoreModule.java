@@ -5,6 +5,8 @@ import dagger.Provides;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.node.Nodes;
+import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
@@ -13,12 +15,14 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
+import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresEventLog;
+import dev.waybill.persistence.PostgresNodes;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresSources;
@@ -39,6 +43,16 @@ final class StoreModule {
   @Provides
   static Lanes lanes(Database database) {
     return new PostgresLanes(database);
+  }
+
+  @Provides
+  static Nodes nodes(Database database) {
+    return new PostgresNodes(database);
+  }
+
+  @Provides
+  static Arrivals arrivals(Database database) {
+    return new PostgresArrivals(database);
   }
 
   @Provides

@@ -173,7 +173,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var two = read(lane, lane.position(), 2, PLENTY);
     assertThat(settle(ownership, lane, two)).isEqualTo(Settled.SETTLED);
@@ -189,7 +189,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e", "f");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     var third = range(all, 4, 6);
@@ -219,7 +219,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     settle(ownership, lane, range(all, 2, 4));
@@ -239,7 +239,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThatThrownBy(
@@ -256,7 +256,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "delivered", "filtered", "dead", "expired", "retrying", "filtered too");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -283,7 +283,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "later", "now");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -304,7 +304,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "four", "five5", "six");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -326,7 +326,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -363,7 +363,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.getFirst(), 0, Duration.ZERO));
@@ -378,7 +378,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "doubted", "answered", "doubted later");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -410,7 +410,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries.subList(0, 1), retrying(entries.get(0), 1, Duration.ZERO));
@@ -427,7 +427,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.get(0), 1, Duration.ZERO));
@@ -442,10 +442,10 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var stalled = lanes().take(connector, NODE);
+    var stalled = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     assertThat(settle(stalled, lane, entries)).as("its epoch is over").isEqualTo(Settled.FENCED);
     assertThat(lane(connector).position()).isEqualTo(lane.position());
     assertThat(line(connector).delivered()).isZero();
@@ -458,8 +458,8 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var earlier = lanes().take(connector, NODE);
-    var later = lanes().take(connector, NODE);
+    var earlier = take(connector, NODE);
+    var later = take(connector, NODE);
     assertThat(later.epoch()).isGreaterThan(earlier.epoch());
     var lane = lane(connector);
     assertThat(settle(earlier, lane, readAll(lane))).isEqualTo(Settled.FENCED);
@@ -471,11 +471,11 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var first = lanes().take(connector, NODE);
+    var first = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(first, lane, entries.subList(0, 2), retrying(entries.get(1), 1, Duration.ZERO));
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     var found = lane(connector);
     assertThat(readAll(found)).extracting(OutboxContract::text).containsExactly("c");
     assertThat(lanes().dueRetries(found, 10, PLENTY)).hasSize(1);
@@ -490,7 +490,7 @@ public abstract class OutboxContract {
     append(source, "a");
     unsubscribe(connector);
     append(source, "too late");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThat(entries).extracting(OutboxContract::text).containsExactly("a");
@@ -509,7 +509,7 @@ public abstract class OutboxContract {
     var two = newConnector(List.of(source));
     append(source, "a", "b");
     var lane = lane(one);
-    settle(lanes().take(one, NODE), lane, readAll(lane));
+    settle(take(one, NODE), lane, readAll(lane));
     assertThat(line(one).delivered()).isEqualTo(2);
     assertThat(line(two).waiting()).isEqualTo(2);
     assertBalanced(one);
@@ -543,6 +543,10 @@ public abstract class OutboxContract {
   /** The entries from that place up to, and without, the other. */
   private static Scope.Range range(List<Entry> all, int from, int to) {
     return new Scope.Range(all.get(from - 1).seq(), all.get(to - 1).seq(), to - from);
+  }
+
+  private Ownership take(ConnectorId connector, NodeId node) {
+    return lanes().take(connector, node).orElseThrow();
   }
 
   private void settle(Ownership ownership, Lane lane, Scope.Range range) {
