@@ -3,6 +3,7 @@ package dev.waybill.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.domain.StoreUnavailableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +24,7 @@ public final class Database implements AutoCloseable {
   private static final int READING_CONNECTIONS = 4;
   private static final int PULSE_CONNECTIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
   private static final String DURABLE = "SET synchronous_commit = 'on'; ";
@@ -97,7 +99,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE.toMillis());
-    config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+    config.setValidationTimeout(ANSWER.toMillis());
     config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(atOpening);
@@ -117,13 +119,23 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Whether the database answers now; waits no longer than a few seconds. */
+  /** Whether the database answers now; waits no longer than a few seconds, also for a frozen one. */
   public boolean ping() {
     try {
-      return with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+      return with(Database::answersSoon);
     } catch (StoreUnavailableException _) {
       return false;
     }
+  }
+
+  private static boolean answersSoon(Handle handle) {
+    try {
+      // A server's own time-outs are frozen with it. The pool puts this one back.
+      handle.getConnection().setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the connection is closed", e);
+    }
+    return handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1;
   }
 
   /** Closes the pools; what is still running fails. */

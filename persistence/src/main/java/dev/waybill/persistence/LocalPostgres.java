@@ -4,6 +4,7 @@ import dev.waybill.domain.credential.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,20 @@ public final class LocalPostgres implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param binaries where to unpack the server's programs; null for the data folder
+   * @param parameters of the server, which win over the usual ones
    */
-  public record Options(int port, Durability durability, @Nullable Path binaries) {
+  public record Options(
+      int port, Durability durability, @Nullable Path binaries, Map<String, String> parameters) {
     public static final Options DEFAULT = new Options(0, Durability.DURABLE, null);
+
+    public Options {
+      parameters = Map.copyOf(parameters);
+    }
+
+    /** With the usual parameters. */
+    public Options(int port, Durability durability, @Nullable Path binaries) {
+      this(port, durability, binaries, Map.of());
+    }
   }
 
   /** Starts it durable and on any free port. */

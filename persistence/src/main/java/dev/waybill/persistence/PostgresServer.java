@@ -40,7 +40,7 @@ final class PostgresServer implements AutoCloseable {
   static PostgresServer start(PostgresCluster cluster, PostgresPrograms programs, Options options)
       throws IOException {
     int port = options.port() == 0 ? freePort() : options.port();
-    var settings = settings(programs, cluster.data(), options.durability(), port);
+    var settings = settings(programs, cluster.data(), options, port);
     long deadline = System.nanoTime() + STARTING.toNanos();
     while (true) {
       var server = new PostgresServer(cluster, spawn(cluster, programs, settings), port);
@@ -69,8 +69,8 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private static List<String> settings(
-      PostgresPrograms programs, Path data, Durability durability, int port) throws IOException {
-    var safe = durability == Durability.DURABLE ? "on" : "off";
+      PostgresPrograms programs, Path data, Options options, int port) throws IOException {
+    var safe = options.durability() == Durability.DURABLE ? "on" : "off";
     var settings =
         new ArrayList<>(
             List.of(
@@ -90,6 +90,8 @@ final class PostgresServer implements AutoCloseable {
                 "log_error_verbosity=terse",
                 "log_min_error_statement=panic"));
     settings.add("wal_compression=" + (knowsLz4(programs, data) ? "lz4" : "on"));
+    // Of a parameter that is named twice the last one counts.
+    options.parameters().forEach((name, value) -> settings.add(name + "=" + value));
     var arguments = new ArrayList<String>(List.of("-D", data.toString()));
     settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
     return arguments;

@@ -19,18 +19,18 @@ final class Schema {
   /** How long the database may say nothing; more than a lock may keep it waiting. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
-  private static final String BEFORE_MIGRATING = "SET lock_timeout = '30s'";
+  private static final Duration LOCK = Duration.ofSeconds(30);
 
   private Schema() {}
 
   static void bringUpToDate(DatabaseSettings settings) {
-    bringUpToDate(settings, SILENCE);
+    bringUpToDate(settings, SILENCE, LOCK);
   }
 
-  static void bringUpToDate(DatabaseSettings settings, Duration silence) {
+  static void bringUpToDate(DatabaseSettings settings, Duration silence, Duration lock) {
     var source = source(settings, silence);
     checkVersion(serverVersion(source));
-    migrate(source);
+    migrate(source, lock);
   }
 
   private static PGSimpleDataSource source(DatabaseSettings settings, Duration silence) {
@@ -72,11 +72,11 @@ final class Schema {
     }
   }
 
-  private static void migrate(PGSimpleDataSource source) {
+  private static void migrate(PGSimpleDataSource source, Duration lock) {
     try {
       Flyway.configure()
           .dataSource(source)
-          .initSql(BEFORE_MIGRATING)
+          .callbacks(new LockPatience(lock))
           .locations("classpath:dev/waybill/persistence/migrations")
           .load()
           .migrate();

@@ -18,9 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +39,7 @@ class LocalPostgresTest {
 
   private static LocalPostgres start(Path folder, int port) {
     return LocalPostgres.start(
-        folder, new Options(port, Durability.DURABLE, TestDatabase.binaries()));
+        folder, new Options(port, Durability.DURABLE, TestServer.binaries()));
   }
 
   private static Appended append(DatabaseSettings settings, String id) {
@@ -195,6 +198,40 @@ class LocalPostgresTest {
         assertThat(append(database, "before")).isEqualTo(Appended.DUPLICATE);
         assertThat(append(database, "after")).isEqualTo(Appended.ACCEPTED);
       }
+    }
+  }
+
+  @Test
+  void a_frozen_server_is_told_from_one_that_answers_within_seconds() {
+    try (var postgres = start(0);
+        var database = Database.open(postgres.settings())) {
+      assertThat(database.ping()).isTrue();
+      signal("STOP", postgres);
+      try {
+        // At once, while the pool still trusts its connection, and again when it does not.
+        assertThat(CompletableFuture.supplyAsync(database::ping))
+            .succeedsWithin(Duration.ofSeconds(6))
+            .isEqualTo(false);
+        assertThat(CompletableFuture.supplyAsync(database::ping))
+            .succeedsWithin(Duration.ofSeconds(6))
+            .isEqualTo(false);
+      } finally {
+        signal("CONT", postgres);
+      }
+      Await.until("the database answers again", LIMIT, database::ping);
+    }
+  }
+
+  /** To the server and those of its processes that have a connection. */
+  private static void signal(String signal, LocalPostgres postgres) {
+    var server = ProcessHandle.of(postgres.pid()).orElseThrow();
+    var command = new ArrayList<>(List.of("kill", "-" + signal));
+    Stream.concat(Stream.of(server), server.descendants())
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(command.toString(), e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.waybill.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.outbox.OutboxView.Oldest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,8 +11,9 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** A database of the first version, with an event that waits and one that is retried. */
+/** A database of the first version is brought up to date. */
 class MigrationTest {
+  /** An event that waits and one that is retried. */
   private static final String FILLED =
       """
       INSERT INTO connector (name, platform, status, reasons) VALUES ('shop', 'scripted', 'configured', '[]');
@@ -30,13 +33,7 @@ class MigrationTest {
 
   @Test
   void a_database_of_the_first_version_goes_on_where_it_stood() throws SQLException {
-    var settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.url(), settings.user(), settings.password().reveal())
-        .locations("classpath:dev/waybill/persistence/migrations")
-        .target("1")
-        .load()
-        .migrate();
+    var settings = ofTheFirstVersion();
     try (var connection = TestDatabase.connect(settings);
         var statement = connection.createStatement()) {
       statement.execute(FILLED);
@@ -60,5 +57,33 @@ class MigrationTest {
       assertThat(new PostgresEventLog(database).read(lane.source(), lane.position(), lane.end(), 10, 1 << 20)).hasSize(1);
       assertThat(new PostgresLedger(database).lines().getFirst().balanced()).isTrue();
     }
+  }
+
+  @Test
+  void a_table_that_somebody_holds_is_not_waited_for_for_ever() throws SQLException {
+    var settings = ofTheFirstVersion();
+    try (var connection = TestDatabase.connect(settings);
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE retry_event IN ACCESS SHARE MODE");
+      assertThatThrownBy(
+              () ->
+                  Schema.bringUpToDate(settings, Duration.ofSeconds(10), Duration.ofMillis(100)))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("somebody held a lock")
+          .hasStackTraceContaining("lock timeout");
+    }
+    Database.open(settings).close();
+  }
+
+  private static DatabaseSettings ofTheFirstVersion() {
+    var settings = TestDatabase.empty();
+    Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password().reveal())
+        .locations("classpath:dev/waybill/persistence/migrations")
+        .target("1")
+        .load()
+        .migrate();
+    return settings;
   }
 }

@@ -160,6 +160,7 @@ final class ConnectorWorker {
       Thread.currentThread().interrupt();
     } finally {
       releaseAtTheEnd();
+      leaveRelay();
       closeRuntime();
       ended.countDown();
     }
@@ -316,7 +317,7 @@ final class ConnectorWorker {
 
   private void forget() {
     closeRuntime();
-    relay = null;
+    leaveRelay();
     connector = null;
     blocked = null;
     unsure = false;
@@ -447,7 +448,7 @@ final class ConnectorWorker {
   private ConnectorRelay relay() {
     var current = relay;
     if (current == null) {
-      current = ConnectorRelay.of(custody.ownership(), desk.tools());
+      current = ConnectorRelay.of(custody.ownership(), desk.tools(), this::wake);
       relay = current;
     }
     return current;
@@ -490,6 +491,14 @@ final class ConnectorWorker {
     }
     changed = true;
     return Duration.ZERO;
+  }
+
+  private void leaveRelay() {
+    var current = relay;
+    if (current != null) {
+      relay = null;
+      current.leave();
+    }
   }
 
   private void closeRuntime() {

@@ -13,6 +13,7 @@ import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.telemetry.Telemetry;
@@ -96,6 +97,7 @@ class ParkingWatchTest {
             () -> 0,
             RetryPolicy.EVENTS,
             Telemetry.NONE,
+            new FairShare(1 << 24),
             Duration.ofHours(1));
     return new RelayDesk(
         RelayFixture.seat(RelayFixture.NODE, new InMemoryOutbox(clock)),

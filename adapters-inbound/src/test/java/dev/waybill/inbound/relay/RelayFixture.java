@@ -30,6 +30,7 @@ import dev.waybill.domain.outbox.FailingLanes;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.SourceId;
@@ -101,6 +102,7 @@ final class RelayFixture implements AutoCloseable {
             () -> 0,
             RetryPolicy.EVENTS,
             Telemetry.NONE,
+            new FairShare(1 << 24),
             Duration.ofHours(1));
     return new RelayDesk(
         seat(NODE, outbox), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));

@@ -11,6 +11,7 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,18 +20,46 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 
-/** {@link EventSlicer} on Jackson's streaming parser: one pass, no item is read twice. */
+/**
+ * {@link EventSlicer}: a body in order is read in one pass, any other a second time by Jackson's
+ * streaming parser, which tells what is wrong with which item.
+ */
 public final class JacksonEventSlicer implements EventSlicer {
   @Override
   public Sliced slice(byte[] body, Format format) {
     if (isBlank(body, 0, body.length)) {
       return new Malformed("The body is empty.");
     }
-    var clean = LoneSurrogates.blanked(body);
     return switch (format) {
-      case JSON -> sliceJson(clean);
-      case NDJSON -> sliceLines(clean);
+      case JSON -> {
+        var swift = swift(body);
+        yield swift == null ? sliceJson(LoneSurrogates.blanked(body)) : swift;
+      }
+      case NDJSON -> sliceLines(body);
     };
+  }
+
+  /** Null for a body that is not in order from its first item to its last. */
+  private static @Nullable Sliced swift(byte[] body) {
+    var reader = new SwiftReader(body, 0, body.length, MAX_DEPTH);
+    var items = new ArrayList<EventItem>();
+    boolean batch = reader.goesOnWith('[');
+    do {
+      var item = swiftItem(reader);
+      if (item == null || items.size() == MAX_ITEMS) {
+        return null;
+      }
+      items.add(item);
+    } while (batch && reader.goesOnWith(','));
+    return (!batch || reader.goesOnWith(']')) && reader.isAtEnd() ? new Items(items) : null;
+  }
+
+  private static @Nullable EventItem swiftItem(SwiftReader reader) {
+    int from = reader.at();
+    var value = reader.value(0);
+    return value instanceof JsonObject object && reader.at() - from <= MAX_ITEM_BYTES
+        ? new Parsed(object)
+        : null;
   }
 
   private static Sliced sliceJson(byte[] body) {
@@ -104,7 +133,12 @@ public final class JacksonEventSlicer implements EventSlicer {
     if (length > MAX_ITEM_BYTES) {
       return new Unreadable(Refusal.TOO_LARGE.at());
     }
-    var reading = Streams.readOne(body, from, length, MAX_DEPTH);
+    var swift = SwiftReader.one(body, from, from + length, MAX_DEPTH);
+    if (swift != null) {
+      return item(swift, null);
+    }
+    var clean = LoneSurrogates.blanked(Arrays.copyOfRange(body, from, from + length));
+    var reading = Streams.readOne(clean, 0, length, MAX_DEPTH);
     return item(reading.value(), reading.problem());
   }
 

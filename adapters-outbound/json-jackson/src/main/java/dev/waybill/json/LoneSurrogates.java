@@ -8,7 +8,9 @@ import java.util.Arrays;
  * refused by the item and has the same length.
  */
 final class LoneSurrogates {
-  private static final int ESCAPE = 6;
+  /** How many bytes an escape of one UTF-16 unit has. */
+  static final int ESCAPE = 6;
+
   private static final int LONE = -1;
 
   private LoneSurrogates() {}
@@ -37,19 +39,19 @@ final class LoneSurrogates {
 
   /** How many bytes belong to the escape that begins there, or {@link #LONE}. */
   private static int lengthAt(byte[] json, int at) {
-    int unit = escaped(json, at);
+    int unit = escaped(json, at, json.length);
     if (unit < 0) {
       return 2;
     }
-    if (isHigh(unit) && isLow(escaped(json, at + ESCAPE))) {
+    if (isHigh(unit) && isLow(escaped(json, at + ESCAPE, json.length))) {
       return 2 * ESCAPE;
     }
     return isHigh(unit) || isLow(unit) ? LONE : ESCAPE;
   }
 
   /** The UTF-16 unit that the six bytes there escape, or -1 when they do not. */
-  private static int escaped(byte[] json, int at) {
-    if (at + ESCAPE > json.length || json[at] != '\\' || json[at + 1] != 'u') {
+  static int escaped(byte[] json, int at, int end) {
+    if (at + ESCAPE > end || json[at] != '\\' || json[at + 1] != 'u') {
       return -1;
     }
     int unit = 0;

@@ -7,10 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /** How Jackson is set up here. */
 final class Streams {
@@ -33,9 +31,6 @@ final class Streams {
                   .build())
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
           .build();
 
   private Streams() {}

@@ -30,7 +30,7 @@ final class Utf8 {
   }
 
   /** Whether text is free of lone surrogates and of U+0000, which PostgreSQL cannot hold. */
-  static boolean isCleanText(String text) {
+  static boolean isCleanText(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
@@ -46,7 +46,7 @@ final class Utf8 {
     return true;
   }
 
-  private static boolean isPairAt(String text, int i) {
+  private static boolean isPairAt(CharSequence text, int i) {
     return Character.isHighSurrogate(text.charAt(i))
         && i + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(i + 1));

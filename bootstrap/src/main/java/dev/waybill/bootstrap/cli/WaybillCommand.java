@@ -3,7 +3,7 @@ package dev.waybill.bootstrap.cli;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.Logging;
 import dev.waybill.bootstrap.PlatformStartException;
-import dev.waybill.bootstrap.demo.DemoFailedException;
+import dev.waybill.bootstrap.stage.StageFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     version = "Waybill " + Program.VERSION,
     description = "A self-hosted connector platform for server-side conversion events.",
     subcommands = {
+      BenchCommand.class,
       DemoCommand.class,
       ServeCommand.class,
       SimulatorCommand.class,
@@ -38,7 +39,7 @@ public final class WaybillCommand implements Runnable {
   /** What an operator can mend is a sentence; everything else is a bug and shows where. */
   private static int tell(Exception failure) {
     switch (failure) {
-      case PlatformStartException _, DemoFailedException _ ->
+      case PlatformStartException _, StageFailedException _ ->
           System.err.println("waybill: " + failure.getMessage());
       case InterruptedException _ -> Thread.currentThread().interrupt();
       case Exception _ -> failure.printStackTrace(System.err);

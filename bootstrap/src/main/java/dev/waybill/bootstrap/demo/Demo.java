@@ -1,5 +1,8 @@
 package dev.waybill.bootstrap.demo;
 
+import dev.waybill.bootstrap.stage.ApiClient;
+import dev.waybill.bootstrap.stage.StageFailedException;
+import dev.waybill.bootstrap.stage.TikTokConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
@@ -12,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -24,6 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private static final int BATCH = 200;
   private static final Duration SETTLING = Duration.ofMinutes(5);
+  private static final String DEFAULT_SOURCE = "src_1";
+  private static final JsonObject SETTINGS =
+      JsonObject.builder()
+          .put(
+              "event_source_ids",
+              JsonObject.builder()
+                  .put("web", "CDEMOPIXEL0000000001")
+                  .put("app", "7000000000000000003")
+                  .put("offline", "7000000000000000001")
+                  .build())
+          .put("advertiser_id", "7000000000000000009")
+          .put("default_region", "US")
+          .build();
   private static final Secret NO_TOKEN = new Secret("none");
 
   private final DemoOptions options;
@@ -62,10 +79,10 @@ final class Demo {
       if (options.lyingPeer()) {
         makePeerLie();
       }
-      var steps = new DemoConnector(api, adminToken);
-      var connector = steps.register(accessToken);
+      var steps = new TikTokConnector(api, adminToken, "demo");
+      var connector = steps.register("TikTok demo", List.of(), SETTINGS, accessToken);
       out.println("The connector " + connector + " is configured; the shop opens.");
-      sendAll(connector, steps.writeKey(), stopAsked);
+      sendAll(connector, steps.writeKey(DEFAULT_SOURCE), stopAsked);
       if (!options.exit() || stopAsked.getAsBoolean()) {
         out.println("Stopped.");
         return !options.exit();
@@ -177,7 +194,7 @@ final class Demo {
     try {
       Files.write(file, json.write(report.json()));
     } catch (IOException e) {
-      throw new DemoFailedException("The report cannot be written to " + file, e);
+      throw new StageFailedException("The report cannot be written to " + file, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.bootstrap.demo;
 
+import dev.waybill.bootstrap.stage.ApiClient;
+import dev.waybill.bootstrap.stage.StageFailedException;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonBoolean;
@@ -26,7 +28,7 @@ record DemoLedger(
         }
       }
     }
-    throw new DemoFailedException("The ledger has no line for " + connector, null);
+    throw new StageFailedException("The ledger has no line for " + connector);
   }
 
   private static DemoLedger of(JsonObject line) {

@@ -4,23 +4,26 @@ import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.Platform;
 import dev.waybill.bootstrap.settings.SettingValues;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.bootstrap.stage.SimulatorProcess;
+import dev.waybill.bootstrap.stage.StageFailedException;
+import dev.waybill.bootstrap.stage.TemporaryFolder;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.json.JacksonCodec;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Sets the stage for the {@link Demo} in a folder of its own, and clears it away afterwards. */
 public final class DemoRun {
   private static final int USUAL_PORT = 8080;
+  private static final List<String> SIMULATOR_OPTIONS =
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private final DemoOptions options;
   private final PrintStream out;
@@ -37,9 +40,15 @@ public final class DemoRun {
    * @return whether everything that was claimed held; a run that was stopped claims nothing
    */
   public boolean run(BooleanSupplier stopAsked) throws InterruptedException {
-    var folder = makeFolder();
     var accessToken = new Secret(SimulatorRun.madeToken());
-    try (var simulator = SimulatorProcess.start(accessToken.reveal())) {
+    try (var temporary = TemporaryFolder.make("waybill-demo-");
+        var simulator =
+            SimulatorProcess.start(
+                SIMULATOR_OPTIONS,
+                List.of(),
+                accessToken.reveal(),
+                temporary.path().resolve("simulator.log"))) {
+      var folder = temporary.path();
       out.println("Simulated TikTok at " + simulator.base() + "/control/statistics");
       var destinations = Destinations.load(folder.resolve("plugins"));
       try (var platform =
@@ -56,8 +65,6 @@ public final class DemoRun {
                 platform.adminToken())
             .run(accessToken, stopAsked);
       }
-    } finally {
-      delete(folder);
     }
   }
 
@@ -73,7 +80,7 @@ public final class DemoRun {
     return switch (Settings.check(SettingValues.read(environment), destinations.specs())) {
       case Settings.Checked.Valid(var settings) -> settings;
       case Settings.Checked.Invalid(var problems) ->
-          throw new DemoFailedException(String.join("; ", problems), null);
+          throw new StageFailedException(String.join("; ", problems));
     };
   }
 
@@ -83,30 +90,6 @@ public final class DemoRun {
       return probe.getLocalPort();
     } catch (IOException e) {
       return 0;
-    }
-  }
-
-  private static Path makeFolder() {
-    try {
-      return Files.createTempDirectory("waybill-demo-");
-    } catch (IOException e) {
-      throw new DemoFailedException("No folder for temporary files can be made", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(DemoRun::deleteOne);
-    } catch (IOException | UncheckedIOException e) {
-      // A file that will not go is a temporary file among others.
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.bootstrap.demo;
 
+import dev.waybill.bootstrap.stage.SimulatorProcess;
+import dev.waybill.bootstrap.stage.StageFailedException;
 import dev.waybill.tiktok.simulator.SimulatorOptions;
 import dev.waybill.tiktok.simulator.TikTokSimulator;
 import java.io.IOException;
@@ -41,11 +43,12 @@ public record SimulatorRun(
     try {
       return TikTokSimulator.start(options);
     } catch (UncheckedIOException e) {
-      throw new DemoFailedException(e.getMessage(), e);
+      throw new StageFailedException(e.getMessage(), e);
     }
   }
 
-  static String madeToken() {
+  /** A token nobody can guess. */
+  public static String madeToken() {
     var bytes = new byte[20];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

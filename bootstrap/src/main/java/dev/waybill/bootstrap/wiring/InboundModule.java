@@ -29,6 +29,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.ManageSources;
@@ -60,6 +61,9 @@ final class InboundModule {
   // Whoever asks for news wakes a relay that has something to do.
   private static final Duration UNTIL_CALLED = Duration.ofSeconds(10);
 
+  /** So much of the heap may be payloads under way; as trees they take ten times as much. */
+  private static final int PAYLOADS_PART = 32;
+
   private InboundModule() {}
 
   @Provides
@@ -69,6 +73,7 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
   static RelayTools relayTools(
       EventLog log,
       Lanes lanes,
@@ -77,7 +82,15 @@ final class InboundModule {
       RandomGenerator random,
       Telemetry telemetry) {
     return new RelayTools(
-        log, lanes, codec, clock, random, RetryPolicy.EVENTS, telemetry, UNTIL_CALLED);
+        log,
+        lanes,
+        codec,
+        clock,
+        random,
+        RetryPolicy.EVENTS,
+        telemetry,
+        new FairShare(Runtime.getRuntime().maxMemory() / PAYLOADS_PART),
+        UNTIL_CALLED);
   }
 
   @Provides

@@ -20,19 +20,25 @@ public final class ConnectorRelay {
   private final ConnectorId connector;
   private final RelayTools tools;
   private final Pace pace;
+  private final FairShare.Portion portion;
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
-  private ConnectorRelay(Ownership ownership, RelayTools tools) {
+  private ConnectorRelay(Ownership ownership, RelayTools tools, Runnable roomMade) {
     this.connector = ownership.connector();
     this.tools = tools;
     this.pace = new Pace(tools.random());
+    this.portion = tools.share().join(roomMade);
     this.ownership = ownership;
   }
 
-  /** Reads where the lanes of a connector stand that was taken. */
-  public static ConnectorRelay of(Ownership ownership, RelayTools tools) {
-    var relay = new ConnectorRelay(ownership, tools);
+  /**
+   * Reads where the lanes of a connector stand that was taken.
+   *
+   * @param roomMade called, by any thread, when there is room in memory for what there was none for
+   */
+  public static ConnectorRelay of(Ownership ownership, RelayTools tools, Runnable roomMade) {
+    var relay = new ConnectorRelay(ownership, tools, roomMade);
     relay.refresh();
     return relay;
   }
@@ -54,7 +60,7 @@ public final class ConnectorRelay {
   public void refresh() {
     var kept = new LinkedHashMap<LaneId, LaneWork>();
     for (Lane lane : tools.lanes().of(connector)) {
-      var work = works.getOrDefault(lane.id(), new LaneWork(lane));
+      var work = works.getOrDefault(lane.id(), new LaneWork(lane, portion));
       work.sync(lane, tools.lanes());
       kept.put(lane.id(), work);
     }
@@ -78,13 +84,14 @@ public final class ConnectorRelay {
     var now = tools.clock().instant();
     var left = pace.restLeft(now);
     if (left.isPositive()) {
+      portion.wantNothing();
       return rest(left);
     }
     if (onTheirWay() >= pace.width()) {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending = work.next(tools, runtime.limits());
+      var pending = work.next(tools, runtime.limits(), pace.isProbing());
       if (pending != null) {
         takeTurns(work);
         pending.leaves();
@@ -169,7 +176,7 @@ public final class ConnectorRelay {
     if (judgement.isThrottled() && judgement.madeProgress()) {
       pending.wentOn();
     }
-    work.moveToTheBack(pending);
+    work.putAside(pending);
     var now = tools.clock().instant();
     var wait = wait(pending, judgement);
     if (judgement.isThrottled()) {
@@ -219,7 +226,13 @@ public final class ConnectorRelay {
         work.settled(left);
       }
     }
+    portion.leave();
     return Settled.SETTLED;
+  }
+
+  /** Gives back the memory it holds; it is of no use afterwards. */
+  public void leave() {
+    portion.leave();
   }
 
   private Settled commit(LaneWork work, PendingDelivery pending) {

@@ -1,5 +1,6 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventLog;
@@ -23,6 +24,7 @@ final class LaneWork {
   /** While something is on its way, a range that would not be full waits that long for more. */
   static final Duration GATHERING = Duration.ofMillis(25);
 
+  private final FairShare.Portion portion;
   private Lane lane;
   private final List<PendingDelivery> deliveries = new ArrayList<>();
   private boolean retriesLast;
@@ -33,8 +35,12 @@ final class LaneWork {
   private boolean lastRangeFull = true;
   private Instant lastRead = Instant.MIN;
 
-  LaneWork(Lane lane) {
+  /**
+   * @param portion what this lane's deliveries may hold, and those of the connector's other lanes
+   */
+  LaneWork(Lane lane, FairShare.Portion portion) {
     this.lane = lane;
+    this.portion = portion;
   }
 
   Lane lane() {
@@ -47,7 +53,7 @@ final class LaneWork {
    */
   void sync(Lane fresh, Lanes lanes) {
     lane = fresh;
-    deliveries.removeIf(delivery -> !delivery.isOnItsWay() && !isOpen(delivery, lanes));
+    waiting().filter(delivery -> !isOpen(delivery, lanes)).toList().forEach(this::drop);
   }
 
   private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
@@ -77,21 +83,63 @@ final class LaneWork {
 
   /**
    * The delivery under way that may go on, or else a new one; null when there is nothing to deliver
-   * now.
+   * now, or no room for it.
+   *
+   * @param probing whether the platform has to show that it is well: one that failed already is a
+   *     poor probe, since it may have failed for its own sake
    */
-  @Nullable PendingDelivery next(RelayTools tools, Limits limits) {
+  @Nullable PendingDelivery next(RelayTools tools, Limits limits, boolean probing) {
     var now = tools.clock().instant();
-    var waiting = waiting().filter(it -> !it.restLeft(now).isPositive()).findFirst();
-    return waiting.orElseGet(
-        () -> deliveries.size() < Pace.WIDEST ? begin(tools, limits, now) : null);
+    var rested = waiting().filter(it -> !it.restLeft(now).isPositive()).findFirst().orElse(null);
+    if (rested != null && !(probing && rested.hasFailed())) {
+      return goOn(rested, tools);
+    }
+    var begun = deliveries.size() < Pace.WIDEST ? begin(tools, limits, now) : null;
+    return begun != null || rested == null ? begun : goOn(rested, tools);
+  }
+
+  private @Nullable PendingDelivery goOn(PendingDelivery rested, RelayTools tools) {
+    if (rested.holdsPayloads() || rested.undecided().isEmpty()) {
+      return rested;
+    }
+    if (!portion.take(rested.bytes())) {
+      return null;
+    }
+    if (rested.remember(readAgain(rested, tools))) {
+      return rested;
+    }
+    portion.giveBack(rested.bytes());
+    throw new StoreUnavailableException(
+        lane.id() + ": a delivery under way cannot be read again as it was",
+        new IllegalStateException());
+  }
+
+  private List<Entry> readAgain(PendingDelivery rested, RelayTools tools) {
+    return switch (rested.scope()) {
+      case Scope.Range(long after, long to, int events) ->
+          tools.log().read(lane.source(), after, to, events, Integer.MAX_VALUE);
+      case Scope.Retries(var seqs) ->
+          tools.lanes().dueRetries(lane, seqs.size(), retriesMaxBytes).stream()
+              .map(RetryEntry::entry)
+              .toList();
+    };
   }
 
   private @Nullable PendingDelivery begin(RelayTools tools, Limits limits, Instant now) {
+    long room = limits.batchBytes();
+    if (!portion.take(room)) {
+      return null;
+    }
     // Retries and fresh events take turns, so that neither can starve the other.
-    var begun =
-        retriesLast && !catchingUp
-            ? freshOrRetries(tools, limits, now)
-            : retriesOrFresh(tools, limits, now);
+    PendingDelivery begun = null;
+    try {
+      begun =
+          retriesLast && !catchingUp
+              ? freshOrRetries(tools, limits, now)
+              : retriesOrFresh(tools, limits, now);
+    } finally {
+      portion.giveBack(begun == null ? room : Math.max(0, room - begun.bytes()));
+    }
     if (begun != null) {
       deliveries.add(begun);
     }
@@ -183,16 +231,25 @@ final class LaneWork {
 
   /** That delivery is settled. */
   void settled(PendingDelivery delivery) {
-    deliveries.remove(delivery);
+    drop(delivery);
     if (delivery.scope() instanceof Scope.Range range) {
       lane = lane.settled(range);
     }
   }
 
-  /** Those that wait longest for their turn come first. */
-  void moveToTheBack(PendingDelivery delivery) {
+  private void drop(PendingDelivery delivery) {
+    deliveries.remove(delivery);
+    if (delivery.holdsPayloads()) {
+      portion.giveBack(delivery.bytes());
+    }
+  }
+
+  /** Those that wait longest for their turn come first; what waits holds no payloads. */
+  void putAside(PendingDelivery delivery) {
     deliveries.remove(delivery);
     deliveries.add(delivery);
+    delivery.forgetPayloads();
+    portion.giveBack(delivery.bytes());
   }
 
   /**
@@ -200,7 +257,7 @@ final class LaneWork {
    * known will be read again, and the others are the answer.
    */
   List<PendingDelivery> letGo() {
-    deliveries.removeIf(delivery -> !delivery.isNews());
+    List.copyOf(deliveries).stream().filter(it -> !it.isNews()).forEach(this::drop);
     deliveries.forEach(PendingDelivery::release);
     catchingUp |= !deliveries.isEmpty();
     return List.copyOf(deliveries);

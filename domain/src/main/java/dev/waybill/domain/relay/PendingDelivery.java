@@ -1,6 +1,7 @@
 package dev.waybill.domain.relay;
 
 import dev.waybill.domain.relay.Round.Group;
+import dev.waybill.domain.outbox.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import dev.waybill.domain.outbox.EventException;
@@ -9,6 +10,7 @@ import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,8 @@ final class PendingDelivery {
   private final List<PendingEvent> events;
   private final List<SettledCall> calls = new ArrayList<>();
   private final Suspicion suspicion = new Suspicion();
+  private final long bytes;
+  private boolean holdsPayloads = true;
   private boolean onItsWay;
   private int failures;
   private Rest rest = Rest.NONE;
@@ -33,6 +37,39 @@ final class PendingDelivery {
   PendingDelivery(Settlement.Scope scope, List<PendingEvent> events) {
     this.scope = scope;
     this.events = List.copyOf(events);
+    this.bytes = events.stream().mapToLong(event -> event.payload().length).sum();
+  }
+
+  /** How large its payloads are together. */
+  long bytes() {
+    return bytes;
+  }
+
+  boolean holdsPayloads() {
+    return holdsPayloads;
+  }
+
+  /** What is known of its events is kept; their payloads can be read again. */
+  void forgetPayloads() {
+    holdsPayloads = false;
+    events.forEach(PendingEvent::forget);
+  }
+
+  /**
+   * @return whether all of what is undecided was there
+   */
+  boolean remember(List<Entry> entries) {
+    var bySeq = new HashMap<Long, Entry>();
+    entries.forEach(entry -> bySeq.put(entry.seq(), entry));
+    for (var event : undecided()) {
+      var entry = bySeq.get(event.seq());
+      if (entry == null) {
+        return false;
+      }
+      event.remember(entry);
+    }
+    holdsPayloads = true;
+    return true;
   }
 
   Settlement.Scope scope() {
@@ -67,6 +104,10 @@ final class PendingDelivery {
   /** How often in a row it could not go on, this time counted. */
   int failedAgain() {
     return ++failures;
+  }
+
+  boolean hasFailed() {
+    return failures > 0;
   }
 
   void wentOn() {

@@ -1,5 +1,7 @@
 package dev.waybill.domain.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.event.Occurrence;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An event of a delivery that is not settled yet. One thread at a time. */
 final class PendingEvent {
-  final Entry entry;
+  private final long seq;
+  private @Nullable Entry entry;
 
   /** How many attempts it had used up before this delivery. */
   final int attemptsBefore;
@@ -35,6 +38,7 @@ final class PendingEvent {
 
   private PendingEvent(
       Entry entry, int attemptsBefore, Duration age, @Nullable Uncertainty uncertainBefore) {
+    this.seq = entry.seq();
     this.entry = entry;
     this.attemptsBefore = attemptsBefore;
     this.age = age;
@@ -51,7 +55,21 @@ final class PendingEvent {
   }
 
   long seq() {
-    return entry.seq();
+    return seq;
+  }
+
+  /** What was received; not to be asked for after {@link #forget}. */
+  byte[] payload() {
+    return requireNonNull(entry, "the payload was forgotten").payload();
+  }
+
+  /** Its place is kept and its payload is not, until it is read again. */
+  void forget() {
+    entry = null;
+  }
+
+  void remember(Entry again) {
+    entry = again;
   }
 
   /** Whether that is what the store still says of it. */

@@ -118,7 +118,7 @@ final class Preparation {
   }
 
   private Optional<Event> read(PendingEvent pending) {
-    Optional<Json> read = json.read(pending.entry.payload());
+    Optional<Json> read = json.read(pending.payload());
     return read.filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast)
         .flatMap(StoredEvent::read);

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * What every relay works with.
  *
  * @param policy for events that the platform defers one by one
+ * @param share bounds the payloads that all relays of the node hold
  * @param idle how long to rest when there is nothing to do; new events of this node wake the relay
  *     at once
  */
@@ -23,4 +24,5 @@ public record RelayTools(
     RandomGenerator random,
     RetryPolicy policy,
     Telemetry telemetry,
+    FairShare share,
     Duration idle) {}

@@ -587,6 +587,7 @@ class ConnectorRelayTest {
             random,
             tools.policy(),
             tools.telemetry(),
+            tools.share(),
             Duration.ofDays(10)));
   }
 

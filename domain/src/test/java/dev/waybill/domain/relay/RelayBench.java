@@ -47,20 +47,21 @@ final class RelayBench {
   final FailingLanes lanes = new FailingLanes(outbox);
   final LaneId lane = outbox.subscribe(CONNECTOR, "shop", SOURCE);
   final ScriptedDestination destination = new ScriptedDestination();
+  final FairShare share = new FairShare(1 << 24);
   int batchEvents = 3;
   Duration deduplication = Duration.ofDays(2);
   int revision = 1;
   EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
       new RelayTools(
-          outbox, lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, IDLE);
+          outbox, lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, share, IDLE);
 
   ConnectorRelay take() {
     return take(tools);
   }
 
   ConnectorRelay take(RelayTools other) {
-    return ConnectorRelay.of(outbox.take(CONNECTOR, NODE).orElseThrow(), other);
+    return ConnectorRelay.of(outbox.take(CONNECTOR, NODE).orElseThrow(), other, () -> {});
   }
 
   void retake(ConnectorRelay relay) {

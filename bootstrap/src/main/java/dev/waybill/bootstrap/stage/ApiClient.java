@@ -1,4 +1,4 @@
-package dev.waybill.bootstrap.demo;
+package dev.waybill.bootstrap.stage;
 
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.Json;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** Talks JSON to an HTTP API on this machine. Safe for use by many threads. */
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http =
@@ -24,23 +24,32 @@ final class ApiClient implements AutoCloseable {
   private final JsonCodec json;
   private final URI base;
 
-  ApiClient(JsonCodec json, URI base) {
+  public ApiClient(JsonCodec json, URI base) {
     this.json = json;
     this.base = base;
   }
 
-  /** One answer. */
-  record Answer(int status, JsonObject body, String etag) {}
+  /**
+   * One answer.
+   *
+   * @param body empty when it is no JSON object
+   * @param etag empty when there is none
+   */
+  public record Answer(int status, JsonObject body, String etag) {}
 
-  Answer get(String path, Secret token) throws InterruptedException {
+  public Answer get(String path, Secret token) throws InterruptedException {
     return send(request(path, token).GET().build());
   }
 
-  Answer post(String path, Secret token, Json body) throws InterruptedException {
+  public Answer delete(String path, Secret token) throws InterruptedException {
+    return send(request(path, token).DELETE().build());
+  }
+
+  public Answer post(String path, Secret token, Json body) throws InterruptedException {
     return send(withBody(request(path, token), "POST", body));
   }
 
-  Answer patch(String path, Secret token, String etag, Json body) throws InterruptedException {
+  public Answer patch(String path, Secret token, String etag, Json body) throws InterruptedException {
     return send(withBody(request(path, token).header("If-Match", etag), "PATCH", body));
   }
 
@@ -67,7 +76,7 @@ final class ApiClient implements AutoCloseable {
       return new Answer(
           response.statusCode(), body, response.headers().firstValue("ETag").orElse(""));
     } catch (IOException e) {
-      throw new DemoFailedException("No answer from " + request.uri().getPath(), e);
+      throw new StageFailedException("No answer from " + request.uri().getPath(), e);
     }
   }
 
@@ -75,10 +84,10 @@ final class ApiClient implements AutoCloseable {
    * Fails unless the answer has one of these statuses; the body of a refusal is the platform's own
    * problem reply.
    */
-  Answer expect(Answer answer, Integer... statuses) {
+  public Answer expect(Answer answer, Integer... statuses) {
     if (!Set.of(statuses).contains(answer.status())) {
-      throw new DemoFailedException(
-          "The API answered " + answer.status() + ": " + answer.body().string("detail"), null);
+      throw new StageFailedException(
+          "The API answered " + answer.status() + ": " + answer.body().string("detail"));
     }
     return answer;
   }

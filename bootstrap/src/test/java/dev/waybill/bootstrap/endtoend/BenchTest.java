@@ -1,0 +1,99 @@
+package dev.waybill.bootstrap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.persistence.LocalPostgres;
+import dev.waybill.persistence.LocalPostgres.Durability;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the bench measures and judges; never how fast anything is. */
+class BenchTest {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void a_short_run_reports_every_figure_and_accounts_for_every_event() throws Exception {
+    var report = run("--seconds", "4", "--warm-up", "2", "--batch", "200");
+    assertThat(report.members())
+        .containsKeys(
+            "yardstick_per_second",
+            "ingested_per_second",
+            "delivered_per_second",
+            "ratio_to_yardstick",
+            "accepted_to_delivered_ms",
+            "wal_bytes_per_event",
+            "full_page_image_bytes_per_event",
+            "commits_per_event",
+            "dead_tuples_per_event",
+            "cpu_seconds_per_million",
+            "platform_peak_rss_mb",
+            "event_bytes_median",
+            "seconds",
+            "postgresql",
+            "machine");
+    assertThat(report.object("accepted_to_delivered_ms").members())
+        .containsOnlyKeys("p50", "p99", "max");
+    assertThat(report.object("cpu_seconds_per_million").members())
+        .containsKeys("database", "platform");
+    assertThat(Api.number(report, "event_bytes_median")).isGreaterThanOrEqualTo(600);
+    assertThat(report.object("postgresql").string("synchronous_commit")).isEqualTo("on");
+    assertAllAccountsAgree(report);
+  }
+
+  private static void assertAllAccountsAgree(JsonObject report) {
+    assertThat(Api.isTrue(report, "balanced")).isTrue();
+    assertThat(Api.number(report, "sent"))
+        .isPositive()
+        .isEqualTo(Api.number(report, "delivered"))
+        .isEqualTo(Api.number(report, "unique_at_destination"));
+  }
+
+  private JsonObject run(String... arguments) throws Exception {
+    var file = folder.resolve("figures.json");
+    var temporary = Files.createDirectory(folder.resolve("temporary"));
+    var all = new ArrayList<>(List.of("bench", "--json", file.toString()));
+    all.addAll(List.of(arguments));
+    try (var bench =
+        WaybillProcess.start(
+            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+            all.toArray(String[]::new))) {
+      assertThat(bench.awaitExit(LIMIT)).as(bench.output()).isZero();
+      assertThat(bench.output())
+          .contains("fsync on, synchronous_commit on, full_page_writes on");
+    }
+    try (var left = Files.list(temporary)) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("waybill-"))).isEmpty();
+    }
+    return (JsonObject) Api.CODEC.read(Files.readAllBytes(file)).orElseThrow();
+  }
+
+  @Test
+  void a_server_that_may_lose_what_it_committed_is_refused() throws Exception {
+    try (var postgres =
+        LocalPostgres.start(
+            folder.resolve("postgres"),
+            new LocalPostgres.Options(
+                0, Durability.DURABLE, KillTest.cache(), Map.of("synchronous_commit", "off")))) {
+      var environment =
+          Map.of(
+              "WAYBILL_DATABASE_URL", postgres.jdbcUrl(),
+              "WAYBILL_DATABASE_USER", postgres.user(),
+              "WAYBILL_DATABASE_PASSWORD", postgres.password().reveal());
+      try (var bench = WaybillProcess.start(environment, "bench", "--seconds", "1")) {
+        assertThat(bench.awaitExit(LIMIT)).isEqualTo(1);
+        assertThat(bench.output())
+            .contains("synchronous_commit off", "does not run with synchronous_commit off")
+            .doesNotContain("Yardstick");
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.waybill.domain.relay;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Bounds the payload bytes that all connectors of a node hold at once, and shares them by deficit
+ * round robin: whoever has to wait is served in turn, by bytes and not by deliveries, so that a
+ * connector with large events gets no more than one with small ones, and none starves. Safe for use
+ * by many threads.
+ */
+public final class FairShare {
+  private static final long QUANTUM = 256 * 1024;
+
+  private final long capacity;
+  private final Deque<Portion> queue = new ArrayDeque<>();
+  private long free;
+
+  /**
+   * @param capacity in bytes; one delivery that is larger by itself still goes out, alone
+   */
+  public FairShare(long capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("fair share: wanted at least one byte");
+    }
+    this.capacity = capacity;
+    this.free = capacity;
+  }
+
+  /**
+   * A connector's part.
+   *
+   * @param granted called, by any thread, when room was made for what the connector asked for in
+   *     vain
+   */
+  public Portion join(Runnable granted) {
+    return new Portion(granted);
+  }
+
+  /** How many bytes are taken by all. */
+  public synchronized long taken() {
+    return capacity - free;
+  }
+
+  private synchronized boolean take(Portion portion, long bytes) {
+    long asked = Math.min(bytes, capacity);
+    if (portion.reserved >= asked) {
+      free += portion.reserved - asked;
+      portion.reserved = 0;
+      portion.held += asked;
+      return true;
+    }
+    if (portion.reserved == 0 && queue.isEmpty() && asked <= free) {
+      free -= asked;
+      portion.held += asked;
+      return true;
+    }
+    ask(portion, asked);
+    return false;
+  }
+
+  private void ask(Portion portion, long asked) {
+    free += portion.reserved;
+    portion.reserved = 0;
+    portion.asked = asked;
+    if (!queue.contains(portion)) {
+      queue.add(portion);
+    }
+  }
+
+  private synchronized void giveBack(Portion portion, long bytes) {
+    long back = Math.min(bytes, portion.held);
+    portion.held -= back;
+    free += back;
+    serve();
+  }
+
+  private synchronized void wantNothing(Portion portion) {
+    queue.remove(portion);
+    free += portion.reserved;
+    portion.reserved = 0;
+    serve();
+  }
+
+  /** The first in turn is not passed over when it needs more than is free: it would starve. */
+  private void serve() {
+    while (!queue.isEmpty() && queue.getFirst().asked <= free) {
+      var first = queue.removeFirst();
+      if (first.deficit < first.asked) {
+        first.deficit += QUANTUM;
+        queue.add(first);
+      } else {
+        first.deficit -= first.asked;
+        free -= first.asked;
+        first.reserved = first.asked;
+        first.granted.run();
+      }
+    }
+  }
+
+  /** What one connector holds. */
+  public final class Portion {
+    private final Runnable granted;
+    private long held;
+    private long reserved;
+    private long asked;
+    private long deficit;
+
+    private Portion(Runnable granted) {
+      this.granted = granted;
+    }
+
+    /** Takes so many bytes if there is room; else the connector is in the queue from here on. */
+    boolean take(long bytes) {
+      return FairShare.this.take(this, bytes);
+    }
+
+    void giveBack(long bytes) {
+      FairShare.this.giveBack(this, bytes);
+    }
+
+    /** Leaves the queue, and what was reserved to others. */
+    void wantNothing() {
+      FairShare.this.wantNothing(this);
+    }
+
+    /** How many bytes the connector holds. */
+    long held() {
+      synchronized (FairShare.this) {
+        return held;
+      }
+    }
+
+    /** Gives back all. */
+    public void leave() {
+      wantNothing();
+      giveBack(Long.MAX_VALUE);
+    }
+  }
+}

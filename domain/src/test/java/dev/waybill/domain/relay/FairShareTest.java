@@ -1,0 +1,137 @@
+package dev.waybill.domain.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FairShareTest {
+  private static final long KIB = 1024;
+  private static final long MIB = 1024 * KIB;
+
+  private final FairShare share = new FairShare(4 * MIB);
+  private final List<String> granted = new ArrayList<>();
+
+  @Test
+  void what_is_free_is_given_at_once() {
+    var one = join("one");
+    assertThat(one.take(3 * MIB)).isTrue();
+    assertThat(one.take(MIB)).isTrue();
+    assertThat(share.taken()).isEqualTo(4 * MIB);
+    assertThat(granted).isEmpty();
+  }
+
+  @Test
+  void who_asked_in_vain_is_called_when_there_is_room_and_has_it_reserved() {
+    var one = join("one");
+    var two = join("two");
+    one.take(4 * MIB);
+    assertThat(two.take(MIB)).isFalse();
+    one.giveBack(MIB);
+    assertThat(granted).containsExactly("two");
+    assertThat(one.take(MIB)).as("it is kept for the other").isFalse();
+    assertThat(two.take(MIB)).isTrue();
+    assertThat(share.taken()).isEqualTo(4 * MIB);
+  }
+
+  @Test
+  void who_comes_later_does_not_overtake_one_that_waits_for_much() {
+    var big = join("big");
+    var small = join("small");
+    var busy = join("busy");
+    busy.take(3 * MIB);
+    assertThat(big.take(2 * MIB)).isFalse();
+    assertThat(small.take(KIB)).as("though it would fit").isFalse();
+    busy.giveBack(MIB);
+    int turns = 0;
+    while (!granted.contains("big")) {
+      assertThat(granted).containsOnly("small");
+      granted.clear();
+      assertThat(++turns).as("turns of the small one before the big one's").isLessThan(10);
+      small.take(KIB);
+      small.take(KIB);
+      small.giveBack(KIB);
+    }
+  }
+
+  @Test
+  void large_deliveries_get_fewer_turns_than_small_ones_and_none_starves() {
+    var sizes = Map.of("large", 2 * MIB, "small", 256 * KIB, "tiny", 64 * KIB);
+    var all = new HashMap<String, FairShare.Portion>();
+    sizes.keySet().forEach(name -> all.put(name, join(name)));
+    var turns = new HashMap<String, Long>();
+    var busy = join("busy");
+    busy.take(4 * MIB);
+    all.forEach((name, portion) -> portion.take(sizes.get(name)));
+    busy.giveBack(2 * MIB);
+    for (int i = 0; i < 3_000; i++) {
+      var name = granted.removeFirst();
+      assertThat(all.get(name).take(sizes.get(name))).isTrue();
+      turns.merge(name, 1L, Long::sum);
+      all.get(name).giveBack(sizes.get(name));
+      if (all.get(name).take(sizes.get(name))) {
+        granted.add(name);
+        all.get(name).giveBack(sizes.get(name));
+      }
+    }
+    assertThat(turns).containsOnlyKeys("large", "small", "tiny");
+    assertThat(turns.get("large")).isGreaterThan(100).isLessThan(turns.get("small"));
+    assertThat(turns.get("small")).isLessThanOrEqualTo(turns.get("tiny"));
+  }
+
+  @Test
+  void a_delivery_larger_than_all_there_is_goes_out_alone() {
+    var one = join("one");
+    assertThat(one.take(100 * MIB)).isTrue();
+    assertThat(join("two").take(1)).isFalse();
+    one.giveBack(100 * MIB);
+    assertThat(granted).containsExactly("two");
+  }
+
+  @Test
+  void who_leaves_gives_everything_back() {
+    var one = join("one");
+    var two = join("two");
+    one.take(4 * MIB);
+    two.take(MIB);
+    one.leave();
+    assertThat(granted).containsExactly("two");
+    two.leave();
+    assertThat(share.taken()).isZero();
+  }
+
+  @Test
+  void who_wants_nothing_any_more_leaves_its_turn_to_others() {
+    var busy = join("busy");
+    var one = join("one");
+    var two = join("two");
+    busy.take(4 * MIB);
+    one.take(4 * MIB);
+    two.take(MIB);
+    one.wantNothing();
+    busy.giveBack(MIB);
+    assertThat(granted).containsExactly("two");
+  }
+
+  @Test
+  void more_is_never_given_back_than_was_taken() {
+    var one = join("one");
+    one.take(MIB);
+    one.giveBack(3 * MIB);
+    assertThat(share.taken()).isZero();
+    assertThat(one.held()).isZero();
+  }
+
+  @Test
+  void a_share_of_nothing_is_refused() {
+    assertThatThrownBy(() -> new FairShare(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private FairShare.Portion join(String name) {
+    return share.join(() -> granted.add(name));
+  }
+}
