@@ -174,6 +174,12 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
         owned);
   }
 
+  /** As if the node had beaten so much earlier than it did. */
+  public synchronized void age(NodeId node, Duration by) {
+    beats.computeIfPresent(
+        node, (_, it) -> new Beat(it.version(), it.startedAt(), it.at().minus(by), it.leaving()));
+  }
+
   private Member member(NodeId node, Beat beat) {
     var silent = Duration.between(beat.at(), clock.instant());
     var alive = beat.leaving() ? State.LEAVING : State.LIVE;
@@ -189,7 +195,12 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   @Override
   public synchronized News news() {
     var heads = new LinkedHashMap<SourceId, Long>();
-    logs.keySet().forEach(source -> heads.put(source, head(source)));
+    logs.forEach(
+        (source, log) -> {
+          if (!log.isEmpty()) {
+            heads.put(source, log.lastKey());
+          }
+        });
     var due = new HashSet<ConnectorId>();
     for (var lane : lanes.values()) {
       if (!due(lane.lane).isEmpty()) {
