@@ -7,7 +7,9 @@ import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
@@ -23,7 +25,7 @@ public final class AdminApi implements Endpoints {
   private final AdminAccess access;
   private final List<Endpoints> parts;
 
-  public AdminApi(Secret adminToken, Setup setup, Watch watch) {
+  public AdminApi(Secret adminToken, Setup setup, Watch watch, Household household) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -35,7 +37,8 @@ public final class AdminApi implements Endpoints {
             new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
-            new StoryRoutes(watch.stories()));
+            new StoryRoutes(watch.stories()),
+            new NodeRoutes(household));
   }
 
   @Override
@@ -65,4 +68,11 @@ public final class AdminApi implements Endpoints {
       ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {}
+
+  /**
+   * The nodes on the same database.
+   *
+   * @param self this one
+   */
+  public record Household(Nodes nodes, NodeId self) {}
 }

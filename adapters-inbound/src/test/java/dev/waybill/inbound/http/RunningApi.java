@@ -2,6 +2,9 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.Destination;
@@ -32,6 +35,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +44,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The whole API on a free port, over fakes. */
 public final class RunningApi implements AutoCloseable {
   public static final String ADMIN = "admin-token-for-tests";
+  private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final JacksonCodec CODEC = new JacksonCodec();
 
   public final FakeIngest ingest = new FakeIngest();
@@ -76,11 +81,21 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer()),
-                new AdminApi(new Secret(ADMIN), setup, watch),
+                new AdminApi(new Secret(ADMIN), setup, watch, household()),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
     port = server.start();
+  }
+
+  private static AdminApi.Household household() {
+    var outbox = new InMemoryOutbox(InstantSource.fixed(FakeOutbox.NOW));
+    outbox.beat(NODE, "1.2.3");
+    outbox.beat(new NodeId(new UUID(0, 2)), "1.2.4");
+    outbox.take(new ConnectorId(2), NODE);
+    outbox.take(new ConnectorId(1), NODE);
+    outbox.leaving(new NodeId(new UUID(0, 2)));
+    return new AdminApi.Household(outbox, NODE);
   }
 
   public static RunningApi start() {

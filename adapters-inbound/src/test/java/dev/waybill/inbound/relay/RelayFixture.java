@@ -68,9 +68,19 @@ final class RelayFixture implements AutoCloseable {
   private final PollingRelay relay;
 
   RelayFixture() {
-    connector = connectors.create("shop", "scripted", draft(), reason()).id();
-    connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), watch(), signal, Duration.ofSeconds(5));
+    connector = newConnector();
+    relay = relay(seat(NODE, outbox), signal);
+  }
+
+  ConnectorId newConnector() {
+    var id = connectors.create("shop", "scripted", draft(), reason()).id();
+    connectors.promote(id, 1);
+    return id;
+  }
+
+  /** A relay of its own over the same store, as another node would have it. */
+  PollingRelay relay(NodeSeat seat, RelaySignal own) {
+    return new PollingRelay(desk(seat), watch(), own, Duration.ofSeconds(5));
   }
 
   private ConnectorWatch watch() {
@@ -87,11 +97,14 @@ final class RelayFixture implements AutoCloseable {
   }
 
   static NodeSeat seat(NodeId node, InMemoryOutbox outbox) {
-    var lease = new Lease(System::nanoTime);
+    return seat(node, outbox, new Lease(System::nanoTime));
+  }
+
+  static NodeSeat seat(NodeId node, InMemoryOutbox outbox, Lease lease) {
     return new NodeSeat(node, "test", outbox, lease, outbox, Duration.ofMillis(20));
   }
 
-  private RelayDesk desk() {
+  private RelayDesk desk(NodeSeat seat) {
     ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
         new RelayTools(
@@ -105,7 +118,7 @@ final class RelayFixture implements AutoCloseable {
             new FairShare(1 << 24),
             Duration.ofHours(1));
     return new RelayDesk(
-        seat(NODE, outbox), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
+        seat, connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
   }
 
   static Opened ready(ScriptedDestination destination) {
@@ -168,6 +181,12 @@ final class RelayFixture implements AutoCloseable {
           signal.changed(connector);
           return connectors.looks.get() >= before + 2;
         });
+  }
+
+  /** Waits until some relay has seen the connectors so many times more. */
+  void awaitLooks(int times) {
+    int before = connectors.looks.get();
+    await("looked", () -> connectors.looks.get() >= before + times);
   }
 
   static void await(String what, BooleanSupplier condition) {

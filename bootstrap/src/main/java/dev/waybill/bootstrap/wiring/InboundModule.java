@@ -121,7 +121,7 @@ final class InboundModule {
   }
 
   @Provides
-  static Readiness readiness(Database database) {
+  static Readiness readiness(Database database, NodeSeat seat) {
     return () -> {
       boolean reachable = database.ping();
       return List.of(
@@ -133,8 +133,16 @@ final class InboundModule {
           new Readiness.Check(
               "migrations",
               reachable,
-              reachable ? "were applied at the start" : "cannot be told without the database"));
+              reachable ? "were applied at the start" : "cannot be told without the database"),
+          lease(seat.lease()));
     };
+  }
+
+  private static Readiness.Check lease(Lease lease) {
+    var beat = lease.term() == 0 ? "no beat yet" : lease.age().toSeconds() + " s since its last beat";
+    return lease.holds()
+        ? new Readiness.Check("lease", true, "holds; " + beat)
+        : new Readiness.Check("lease", false, "is over, nothing is sent until it holds; " + beat);
   }
 
   @Provides
@@ -168,6 +176,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -175,7 +184,7 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch),
+            new AdminApi(adminToken, setup, watch, new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
             ingest,
             health,
