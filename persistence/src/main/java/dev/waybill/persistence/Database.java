@@ -15,8 +15,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /**
  * The pools of connections. Ingest has one of its own, and so has whoever looks at the outbox, so
  * that neither can starve delivery or be starved by it; a node that is busy must not be taken for
- * dead, so that its beats have one too. All recover by themselves when the database
- * comes back. Safe for use by many threads.
+ * dead, so that its beats have one too. All recover by themselves when the database comes back.
+ * Safe for use by many threads.
  */
 public final class Database implements AutoCloseable {
   private static final int INGEST_CONNECTIONS = 4;
@@ -119,7 +119,9 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Whether the database answers now; waits no longer than a few seconds, also for a frozen one. */
+  /**
+   * Whether the database answers now; waits no longer than a few seconds, also for a frozen one.
+   */
   public boolean ping() {
     try {
       return with(Database::answersSoon);

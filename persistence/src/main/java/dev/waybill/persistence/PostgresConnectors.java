@@ -142,7 +142,9 @@ public final class PostgresConnectors implements Connectors {
         handle ->
             handle
                 .createQuery(VERSIONS)
-                .map((row, _) -> Map.entry(new ConnectorId(row.getInt("id")), row.getLong("version")))
+                .map(
+                    (row, _) ->
+                        Map.entry(new ConnectorId(row.getInt("id")), row.getLong("version")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 

@@ -66,9 +66,7 @@ final class Crew implements ConnectorWatch.Guard {
       case ORPHANED ->
           desk.seat().lease().isSettledIn() ? Custody.Place.OPEN : Custody.Place.AWAITED;
       case OWNED ->
-          node.equals(cluster.owners().get(connector))
-              ? Custody.Place.OPEN
-              : Custody.Place.AWAITED;
+          node.equals(cluster.owners().get(connector)) ? Custody.Place.OPEN : Custody.Place.AWAITED;
     };
   }
 

@@ -75,7 +75,8 @@ final class Heartbeat implements Runnable {
     try {
       seat.nodes().leave(seat.node());
     } catch (RuntimeException e) {
-      LOG.warn("the other nodes will notice by themselves that this one is gone: {}", QuietTrace.of(e));
+      LOG.warn(
+          "the other nodes will notice by themselves that this one is gone: {}", QuietTrace.of(e));
     }
   }
 

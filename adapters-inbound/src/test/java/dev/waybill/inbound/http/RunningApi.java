@@ -2,8 +2,6 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.domain.outbox.NodeId;
-import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
@@ -16,6 +14,8 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
@@ -35,10 +35,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
-import java.util.UUID;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole API on a free port, over fakes. */

@@ -12,7 +12,6 @@ import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.outbox.InMemoryOutbox;
-import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -117,8 +117,7 @@ final class RelayFixture implements AutoCloseable {
             Telemetry.NONE,
             new FairShare(1 << 24),
             Duration.ofHours(1));
-    return new RelayDesk(
-        seat, connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
+    return new RelayDesk(seat, connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
   }
 
   static Opened ready(ScriptedDestination destination) {

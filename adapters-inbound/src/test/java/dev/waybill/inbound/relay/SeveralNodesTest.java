@@ -52,7 +52,8 @@ class SeveralNodesTest {
     awaitOwners(NODE, OTHER);
     fixture.append("a");
     RelayFixture.await(
-        "delivered to all", () -> fixture.outbox.lines().stream().allMatch(it -> it.delivered() == 1));
+        "delivered to all",
+        () -> fixture.outbox.lines().stream().allMatch(it -> it.delivered() == 1));
     assertThat(destination.batches()).as("once for each connector").hasSize(13);
   }
 
@@ -122,7 +123,8 @@ class SeveralNodesTest {
     awaitOwners(OTHER);
     fixture.appendSilently("a");
     fixture.awaitDelivered(1);
-    // Another took it meanwhile; only the lease's own clock can tell before a settlement is refused.
+    // Another took it meanwhile; only the lease's own clock can tell before a settlement is
+    // refused.
     fixture.outbox.age(OTHER, Duration.ofSeconds(60));
     fixture.outbox.beat(NODE, "test");
     assertThat(fixture.outbox.take(fixture.connector, NODE)).isPresent();

@@ -15,7 +15,9 @@ public interface Nodes {
    */
   void beat(NodeId node, String version);
 
-  /** From now on no connector ought to be this node's; it lives on until it leaves or falls silent. */
+  /**
+   * From now on no connector ought to be this node's; it lives on until it leaves or falls silent.
+   */
   void leaving(NodeId node);
 
   /** The node is gone, and whatever it still owns is free. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How connectors stand: who delivers for a connector, how far it has come, and what became of
- * each event. Safe for use by many threads. Every call may throw {@link
+ * How connectors stand: who delivers for a connector, how far it has come, and what became of each
+ * event. Safe for use by many threads. Every call may throw {@link
  * dev.waybill.domain.StoreUnavailableException}; asking again is safe, except that a settlement
  * whose outcome is unknown must be asked about by taking the connector again.
  */
@@ -21,7 +21,9 @@ public interface Lanes {
    */
   Optional<Ownership> take(ConnectorId connector, NodeId node);
 
-  /** Gives the connector up, so that anybody can take it; does nothing when the ownership is over. */
+  /**
+   * Gives the connector up, so that anybody can take it; does nothing when the ownership is over.
+   */
   void release(Ownership ownership);
 
   /** The connector's lanes that are not finished: neither at their end nor without retries. */

@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox in memory: log, lanes, ledger and nodes over one clock. Numbers have holes here too, so that
- * nobody counts by subtracting them. Safe for use by many threads.
+ * The outbox in memory: log, lanes, ledger and nodes over one clock. Numbers have holes here too,
+ * so that nobody counts by subtracting them. Safe for use by many threads.
  *
  * <p>One file, since log, lanes, ledger and nodes are views of one state.
  */
@@ -307,7 +307,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     for (var lane : lanes.values()) {
       if (lane.connector.equals(connector)) {
         var log = log(lane.source);
-        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
+        accepted +=
+            log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
         lane.count(log, counts);
       }
     }
@@ -417,7 +418,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
 
     void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
       counts.merge(Verdict.DELIVERED, delivered, Long::sum);
-      counts.merge(Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
+      counts.merge(
+          Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
       for (var exception : exceptions.values()) {
         counts.merge(verdict(exception), 1L, Long::sum);
       }
