@@ -2,7 +2,6 @@ package dev.waybill.domain.relay;
 
 import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
 import static dev.waybill.domain.relay.RelayBench.IDLE;
-import static dev.waybill.domain.relay.RelayBench.NODE;
 import static dev.waybill.domain.relay.RelayBench.NOW;
 import static dev.waybill.domain.relay.RelayBench.OTHER_NODE;
 import static dev.waybill.domain.relay.RelayBench.SOURCE;

@@ -1,7 +1,5 @@
 package dev.waybill.domain.relay;
 
-import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
-import static dev.waybill.domain.relay.RelayBench.NODE;
 import static dev.waybill.domain.relay.RelayBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
