@@ -14,8 +14,8 @@ final class ConnectorDeletion {
   // Waits for settlements that have begun; those that come after wait for us and are fenced then.
   private static final String FENCE =
       """
-      INSERT INTO connector_owner AS owner (connector_id, node_id, epoch)
-      VALUES (:connector, '00000000-0000-0000-0000-000000000000', 1)
+      INSERT INTO connector_owner AS owner (connector_id, epoch)
+      VALUES (:connector, 1)
       ON CONFLICT (connector_id) DO UPDATE
          SET epoch = owner.epoch + 1, taken_at = clock_timestamp()""";
 

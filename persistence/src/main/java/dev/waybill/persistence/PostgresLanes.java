@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,18 @@ public final class PostgresLanes implements Lanes {
       VALUES (:connector, :node, 1)
       ON CONFLICT (connector_id) DO UPDATE
          SET node_id = EXCLUDED.node_id, epoch = owner.epoch + 1, taken_at = clock_timestamp()
-      RETURNING epoch""";
+       WHERE owner.node_id IS NULL OR owner.node_id = EXCLUDED.node_id
+          OR NOT EXISTS (SELECT 1 FROM node
+                          WHERE node.node_id = owner.node_id AND NOT %s)
+      RETURNING epoch"""
+          .formatted(PostgresNodes.IS_DEAD);
+
+  // The epoch stays: whoever takes it next raises it, and waits for what settles until then.
+  private static final String RELEASE =
+      """
+      UPDATE connector_owner
+         SET node_id = NULL
+       WHERE connector_id = :connector AND node_id = :node AND epoch = :epoch""";
 
   private static final String UNFINISHED =
       """
@@ -87,17 +99,28 @@ public final class PostgresLanes implements Lanes {
   }
 
   @Override
-  public Ownership take(ConnectorId connector, NodeId node) {
-    long epoch =
-        database.with(
-            handle ->
-                handle
-                    .createQuery(TAKE)
-                    .bind("connector", connector.number())
-                    .bind("node", node.value())
-                    .mapTo(Long.class)
-                    .one());
-    return new Ownership(connector, node, epoch);
+  public Optional<Ownership> take(ConnectorId connector, NodeId node) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(TAKE)
+                .bind("connector", connector.number())
+                .bind("node", node.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(epoch -> new Ownership(connector, node, epoch)));
+  }
+
+  @Override
+  public void release(Ownership ownership) {
+    database.with(
+        handle ->
+            handle
+                .createUpdate(RELEASE)
+                .bind("connector", ownership.connector().number())
+                .bind("node", ownership.node().value())
+                .bind("epoch", ownership.epoch())
+                .execute());
   }
 
   @Override

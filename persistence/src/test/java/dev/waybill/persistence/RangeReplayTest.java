@@ -119,7 +119,7 @@ class RangeReplayTest {
   }
 
   private void settle(Settlement settlement) {
-    var ownership = outbox.lanes().take(connector, NODE);
+    var ownership = outbox.lanes().take(connector, NODE).orElseThrow();
     assertThat(outbox.lanes().settle(ownership, settlement)).isEqualTo(Settled.SETTLED);
   }
 

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
@@ -17,6 +18,9 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.node.Lease;
+import dev.waybill.domain.node.Nodes;
+import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
@@ -41,6 +45,7 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
@@ -49,6 +54,7 @@ import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +63,9 @@ import java.util.random.RandomGenerator;
 /** The ways in: HTTP, and time. */
 @Module
 final class InboundModule {
+  // Whoever asks for news wakes a relay that has something to do.
+  private static final Duration UNTIL_CALLED = Duration.ofSeconds(10);
+
   /** So much of the heap may be payloads under way; as trees they take ten times as much. */
   private static final int PAYLOADS_PART = 32;
 
@@ -76,8 +85,7 @@ final class InboundModule {
       JsonCodec codec,
       InstantSource clock,
       RandomGenerator random,
-      Telemetry telemetry,
-      Settings settings) {
+      Telemetry telemetry) {
     return new RelayTools(
         log,
         lanes,
@@ -87,6 +95,18 @@ final class InboundModule {
         RetryPolicy.EVENTS,
         telemetry,
         new FairShare(Runtime.getRuntime().maxMemory() / PAYLOADS_PART),
+        UNTIL_CALLED);
+  }
+
+  @Provides
+  @Singleton
+  static NodeSeat seat(Nodes nodes, Arrivals arrivals, Settings settings) {
+    return new NodeSeat(
+        new NodeId(UUID.randomUUID()),
+        Program.VERSION,
+        nodes,
+        new Lease(System::nanoTime),
+        arrivals,
         settings.relayIdle());
   }
 
@@ -98,11 +118,11 @@ final class InboundModule {
       VerifyConnector verify,
       RelayTools tools,
       ConnectorWatch watch,
+      NodeSeat seat,
       Settings settings,
       RelaySignal signal) {
-    var node = new NodeId(UUID.randomUUID());
     return new PollingRelay(
-        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
+        new RelayDesk(seat, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
   }
 
   @Provides
@@ -112,7 +132,7 @@ final class InboundModule {
   }
 
   @Provides
-  static Readiness readiness(Database database) {
+  static Readiness readiness(Database database, NodeSeat seat) {
     return () -> {
       boolean reachable = database.ping();
       return List.of(
@@ -124,8 +144,16 @@ final class InboundModule {
           new Readiness.Check(
               "migrations",
               reachable,
-              reachable ? "were applied at the start" : "cannot be told without the database"));
+              reachable ? "were applied at the start" : "cannot be told without the database"),
+          lease(seat.lease()));
     };
+  }
+
+  private static Readiness.Check lease(Lease lease) {
+    var beat = lease.term() == 0 ? "no beat yet" : lease.age().toSeconds() + " s since its last beat";
+    return lease.holds()
+        ? new Readiness.Check("lease", true, "holds; " + beat)
+        : new Readiness.Check("lease", false, "is over, nothing is sent until it holds; " + beat);
   }
 
   @Provides
@@ -160,6 +188,7 @@ final class InboundModule {
       AdminApi.Setup setup,
       AdminApi.Watch watch,
       ManageReplays replays,
+      NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -167,7 +196,12 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch, replays),
+            new AdminApi(
+                adminToken,
+                setup,
+                watch,
+                replays,
+                new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
             ingest,
             health,

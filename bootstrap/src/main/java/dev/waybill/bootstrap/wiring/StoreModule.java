@@ -6,6 +6,8 @@ import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.node.Nodes;
+import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
@@ -16,12 +18,14 @@ import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
+import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
+import dev.waybill.persistence.PostgresNodes;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresReplays;
@@ -49,6 +53,16 @@ final class StoreModule {
   @Provides
   static Retention retention(Database database, Settings settings) {
     return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
+  static Nodes nodes(Database database) {
+    return new PostgresNodes(database);
+  }
+
+  @Provides
+  static Arrivals arrivals(Database database) {
+    return new PostgresArrivals(database);
   }
 
   @Provides

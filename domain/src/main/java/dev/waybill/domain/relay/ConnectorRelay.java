@@ -6,7 +6,6 @@ import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes.Settled;
-import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.Map;
  */
 public final class ConnectorRelay {
   private final ConnectorId connector;
-  private final NodeId node;
   private final RelayTools tools;
   private final Pace pace;
   private final RateBudget budget = new RateBudget();
@@ -29,33 +27,32 @@ public final class ConnectorRelay {
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
-  private ConnectorRelay(ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
-    this.connector = connector;
-    this.node = node;
+  private ConnectorRelay(Ownership ownership, RelayTools tools, Runnable roomMade) {
+    this.connector = ownership.connector();
     this.tools = tools;
     this.pace = new Pace(tools.random());
     this.portion = tools.share().join(roomMade);
-    this.ownership = tools.lanes().take(connector, node);
+    this.ownership = ownership;
   }
 
   /**
-   * Takes the connector for this node and reads where its lanes stand.
+   * Reads where the lanes of a connector stand that was taken.
    *
    * @param roomMade called, by any thread, when there is room in memory for what there was none for
    */
-  public static ConnectorRelay take(
-      ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
-    var relay = new ConnectorRelay(connector, node, tools, roomMade);
+  public static ConnectorRelay of(Ownership ownership, RelayTools tools, Runnable roomMade) {
+    var relay = new ConnectorRelay(ownership, tools, roomMade);
     relay.refresh();
     return relay;
   }
 
   /**
-   * Takes the connector again after the store failed, or anything at all was thrown: whatever of it
-   * committed is seen from here on, and what is known of a range not yet settled is kept.
+   * Goes on after the store failed, or anything at all was thrown, with the connector taken anew:
+   * whatever of it committed is seen from here on, and what is known of a range not yet settled is
+   * kept.
    */
-  public void retake() {
-    ownership = tools.lanes().take(connector, node);
+  public void retaken(Ownership anew) {
+    ownership = anew;
     refresh();
   }
 
@@ -83,7 +80,7 @@ public final class ConnectorRelay {
    * What to send now, if anything.
    *
    * @param runtime the connector's active configuration, made ready
-   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retaken}
    *     before anything else
    */
   public Next next(ConnectorRuntime runtime) {
@@ -189,7 +186,7 @@ public final class ConnectorRelay {
   /**
    * Reads what became of a delivery that was sent, and settles it when all of it is decided.
    *
-   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retaken}
    *     before anything else, and what is known of the delivery is kept
    */
   public Pass finish(Delivery delivery) {
