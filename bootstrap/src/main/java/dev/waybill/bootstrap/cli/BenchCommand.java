@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
             rounds,
             perSecond,
             json,
-            System.console() != null && System.console().isTerminal());
+            System.console().isTerminal());
     var stop = new StopSignal();
     try {
       return new BenchRun(options, System.out, stop::isAsked).run(System.getenv()) ? 0 : 1;
