@@ -4,8 +4,8 @@ import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
 
 /**
- * How connectors stand: who delivers for a connector, how far it has come, and what became of
- * each event. Safe for use by many threads. Every call may throw {@link
+ * How connectors stand: who delivers for a connector, how far it has come, and what became of each
+ * event. Safe for use by many threads. Every call may throw {@link
  * dev.waybill.domain.StoreUnavailableException}; asking again is safe, except that a settlement
  * whose outcome is unknown must be asked about by taking the connector again.
  */
@@ -17,7 +17,10 @@ public interface Lanes {
    */
   Ownership take(ConnectorId connector, NodeId node);
 
-  /** The connector's lanes that are not finished: neither at their end nor without retries. */
+  /**
+   * The connector's lanes that are not finished: neither at their end nor without retries. Lanes of
+   * replays come last, and for a while those of a replay that was cancelled come too.
+   */
   List<Lane> of(ConnectorId connector);
 
   /**
