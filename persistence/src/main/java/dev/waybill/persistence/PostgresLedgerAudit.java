@@ -1,0 +1,58 @@
+package dev.waybill.persistence;
+
+import dev.waybill.domain.outbox.LedgerAudit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Counts the ledger again in one snapshot of PostgreSQL. */
+public final class PostgresLedgerAudit implements LedgerAudit {
+  private static final String PATIENT =
+      "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '1h'; SET LOCAL jit = off";
+
+  private static final String SOURCES = "SELECT id FROM source ORDER BY id";
+  private static final String LANES = "SELECT id, connector_id FROM lane ORDER BY id";
+
+  private final Database database;
+
+  public PostgresLedgerAudit(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Report verify(int newest) {
+    if (newest < 2) {
+      throw new IllegalArgumentException("verify: wanted at least 2 rows, got " + newest);
+    }
+    return database.inSnapshot(handle -> verify(handle, newest));
+  }
+
+  private static Report verify(Handle handle, int newest) {
+    handle.execute(PATIENT);
+    var sources = handle.createQuery(SOURCES).mapTo(Integer.class).list();
+    var lanes = lanes(handle);
+    var differences = new ArrayList<Difference>();
+    var sourceAudit = new SourceAudit(handle, newest);
+    var laneAudit = new LaneAudit(handle, newest);
+    long events = 0;
+    for (int source : sources) {
+      differences.addAll(sourceAudit.differences(source));
+      events += sourceAudit.events(source);
+    }
+    long settlements = 0;
+    for (var lane : lanes) {
+      differences.addAll(laneAudit.differences(lane.connector(), lane.id()));
+      settlements += laneAudit.settlements(lane.id());
+    }
+    return new Report(sources.size(), lanes.size(), events, settlements, differences);
+  }
+
+  private static List<LaneRow> lanes(Handle handle) {
+    return handle
+        .createQuery(LANES)
+        .map((row, _) -> new LaneRow(row.getInt("id"), row.getInt("connector_id")))
+        .list();
+  }
+
+  private record LaneRow(int id, int connector) {}
+}
