@@ -1,12 +1,17 @@
 package dev.waybill.persistence;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.outbox.LedgerAudit;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Counts the ledger again in one snapshot of PostgreSQL. */
 public final class PostgresLedgerAudit implements LedgerAudit {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private static final String PATIENT =
       "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '1h'; SET LOCAL jit = off";
 
@@ -28,7 +33,7 @@ public final class PostgresLedgerAudit implements LedgerAudit {
   }
 
   private static Report verify(Handle handle, int newest) {
-    handle.execute(PATIENT);
+    bePatient(handle);
     var sources = handle.createQuery(SOURCES).mapTo(Integer.class).list();
     var lanes = lanes(handle);
     var differences = new ArrayList<Difference>();
@@ -45,6 +50,16 @@ public final class PostgresLedgerAudit implements LedgerAudit {
       settlements += laneAudit.settlements(lane.id());
     }
     return new Report(sources.size(), lanes.size(), events, settlements, differences);
+  }
+
+  /** The pool puts its own limits back when the transaction is over. */
+  private static void bePatient(Handle handle) {
+    try {
+      handle.getConnection().setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the connection is closed", e);
+    }
+    handle.execute(PATIENT);
   }
 
   private static List<LaneRow> lanes(Handle handle) {

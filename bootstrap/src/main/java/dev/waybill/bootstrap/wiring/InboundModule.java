@@ -20,6 +20,7 @@ import dev.waybill.domain.mapping.MappingSchemaDocument;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
@@ -41,6 +42,7 @@ import dev.waybill.inbound.ingest.IngestApi;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -173,7 +175,18 @@ final class InboundModule {
   }
 
   @Provides
-  static HealthApi healthApi(Readiness readiness, PrometheusTelemetry telemetry) {
-    return new HealthApi(readiness, telemetry::scrape);
+  static HealthApi healthApi(
+      Readiness readiness,
+      PrometheusTelemetry telemetry,
+      Ledger ledger,
+      LedgerAudit audit,
+      InstantSource clock) {
+    var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
+    return new HealthApi(
+        readiness,
+        () -> {
+          watched.refresh();
+          return telemetry.scrape();
+        });
   }
 }

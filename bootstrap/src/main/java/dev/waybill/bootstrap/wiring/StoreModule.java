@@ -8,6 +8,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.source.Rejections;
@@ -18,6 +19,7 @@ import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
+import dev.waybill.persistence.PostgresLedgerAudit;
 import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
@@ -44,6 +46,11 @@ final class StoreModule {
   @Provides
   static Ledger ledger(Database database) {
     return new PostgresLedger(database);
+  }
+
+  @Provides
+  static LedgerAudit ledgerAudit(Database database) {
+    return new PostgresLedgerAudit(database);
   }
 
   @Provides
