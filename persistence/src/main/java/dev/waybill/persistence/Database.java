@@ -103,7 +103,9 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Whether the database answers now; waits no longer than a few seconds, also for a frozen one. */
+  /**
+   * Whether the database answers now; waits no longer than a few seconds, also for a frozen one.
+   */
   public boolean ping() {
     try {
       return with(Database::answersSoon);

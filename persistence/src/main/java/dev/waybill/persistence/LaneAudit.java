@@ -24,10 +24,11 @@ final class LaneAudit {
             FROM (SELECT newest.*, lag(number) OVER up AS numbers, lag(total_delivered) OVER up AS had_delivered,
                          lag(total_retrying) OVER up AS had_retrying, lag(total_dead) OVER up AS had_dead,
                          lag(total_expired) OVER up AS had_expired, lag(total_filtered) OVER up AS had_filtered,
-                         lag(total_calls) OVER up AS had_calls, lag(total_silent) OVER up AS had_silent
+                         lag(total_calls) OVER up AS had_calls, lag(total_silent) OVER up AS had_silent,
+                         lag(settled_at) OVER up AS had_at
                     FROM newest WINDOW up AS (ORDER BY id)
                   UNION ALL
-                  SELECT newest.*, 0, 0, 0, 0, 0, 0, 0, 0 FROM newest WHERE number = 1) s
+                  SELECT newest.*, 0, 0, 0, 0, 0, 0, 0, 0, 'infinity' FROM newest WHERE number = 1) s
            CROSS JOIN LATERAL (VALUES
                  ('settlements', numbers, 1, number),
                  ('delivered', had_delivered, delivered, total_delivered),
@@ -39,6 +40,8 @@ final class LaneAudit {
                  ('settlements without calls', had_silent, (calls = 0)::int, total_silent))
                  checked (what, before, change, total)
            WHERE checked.total <> checked.before + checked.change
+             -- Of what was settled before the log began single rows may be kept, with none between.
+             AND s.had_at >= (SELECT min(opened_at) FROM log_slot)
           UNION ALL
           SELECT 'number of the first settlement', 1, min(newest.number)
             FROM newest
@@ -48,8 +51,7 @@ final class LaneAudit {
                    WHERE c.source_id = min(lane.source_id) ORDER BY first_seq LIMIT 1)
                  <= min(lane.start_total)""";
 
-  // What a settlement says against what it names. Only the events of a range can be gone from the
-  // commits that are kept.
+  // What a settlement says against what it names, as far as the log is whole.
   private static final String COUNTS =
       NEWEST
           + """
@@ -61,9 +63,8 @@ final class LaneAudit {
                   CASE WHEN s.kind <> 'range' THEN COALESCE(events_in(lane.source_id, s.expired_seqs), 0)
                        ELSE events_between(lane.source_id, s.after_seq, s.to_seq) END,
                   s.delivered + s.retrying + s.dead + s.expired + s.filtered,
-                  s.after_seq >= (SELECT first_seq - 1 FROM ingest_commit c
-                                   WHERE c.source_id = lane.source_id ORDER BY first_seq LIMIT 1)
-                  OR (s.kind <> 'range' AND s.expired_seqs IS NULL)),
+                  CASE WHEN s.kind = 'range' THEN s.after_seq >= log_start()
+                       ELSE COALESCE(lower(s.expired_seqs) > log_start(), true) END),
                  ('filtered events',
                   (SELECT COALESCE(sum(upper(run) - lower(run)), 0)::bigint FROM unnest(s.filtered_seqs) run),
                   s.filtered::bigint, true),

@@ -35,6 +35,7 @@ public final class PostgresOutboxView implements OutboxView {
                     LEAST(fresh.crm, again.crm) AS crm,
                     LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
+               JOIN lane own ON own.id = l.id AND own.replay_id IS NULL
               CROSS JOIN LATERAL oldest_between(l.source_id, l.position, l.end_seq) fresh
               CROSS JOIN LATERAL (
                     SELECT (SELECT min(event_time) FROM retry_event
@@ -45,8 +46,9 @@ public final class PostgresOutboxView implements OutboxView {
                              WHERE lane_id = l.id AND event_source = 'offline') AS offline,
                            (SELECT min(event_time) FROM retry_event
                              WHERE lane_id = l.id AND event_source = 'crm') AS crm,
-                           (SELECT min((SELECT log.received_at FROM event_log log
-                                         WHERE log.source_id = l.source_id AND log.seq = r.seq))
+                           (SELECT min(COALESCE(r.received_at, (
+                                         SELECT log.received_at FROM event_log log
+                                          WHERE log.source_id = l.source_id AND log.seq = r.seq)))
                               FROM retry_event r
                              WHERE r.lane_id = l.id AND r.event_source IS NULL) AS received,
                            (SELECT min(uncertain_since) FROM retry_event

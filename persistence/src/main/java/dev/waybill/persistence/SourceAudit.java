@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Counts a source's commits again: their running totals, and the events of each in the log. */
 final class SourceAudit {
-  // A commit's numbers are a block of their own, so that the log is counted in one pass. Copies of
-  // events whose slot was emptied are in another slot and do not count.
+  // A commit's numbers are a block of their own, so that the log is counted in one pass. A commit
+  // may be kept for longer than its events, which then are not missed.
   private static final String CHECKS =
       """
       WITH newest AS MATERIALIZED (
@@ -19,11 +19,12 @@ final class SourceAudit {
       taken AS (
         SELECT slot, (first_seq - 1) / 16384 AS block, min(first_seq) AS first_seq,
                sum(accepted) AS accepted
-          FROM newest GROUP BY 1, 2),
+          FROM newest WHERE first_seq > log_start() GROUP BY 1, 2),
       logged AS (
         SELECT slot, (seq - 1) / 16384 AS block, min(seq) AS first_seq, count(*) AS events
           FROM event_log
          WHERE source_id = :source AND seq >= (SELECT min(first_seq) FROM newest)
+           AND seq > log_start()
          GROUP BY 1, 2)
       SELECT 'number of the commit at ' || first_seq AS what,
              COALESCE(number_before + 1, 1) AS expected, number AS found

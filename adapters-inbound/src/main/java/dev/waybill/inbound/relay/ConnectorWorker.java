@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers for one connector for as long as it exists: sends and settles while it is Configured, watches
- * over it while it is parked, and starts over after the store was away.
+ * Delivers for one connector for as long as it exists: sends and settles while it is Configured,
+ * watches over it while it is parked, and starts over after the store was away.
  */
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
@@ -51,6 +51,7 @@ final class ConnectorWorker {
   private long runtimeVersion;
   private Pass.@Nullable Blocked blocked;
   private boolean unsure;
+  private boolean stale;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
@@ -237,6 +238,7 @@ final class ConnectorWorker {
       changed = false;
       connector = desk.connectors().find(id).orElse(null);
       refreshedAt = now;
+      stale = true;
     }
     return connector;
   }
@@ -321,7 +323,11 @@ final class ConnectorWorker {
       relay = current;
     } else if (unsure) {
       current.retake();
+    } else if (stale) {
+      // A replay may have begun, or may have to stop.
+      current.refresh();
     }
+    stale = false;
     unsure = false;
     return current;
   }

@@ -21,14 +21,17 @@ import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
+import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.ReadQuality;
-import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.FairShare;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -43,6 +46,8 @@ import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.metrics.LedgerMetrics;
+import dev.waybill.inbound.relay.ReplayLoop;
+import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -103,6 +108,12 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
+  static ReplayLoop replayLoop(ManageReplays replays) {
+    return new ReplayLoop(replays);
+  }
+
+  @Provides
   static Readiness readiness(Database database) {
     return () -> {
       boolean reachable = database.ping();
@@ -150,6 +161,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      ManageReplays replays,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -157,7 +169,7 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch),
+            new AdminApi(adminToken, setup, watch, replays),
             callback,
             ingest,
             health,
@@ -170,8 +182,14 @@ final class InboundModule {
   }
 
   @Provides
-  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer) {
-    return new IngestApi(ingest, slicer);
+  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
+    return new IngestApi(ingest, slicer, storage);
+  }
+
+  @Provides
+  @Singleton
+  static RetentionLoop retentionLoop(LogUpkeep upkeep) {
+    return new RetentionLoop(upkeep);
   }
 
   @Provides

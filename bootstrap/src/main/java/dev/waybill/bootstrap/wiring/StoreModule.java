@@ -2,27 +2,32 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.AuditLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
-import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
+import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
-import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
+import dev.waybill.persistence.PostgresReplays;
+import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
 import jakarta.inject.Singleton;
 
@@ -44,6 +49,11 @@ final class StoreModule {
   }
 
   @Provides
+  static Retention retention(Database database, Settings settings) {
+    return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
   static Ledger ledger(Database database) {
     return new PostgresLedger(database);
   }
@@ -61,6 +71,11 @@ final class StoreModule {
   @Provides
   static AuditLog auditLog(Database database) {
     return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static Replays replays(Database database, JsonCodec codec) {
+    return new PostgresReplays(database, codec);
   }
 
   @Provides

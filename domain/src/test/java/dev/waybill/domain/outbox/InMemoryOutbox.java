@@ -77,6 +77,15 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     }
   }
 
+  /** What waits of the connector's events up to that number expires with its part of the log. */
+  public synchronized void expire(ConnectorId connector, long upTo) {
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector)) {
+        lane.expire(log(lane.source), upTo);
+      }
+    }
+  }
+
   /** Every settlement so far, oldest first. */
   public synchronized List<Settlement> settlements() {
     return List.copyOf(settlements);
@@ -98,6 +107,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
   @Override
   public synchronized List<Appended> append(List<NewEvent> events) {
+    if (events.size() > MAX_EVENTS) {
+      throw new IllegalArgumentException("append: too many events");
+    }
     lastSeq += HOLE;
     return events.stream().map(this::append).toList();
   }
@@ -127,6 +139,11 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   @Override
   public synchronized long endOf(Lane lane) {
     return state(lane.id()).lane.end();
+  }
+
+  @Override
+  public synchronized long expiredUpTo(Lane lane) {
+    return state(lane.id()).expiredInBulk.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   @Override
@@ -182,6 +199,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
       return Settled.FENCED;
     }
     var lane = state(settlement.lane());
+    if (lane.isOutdated(settlement)) {
+      return Settled.OUTDATED;
+    }
     lane.check(ownership, settlement);
     lane.settle(settlement, clock.instant());
     settlements.add(settlement);
@@ -212,7 +232,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     for (var lane : lanes.values()) {
       if (lane.connector.equals(connector)) {
         var log = log(lane.source);
-        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
+        accepted +=
+            log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
         lane.count(log, counts);
       }
     }
@@ -252,6 +273,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     private final Map<Long, EventException> exceptions = new LinkedHashMap<>();
     private final Map<Long, Retry> retries = new TreeMap<>();
     private final List<Settlement.Scope.Range> ranges = new ArrayList<>();
+    private final Set<Long> expiredInBulk = new HashSet<>();
     private Lane lane;
     private long delivered;
 
@@ -269,6 +291,16 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
     boolean isFinished() {
       return lane.position() >= lane.end() && retries.isEmpty();
+    }
+
+    void expire(NavigableMap<Long, Entry> log, long upTo) {
+      log.headMap(upTo, true).keySet().stream().filter(this::isWaiting).forEach(expiredInBulk::add);
+      lane = lane.settledUpTo(upTo);
+    }
+
+    boolean isOutdated(Settlement settlement) {
+      return settlement.scope() instanceof Settlement.Scope.Range range
+          && expiredInBulk.stream().anyMatch(seq -> isOf(range, seq));
     }
 
     void check(Ownership ownership, Settlement settlement) {
@@ -318,7 +350,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
     void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
       counts.merge(Verdict.DELIVERED, delivered, Long::sum);
-      counts.merge(Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
+      counts.merge(
+          Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
+      counts.merge(Verdict.EXPIRED, (long) expiredInBulk.size(), Long::sum);
       for (var exception : exceptions.values()) {
         counts.merge(verdict(exception), 1L, Long::sum);
       }
@@ -327,6 +361,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     private boolean isWaiting(long seq) {
       return seq > start
           && seq <= lane.end()
+          && !expiredInBulk.contains(seq)
           && ranges.stream().noneMatch(range -> seq > range.after() && seq <= range.to());
     }
 
