@@ -163,15 +163,7 @@ final class Traffic implements AutoCloseable {
   }
 
   Figures figures(Window window) {
-    return new Figures(
-        window,
-        scene
-            .meter()
-            .latencies(
-                connector.sourceNumber(),
-                connector.number(),
-                window.from().database(),
-                window.to().database()));
+    return Figures.of(window, scene.meter(), connector.sourceNumber(), connector.number());
   }
 
   /** Asks everybody who counted; for after everything is settled. */

@@ -2,6 +2,7 @@ package dev.waybill.domain.relay;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes.Settled;
@@ -22,6 +23,7 @@ public final class ConnectorRelay {
   private final NodeId node;
   private final RelayTools tools;
   private final Pace pace;
+  private final RateBudget budget = new RateBudget();
   private final FairShare.Portion portion;
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
@@ -85,7 +87,7 @@ public final class ConnectorRelay {
    */
   public Next next(ConnectorRuntime runtime) {
     var now = tools.clock().instant();
-    var left = pace.restLeft(now);
+    var left = longer(pace.restLeft(now), budget.restLeft(runtime.rate(), now));
     if (left.isPositive()) {
       portion.wantNothing();
       return rest(left);
@@ -94,7 +96,7 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending = work.next(tools, runtime.limits(), pace.isProbing());
+      var pending = work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
         takeTurns(work);
         pending.leaves();
@@ -103,6 +105,19 @@ public final class ConnectorRelay {
       }
     }
     return rest(shortestRest(now));
+  }
+
+  /** No more in one call than a second allows, or one call would be followed by a long silence. */
+  private static Limits limits(ConnectorRuntime runtime) {
+    var limits = runtime.limits();
+    var most = runtime.rate().eventsPerSecond();
+    return most == null || most >= limits.batchEvents()
+        ? limits
+        : new Limits(most, limits.batchBytes(), limits.deduplication());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private Next rest(Duration left) {
@@ -134,6 +149,7 @@ public final class ConnectorRelay {
   public Pass finish(Delivery delivery) {
     var pending = delivery.pending;
     pending.comesBack();
+    budget.spend(delivery.round().calls(), delivery.round().sent().size());
     var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {
@@ -193,8 +209,7 @@ public final class ConnectorRelay {
 
   private Duration wait(PendingDelivery pending, Judgement judgement) {
     var backoff = RetryPolicy.LANES.delay(pending.failedAgain(), tools.random());
-    var named = judgement.namedWait();
-    return backoff.compareTo(named) >= 0 ? backoff : named;
+    return longer(backoff, judgement.namedWait());
   }
 
   private Pass settle(LaneWork work, PendingDelivery pending) {

@@ -107,6 +107,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
   @Override
   public synchronized List<Appended> append(List<NewEvent> events) {
+    if (events.size() > MAX_EVENTS) {
+      throw new IllegalArgumentException("append: too many events");
+    }
     lastSeq += HOLE;
     return events.stream().map(this::append).toList();
   }

@@ -57,25 +57,6 @@ public abstract class OutboxContract {
   protected abstract void unsubscribe(ConnectorId connector);
 
   @Test
-  public void an_event_is_accepted_once() {
-    var source = newSource();
-    assertThat(append(source, "a", "b")).containsExactly(Appended.ACCEPTED, Appended.ACCEPTED);
-    assertThat(append(source, "b", "c")).containsExactly(Appended.DUPLICATE, Appended.ACCEPTED);
-  }
-
-  @Test
-  public void the_second_of_two_equal_events_in_one_call_is_the_duplicate() {
-    var source = newSource();
-    assertThat(append(source, "a", "b", "a"))
-        .containsExactly(Appended.ACCEPTED, Appended.ACCEPTED, Appended.DUPLICATE);
-  }
-
-  @Test
-  public void nothing_appended_gives_no_answers() {
-    assertThat(log().append(List.of())).isEmpty();
-  }
-
-  @Test
   public void a_call_with_nothing_but_duplicates_changes_nothing() {
     var source = newSource();
     var connector = newConnector(List.of(source));
@@ -83,77 +64,6 @@ public abstract class OutboxContract {
     assertThat(append(source, "a", "a")).containsOnly(Appended.DUPLICATE);
     assertThat(line(connector).accepted()).isEqualTo(1);
     assertBalanced(connector);
-  }
-
-  @Test
-  public void events_of_several_sources_are_answered_in_the_order_they_were_given() {
-    var one = newSource();
-    var two = newSource();
-    append(two, "b");
-    var events = List.of(event(two, "a"), event(one, "a"), event(two, "b"), event(one, "b"));
-    assertThat(log().append(events))
-        .containsExactly(
-            Appended.ACCEPTED, Appended.ACCEPTED, Appended.DUPLICATE, Appended.ACCEPTED);
-    var connector = newConnector(List.of(one, two));
-    assertThat(line(connector).accepted()).as("begun after them").isZero();
-  }
-
-  @Test
-  public void events_are_read_back_in_the_order_they_were_appended() {
-    var source = newSource();
-    var connector = newConnector(List.of(source));
-    append(source, "c", "a");
-    append(source, "b");
-    var entries = readAll(lane(connector));
-    assertThat(entries).extracting(OutboxContract::text).containsExactly("c", "a", "b");
-    assertThat(entries).extracting(Entry::seq).isSorted().doesNotHaveDuplicates();
-    assertThat(entries)
-        .extracting(Entry::key)
-        .containsExactly(key(source, "c"), key(source, "a"), key(source, "b"));
-  }
-
-  @Test
-  public void a_payload_of_every_size_comes_back_as_it_was() {
-    var source = newSource();
-    var connector = newConnector(List.of(source));
-    var sizes = List.of(1, 100, 65_000, 65_536, 200_000, 2);
-    var events = new ArrayList<NewEvent>();
-    for (int size : sizes) {
-      events.add(
-          new NewEvent(
-              source,
-              key(source, "size " + size),
-              "x".repeat(size).getBytes(StandardCharsets.UTF_8),
-              OCCURRENCE));
-    }
-    log().append(events);
-    assertThat(readAll(lane(connector)))
-        .extracting(entry -> entry.payload().length)
-        .containsExactlyElementsOf(sizes);
-  }
-
-  @Test
-  public void reading_goes_on_after_a_number_and_stops_at_the_limit() {
-    var source = newSource();
-    var connector = newConnector(List.of(source));
-    append(source, "a", "b", "c", "d");
-    var lane = lane(connector);
-    var first = read(lane, lane.position(), 2, PLENTY);
-    assertThat(first).extracting(OutboxContract::text).containsExactly("a", "b");
-    var second = read(lane, first.getLast().seq(), 2, PLENTY);
-    assertThat(second).extracting(OutboxContract::text).containsExactly("c", "d");
-    assertThat(read(lane, second.getLast().seq(), 2, PLENTY)).isEmpty();
-  }
-
-  @Test
-  public void reading_stops_at_the_bytes_but_gives_at_least_one_event() {
-    var source = newSource();
-    var connector = newConnector(List.of(source));
-    append(source, "four", "five5", "six");
-    var lane = lane(connector);
-    assertThat(read(lane, lane.position(), 10, 9)).hasSize(2);
-    assertThat(read(lane, lane.position(), 10, 8)).hasSize(1);
-    assertThat(read(lane, lane.position(), 10, 1)).hasSize(1);
   }
 
   @Test
