@@ -119,6 +119,8 @@ public final class Platform implements AutoCloseable {
     undo.push(component.telemetry()::close);
     component.relay().start();
     undo.push(component.relay()::close);
+    Thread.ofVirtual().name("replays").start(component.replayLoop());
+    undo.push(component.replayLoop()::close);
     component.retention().start();
     undo.push(component.retention()::close);
     int port = component.httpServer().start();

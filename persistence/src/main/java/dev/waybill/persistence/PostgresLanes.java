@@ -2,6 +2,7 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lane.Replayed;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
@@ -27,11 +28,16 @@ public final class PostgresLanes implements Lanes {
 
   private static final String UNFINISHED =
       """
-      SELECT %s
+      SELECT %s, r.id AS replay, r.status = 'running' AS running, r.per_second
         FROM lane_position lane
-       WHERE connector_id = :connector
-         AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
-       ORDER BY id"""
+        JOIN lane own ON own.id = lane.id
+        LEFT JOIN replay r ON r.id = own.replay_id
+       WHERE lane.connector_id = :connector
+         AND (lane.position < lane.end_seq
+              OR EXISTS (SELECT 1 FROM retry_event retry WHERE retry.lane_id = lane.id))
+         AND (r.id IS NULL OR r.status IN ('running', 'paused')
+              OR r.ended_at > clock_timestamp() - interval '1 minute')
+       ORDER BY r.id IS NOT NULL, lane.id"""
           .formatted(LaneRows.COLUMNS);
 
   private static final String END =
@@ -101,8 +107,17 @@ public final class PostgresLanes implements Lanes {
             handle
                 .createQuery(UNFINISHED)
                 .bind("connector", connector.number())
-                .map((row, _) -> LaneRows.read(row))
+                .map((row, _) -> lane(row))
                 .list());
+  }
+
+  private static Lane lane(ResultSet row) throws SQLException {
+    var lane = LaneRows.read(row);
+    if (row.getObject("replay") == null) {
+      return lane;
+    }
+    int perSecond = row.getInt("per_second");
+    return lane.of(new Replayed(row.getBoolean("running"), row.wasNull() ? null : perSecond));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -23,7 +24,7 @@ public final class AdminApi implements Endpoints {
   private final AdminAccess access;
   private final List<Endpoints> parts;
 
-  public AdminApi(Secret adminToken, Setup setup, Watch watch) {
+  public AdminApi(Secret adminToken, Setup setup, Watch watch, ManageReplays replays) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -35,7 +36,8 @@ public final class AdminApi implements Endpoints {
             new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
-            new StoryRoutes(watch.stories()));
+            new StoryRoutes(watch.stories()),
+            new ReplayRoutes(replays));
   }
 
   @Override

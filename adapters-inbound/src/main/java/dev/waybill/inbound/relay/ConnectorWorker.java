@@ -51,6 +51,7 @@ final class ConnectorWorker {
   private long runtimeVersion;
   private Pass.@Nullable Blocked blocked;
   private boolean unsure;
+  private boolean stale;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
@@ -237,6 +238,7 @@ final class ConnectorWorker {
       changed = false;
       connector = desk.connectors().find(id).orElse(null);
       refreshedAt = now;
+      stale = true;
     }
     return connector;
   }
@@ -321,7 +323,11 @@ final class ConnectorWorker {
       relay = current;
     } else if (unsure) {
       current.retake();
+    } else if (stale) {
+      // A replay may have begun, or may have to stop.
+      current.refresh();
     }
+    stale = false;
     unsure = false;
     return current;
   }

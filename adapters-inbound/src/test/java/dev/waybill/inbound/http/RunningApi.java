@@ -45,6 +45,7 @@ public final class RunningApi implements AutoCloseable {
 
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
@@ -78,7 +79,7 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
-                new AdminApi(new Secret(ADMIN), setup, watch),
+                new AdminApi(new Secret(ADMIN), setup, watch, replays),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

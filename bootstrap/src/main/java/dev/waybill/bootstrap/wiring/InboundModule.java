@@ -30,6 +30,7 @@ import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -43,6 +44,7 @@ import dev.waybill.inbound.ingest.IngestApi;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
@@ -104,6 +106,12 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
+  static ReplayLoop replayLoop(ManageReplays replays) {
+    return new ReplayLoop(replays);
+  }
+
+  @Provides
   static Readiness readiness(Database database) {
     return () -> {
       boolean reachable = database.ping();
@@ -151,6 +159,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      ManageReplays replays,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -158,7 +167,7 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch),
+            new AdminApi(adminToken, setup, watch, replays),
             callback,
             ingest,
             health,

@@ -11,6 +11,7 @@ import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
@@ -23,6 +24,7 @@ import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
+import dev.waybill.persistence.PostgresReplays;
 import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
 import jakarta.inject.Singleton;
@@ -62,6 +64,11 @@ final class StoreModule {
   @Provides
   static AuditLog auditLog(Database database) {
     return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static Replays replays(Database database, JsonCodec codec) {
+    return new PostgresReplays(database, codec);
   }
 
   @Provides

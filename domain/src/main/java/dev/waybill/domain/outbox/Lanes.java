@@ -17,7 +17,10 @@ public interface Lanes {
    */
   Ownership take(ConnectorId connector, NodeId node);
 
-  /** The connector's lanes that are not finished: neither at their end nor without retries. */
+  /**
+   * The connector's lanes that are not finished: neither at their end nor without retries. Lanes of
+   * replays come last, and for a while those of a replay that was cancelled come too.
+   */
   List<Lane> of(ConnectorId connector);
 
   /**

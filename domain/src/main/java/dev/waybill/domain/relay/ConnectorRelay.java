@@ -25,6 +25,7 @@ public final class ConnectorRelay {
   private final Pace pace;
   private final RateBudget budget = new RateBudget();
   private final FairShare.Portion portion;
+  private final ReplayPace replayPace = new ReplayPace();
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
@@ -96,15 +97,59 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending = work.next(tools, limits(runtime), pace.isProbing());
+      var pending =
+          work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
-        takeTurns(work);
-        pending.leaves();
-        var round = new Round(connector, tools, runtime, pending.group(pace));
-        return new Next.Send(new Delivery(work, pending, round));
+        return send(work, pending, runtime);
+      }
+    }
+    return replay(runtime, now);
+  }
+
+  /** Behind everything else, and never on the last of several ways. */
+  private Next replay(ConnectorRuntime runtime, Instant now) {
+    for (var work : works.values()) {
+      if (!work.isReplay()) {
+        continue;
+      }
+      if (work.stands()) {
+        leaveStanding(work);
+      } else if (onTheirWay() < Math.max(1, pace.width() - 1) && replayPace.mayGo(now)) {
+        var limits = ReplayPace.limits(limits(runtime), work.lane());
+        var pending = work.next(tools, limits, pace.isProbing());
+        if (pending != null) {
+          replayPace.goes(pending.undecided().size(), work.lane(), now);
+          return send(work, pending, runtime);
+        }
       }
     }
     return rest(shortestRest(now));
+  }
+
+  private Next send(LaneWork work, PendingDelivery pending, ConnectorRuntime runtime) {
+    takeTurns(work);
+    pending.leaves();
+    var round = new Round(connector, tools, runtime, pending.group(pace));
+    return new Next.Send(new Delivery(work, pending, round));
+  }
+
+  /**
+   * What is known of a replay that is paused or cancelled is made durable. That somebody else owns
+   * the connector is found out by the next delivery.
+   */
+  private void leaveStanding(LaneWork work) {
+    if (work.onTheirWay() > 0) {
+      return;
+    }
+    for (var left : work.letGo()) {
+      switch (commit(work, left)) {
+        case FENCED -> {
+          return;
+        }
+        case SETTLED -> work.settled(left);
+        case OUTDATED -> work.forget(left);
+      }
+    }
   }
 
   /** No more in one call than a second allows, or one call would be followed by a long silence. */
@@ -132,7 +177,8 @@ public final class ConnectorRelay {
         shortest = left;
       }
     }
-    return shortest;
+    var replays = replayPace.restLeft(now);
+    return replays.isPositive() && replays.compareTo(shortest) < 0 ? replays : shortest;
   }
 
   private void takeTurns(LaneWork work) {
@@ -271,7 +317,7 @@ public final class ConnectorRelay {
   private Settled commit(LaneWork work, PendingDelivery pending) {
     var settlement = pending.settlement(work.lane().id());
     var settled = tools.lanes().settle(ownership, settlement);
-    if (settled == Settled.SETTLED) {
+    if (settled == Settled.SETTLED && !work.isReplay()) {
       tools.telemetry().settled(connector, settlement);
     }
     return settled;
