@@ -7,6 +7,7 @@ import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Entry;
@@ -266,7 +267,7 @@ class RetentionTest {
     outbox.subscribe(
         connector,
         new Configuration(
-            JsonObject.EMPTY, null, Set.of(source), start, null, null, null, List.of()));
+            JsonObject.EMPTY, null, Set.of(source), start, null, null, null, RateLimit.NONE, List.of()));
   }
 
   @Test
