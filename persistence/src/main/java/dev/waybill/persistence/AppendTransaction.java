@@ -2,8 +2,8 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.persistence.EventCopy.Numbered;
 import java.sql.SQLException;
 import java.time.Instant;

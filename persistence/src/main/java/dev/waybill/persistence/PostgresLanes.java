@@ -1,17 +1,14 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
-import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.Lane.Replayed;
-import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Uncertainty;
-import dev.waybill.domain.source.SourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -127,8 +124,7 @@ public final class PostgresLanes implements Lanes {
   @Override
   public long endOf(Lane lane) {
     return database.with(
-        handle ->
-            handle.createQuery(END).bind("lane", lane.id().number()).mapTo(Long.class).one());
+        handle -> handle.createQuery(END).bind("lane", lane.id().number()).mapTo(Long.class).one());
   }
 
   @Override

@@ -14,7 +14,10 @@ public final class PostgresLedger implements Ledger {
   /** The newest settlements of each lane, and commits of each source, that are added up again. */
   private static final int RECENT = 200;
 
-  /** So many retry rows and terminal rows of a lane are counted; of more it is known that more are there. */
+  /**
+   * So many retry rows and terminal rows of a lane are counted; of more it is known that more are
+   * there.
+   */
   private static final int COUNTED = 10_000;
 
   private static final String LINES =

@@ -93,7 +93,12 @@ class PostgresConnectorsTest {
 
   private static List<String> waiting(ConnectorId connector) {
     return outbox.lanes().of(connector).stream()
-        .flatMap(lane -> outbox.log().read(lane.source(), lane.position(), lane.end(), 100, 1 << 20).stream())
+        .flatMap(
+            lane ->
+                outbox
+                    .log()
+                    .read(lane.source(), lane.position(), lane.end(), 100, 1 << 20)
+                    .stream())
         .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8))
         .map(json -> json.replaceAll(".*:\"(.*)\"}", "$1"))
         .toList();

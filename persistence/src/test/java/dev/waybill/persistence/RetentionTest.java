@@ -123,7 +123,9 @@ class RetentionTest {
     assertThat(line.accepted()).isEqualTo(40);
     assertThat(line.expired()).isEqualTo(26);
     assertThat(line.waiting()).isEqualTo(14);
-    assertThat(fixture.count("ingest_commit")).as("those of the log, and of its keys").isLessThan(20);
+    assertThat(fixture.count("ingest_commit"))
+        .as("those of the log, and of its keys")
+        .isLessThan(20);
     assertThat(fixture.count("settlement")).as("both connectors").isLessThan(40);
     assertThat(fixture.count("call")).isLessThan(20);
     assertThat(new Deliveries(outbox, stuck).next(100)).hasSize(14);
@@ -197,9 +199,7 @@ class RetentionTest {
     assertThat(inTheLog()).isEmpty();
     var due = outbox.lanes().dueRetries(deliveries.lane(), 10, 1 << 20);
     assertThat(due).extracting(it -> it.entry().seq()).containsExactly(seqs(entries));
-    assertThat(due.getFirst().entry())
-        .usingRecursiveComparison()
-        .isEqualTo(entries.getFirst());
+    assertThat(due.getFirst().entry()).usingRecursiveComparison().isEqualTo(entries.getFirst());
     deliveries.settleRetries(entries.subList(0, 1));
     deliveries.settleRetries(entries.subList(1, 2), new Dead(entries.get(1).seq(), 2, "no", "No."));
     assertThat(outbox.line(connector).delivered()).isEqualTo(1);

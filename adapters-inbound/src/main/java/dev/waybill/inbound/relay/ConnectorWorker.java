@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers for one connector for as long as it exists: sends and settles while it is Configured, watches
- * over it while it is parked, and starts over after the store was away.
+ * Delivers for one connector for as long as it exists: sends and settles while it is Configured,
+ * watches over it while it is parked, and starts over after the store was away.
  */
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);

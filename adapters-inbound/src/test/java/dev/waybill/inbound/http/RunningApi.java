@@ -2,7 +2,6 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.Destination;
@@ -14,6 +13,7 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;

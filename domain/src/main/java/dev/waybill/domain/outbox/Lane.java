@@ -88,7 +88,9 @@ public record Lane(
     return from(position, spans);
   }
 
-  /** The lane once everything up to and including that number is settled, whatever it was before. */
+  /**
+   * The lane once everything up to and including that number is settled, whatever it was before.
+   */
   public Lane settledUpTo(long number) {
     return from(Math.max(position, Math.min(number, end)), ahead);
   }

@@ -4,8 +4,8 @@ import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
 
 /**
- * How connectors stand: who delivers for a connector, how far it has come, and what became of
- * each event. Safe for use by many threads. Every call may throw {@link
+ * How connectors stand: who delivers for a connector, how far it has come, and what became of each
+ * event. Safe for use by many threads. Every call may throw {@link
  * dev.waybill.domain.StoreUnavailableException}; asking again is safe, except that a settlement
  * whose outcome is unknown must be asked about by taking the connector again.
  */

@@ -29,8 +29,7 @@ public final class ConnectorRelay {
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
-  private ConnectorRelay(
-      ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
+  private ConnectorRelay(ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
     this.connector = connector;
     this.node = node;
     this.tools = tools;

@@ -232,7 +232,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
     for (var lane : lanes.values()) {
       if (lane.connector.equals(connector)) {
         var log = log(lane.source);
-        accepted += log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
+        accepted +=
+            log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
         lane.count(log, counts);
       }
     }
@@ -349,7 +350,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
     void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
       counts.merge(Verdict.DELIVERED, delivered, Long::sum);
-      counts.merge(Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
+      counts.merge(
+          Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
       counts.merge(Verdict.EXPIRED, (long) expiredInBulk.size(), Long::sum);
       for (var exception : exceptions.values()) {
         counts.merge(verdict(exception), 1L, Long::sum);

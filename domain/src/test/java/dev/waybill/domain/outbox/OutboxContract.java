@@ -12,8 +12,8 @@ import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.EventException.Retrying;
-import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
@@ -107,8 +107,7 @@ public abstract class OutboxContract {
 
     settle(ownership, lane, third);
     assertThat(lane(connector).position()).as("nothing before it is").isEqualTo(lane.position());
-    assertThat(lane(connector).ahead())
-        .containsExactly(new Lane.Span(third.after(), third.to()));
+    assertThat(lane(connector).ahead()).containsExactly(new Lane.Span(third.after(), third.to()));
     assertThat(line(connector).waiting()).isEqualTo(4);
     assertBalanced(connector);
 
@@ -456,8 +455,7 @@ public abstract class OutboxContract {
   }
 
   private void settle(Ownership ownership, Lane lane, Scope.Range range) {
-    assertThat(
-            lanes().settle(ownership, new Settlement(lane.id(), range, List.of(), List.of())))
+    assertThat(lanes().settle(ownership, new Settlement(lane.id(), range, List.of(), List.of())))
         .isEqualTo(Settled.SETTLED);
   }
 

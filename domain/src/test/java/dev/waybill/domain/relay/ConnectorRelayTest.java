@@ -277,7 +277,8 @@ class ConnectorRelayTest {
         _ -> {
           throw new StackOverflowError("p@x.y");
         };
-    assertThat(Passes.pass(relay, bench.runtime(bench.runtime().mapping(), choking))).isEqualTo(WORKED);
+    assertThat(Passes.pass(relay, bench.runtime(bench.runtime().mapping(), choking)))
+        .isEqualTo(WORKED);
     bench.ledgerIs(1, 0, 1, 0, 0, 0, 0);
   }
 
@@ -334,7 +335,8 @@ class ConnectorRelayTest {
   void unwanted_events_are_filtered_and_not_sent() {
     bench.append("a", "b");
     EventFilter onlyA = event -> "a".equals(event.string("event_id"));
-    assertThat(Passes.pass(relay, bench.runtime(bench.runtime().mapping(), onlyA))).isEqualTo(WORKED);
+    assertThat(Passes.pass(relay, bench.runtime(bench.runtime().mapping(), onlyA)))
+        .isEqualTo(WORKED);
     assertThat(destination.batches()).containsExactly(List.of("a"));
     bench.ledgerIs(2, 1, 0, 0, 1, 0, 0);
   }
@@ -404,7 +406,8 @@ class ConnectorRelayTest {
     bench.append("a");
     var problem = Problem.at(JsonPointer.parse("/user"), "required", "Wanted a user.");
     Passes.pass(
-        relay, bench.runtime(_ -> new Mapping.Outcome.Unmappable(List.of(problem)), EventFilter.ALL));
+        relay,
+        bench.runtime(_ -> new Mapping.Outcome.Unmappable(List.of(problem)), EventFilter.ALL));
     assertThat(exceptions())
         .containsExactly(new Dead(deadSeq(), 0, "mapping_failed", "/user: Wanted a user."));
     assertThat(destination.batches()).isEmpty();
