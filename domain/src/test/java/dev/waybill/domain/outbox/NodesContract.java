@@ -97,7 +97,7 @@ public abstract class NodesContract {
     nodes().beat(two, "1");
     var owned = lanes().take(connector, one).orElseThrow();
     lanes().release(owned);
-    lanes().take(connector, two).orElseThrow();
+    assertThat(lanes().take(connector, two)).isPresent();
     lanes().release(owned);
     assertThat(nodes().look().owners()).containsEntry(connector, two);
   }
@@ -107,7 +107,7 @@ public abstract class NodesContract {
     var connector = newConnector();
     nodes().beat(one, "1");
     var earlier = lanes().take(connector, one).orElseThrow();
-    lanes().take(connector, one).orElseThrow();
+    assertThat(lanes().take(connector, one)).isPresent();
     lanes().release(earlier);
     assertThat(nodes().look().owners()).containsEntry(connector, one);
   }
@@ -134,7 +134,7 @@ public abstract class NodesContract {
   public void a_silent_node_that_beats_again_in_time_has_lost_nothing() {
     var connector = newConnector();
     nodes().beat(one, "1");
-    lanes().take(connector, one).orElseThrow();
+    assertThat(lanes().take(connector, one)).isPresent();
     age(one, Lease.DEAD.plusSeconds(1));
     nodes().beat(one, "1");
     assertThat(lanes().take(connector, two)).isEmpty();
@@ -144,7 +144,7 @@ public abstract class NodesContract {
   public void a_node_that_leaves_has_finished_with_everything() {
     var connector = newConnector();
     nodes().beat(one, "1.2.3");
-    lanes().take(connector, one).orElseThrow();
+    assertThat(lanes().take(connector, one)).isPresent();
     nodes().leaving(one);
     assertThat(member(one).state()).isEqualTo(State.LEAVING);
     nodes().beat(one, "1.2.3");
