@@ -94,8 +94,7 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending =
-          work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
+      var pending = work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
         return send(work, pending, runtime);
       }
