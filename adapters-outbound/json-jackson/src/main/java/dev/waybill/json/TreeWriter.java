@@ -122,14 +122,14 @@ final class TreeWriter {
       if (Character.isSurrogate((char) point)) {
         throw new IllegalArgumentException("JSON text: wanted whole characters, got half of one");
       }
-      put(0xE0 | point >> 12);
-      put(0x80 | point >> 6 & 0x3F);
+      put(0xE0 | (point >> 12));
+      put(0x80 | ((point >> 6) & 0x3F));
     } else {
-      put(0xF0 | point >> 18);
-      put(0x80 | point >> 12 & 0x3F);
-      put(0x80 | point >> 6 & 0x3F);
+      put(0xF0 | (point >> 18));
+      put(0x80 | ((point >> 12) & 0x3F));
+      put(0x80 | ((point >> 6) & 0x3F));
     }
-    put(0x80 | point & 0x3F);
+    put(0x80 | (point & 0x3F));
     return point < 0x10000 ? 0 : 1;
   }
 
