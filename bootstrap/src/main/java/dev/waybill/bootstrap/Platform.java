@@ -124,6 +124,10 @@ public final class Platform implements AutoCloseable {
     undo.push(component.telemetry()::close);
     component.relay().start();
     undo.push(component.relay()::close);
+    Thread.ofVirtual().name("replays").start(component.replayLoop());
+    undo.push(component.replayLoop()::close);
+    component.retention().start();
+    undo.push(component.retention()::close);
     int port = component.httpServer().start();
     undo.push(component.httpServer()::close);
     address = URI.create("http://" + literal(settings.listenAddress()) + ":" + port);

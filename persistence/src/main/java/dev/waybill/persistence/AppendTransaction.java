@@ -2,8 +2,8 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.persistence.EventCopy.Numbered;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,11 +32,21 @@ final class AppendTransaction {
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7201, :source)";
 
+  private static final String NO_NEW_SOURCE = "LOCK TABLE source IN SHARE MODE";
+
+  // In the order in which a commit for several sources takes them.
+  private static final String LOCK_ALL =
+      """
+      SELECT count(*)
+        FROM (SELECT pg_advisory_xact_lock(7201, id)
+                FROM (SELECT id FROM source ORDER BY id) ascending OFFSET 0) locked""";
+
   private static final String RESERVE =
       """
-      SELECT slot, nextval('log_block') * 16384 AS base,
-             ARRAY(SELECT DISTINCT s.slot FROM log_slot s WHERE s.slot <> current.slot) AS others
-        FROM (SELECT slot FROM log_slot ORDER BY generation DESC LIMIT 1) current""";
+      SELECT (SELECT slot FROM log_slot ORDER BY generation DESC LIMIT 1) AS slot,
+             nextval('log_block') * 16384 AS base, current.slot AS key_slot,
+             ARRAY(SELECT s.slot FROM key_slot s WHERE s.slot <> current.slot) AS others
+        FROM (SELECT slot FROM key_slot ORDER BY generation DESC LIMIT 1) current""";
 
   // OFFSET 0 keeps the probe of older slots a look-up for each key; as a join it may read them
   // whole.
@@ -76,6 +86,17 @@ final class AppendTransaction {
 
   static void lock(Handle handle, int source) {
     handle.createQuery(LOCK).bind("source", source).mapToMap().one();
+  }
+
+  /**
+   * Waits until no append is under way anywhere, and lets none begin before this transaction ends.
+   *
+   * @throws RuntimeException when that takes longer than a second
+   */
+  static void lockAll(Handle handle) {
+    handle.execute("SET LOCAL lock_timeout = '1s'");
+    handle.execute(NO_NEW_SOURCE);
+    handle.createQuery(LOCK_ALL).mapTo(Long.class).one();
   }
 
   /** The places of each source's events; ascending, so that locks are taken in one order. */
@@ -118,6 +139,7 @@ final class AppendTransaction {
                 new Block(
                     row.getShort("slot"),
                     row.getLong("base"),
+                    row.getShort("key_slot"),
                     (Object[]) row.getArray("others").getArray()))
         .one();
   }
@@ -131,7 +153,7 @@ final class AppendTransaction {
     try (var numbers =
         handle
             .createQuery(CLAIM_KEYS)
-            .bind("slot", block.slot())
+            .bind("slot", block.keySlot())
             .bind("source", source)
             .bind("base", block.base())
             .bind("keys", Sql.array("uuid", keys))
@@ -182,7 +204,7 @@ final class AppendTransaction {
 
   /** Numbers reserved for one commit: those after the base. */
   @SuppressWarnings("ArrayRecordComponent") // from one query's answer into the next query
-  private record Block(short slot, long base, Object[] otherSlots) {}
+  private record Block(short slot, long base, short keySlot, Object[] otherSlots) {}
 
   private static final class CopyFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

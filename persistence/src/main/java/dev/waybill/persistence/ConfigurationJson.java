@@ -3,6 +3,7 @@ package dev.waybill.persistence;
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
@@ -13,6 +14,7 @@ import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonString;
 import dev.waybill.domain.source.SourceId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -47,7 +49,30 @@ final class ConfigurationJson {
     putUnlessNull(json, "mapping", configuration.mapping());
     putUnlessNull(json, "mapping_tests", configuration.mappingTests());
     putUnlessNull(json, "filter", configuration.filter());
+    putUnlessNull(json, "rate", rate(configuration.rate()));
     return text(json.build());
+  }
+
+  private static @Nullable Json rate(RateLimit rate) {
+    if (rate.equals(RateLimit.NONE)) {
+      return null;
+    }
+    var json = JsonObject.builder();
+    putUnlessNull(json, "calls_per_second", number(rate.callsPerSecond()));
+    putUnlessNull(json, "events_per_second", number(rate.eventsPerSecond()));
+    return json.build();
+  }
+
+  private static @Nullable Json number(@Nullable Integer value) {
+    return value == null ? null : new JsonNumber(BigDecimal.valueOf(value));
+  }
+
+  private static RateLimit rate(JsonObject json) {
+    return new RateLimit(number(json, "calls_per_second"), number(json, "events_per_second"));
+  }
+
+  private static @Nullable Integer number(JsonObject json, String name) {
+    return json.get(name) instanceof JsonNumber number ? number.value().intValue() : null;
   }
 
   private static void putUnlessNull(JsonObject.Builder json, String name, @Nullable Json value) {
@@ -69,6 +94,7 @@ final class ConfigurationJson {
         json.get("mapping") instanceof JsonObject mapping ? mapping : null,
         json.get("mapping_tests") instanceof JsonArray tests ? tests : null,
         json.get("filter") instanceof JsonObject filter ? filter : null,
+        json.get("rate") instanceof JsonObject rate ? rate(rate) : RateLimit.NONE,
         confirmations(json.get("confirmed")));
   }
 

@@ -24,6 +24,7 @@ final class ConnectorDeletion {
       SELECT COALESCE(sum(events_in(lane.source_id, lane.unsettled)
                           + (SELECT count(*) FROM retry_event r WHERE r.lane_id = lane.id)), 0)
         FROM lane_position lane
+        JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
        WHERE lane.connector_id = :connector""";
 
   private static final String DISCARD_RETRIES =
@@ -31,15 +32,18 @@ final class ConnectorDeletion {
       WITH gone AS (
         DELETE FROM retry_event retry
          USING lane
-         WHERE lane.connector_id = :connector AND retry.lane_id = lane.id
-        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts),
+         WHERE lane.connector_id = :connector AND lane.replay_id IS NULL
+           AND retry.lane_id = lane.id
+        RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts, retry.event_key,
+                  retry.payload, retry.received_at),
       expired AS (
         INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
                                     code, message)
-        SELECT gone.lane_id, gone.seq, log.event_key, 'expired', log.payload, log.received_at,
+        SELECT gone.lane_id, gone.seq, COALESCE(gone.event_key, log.event_key), 'expired',
+               COALESCE(gone.payload, log.payload), COALESCE(gone.received_at, log.received_at),
                gone.attempts, 'discarded', 'The connector was deleted.'
           FROM gone
-          JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq)
+          LEFT JOIN event_log log ON log.source_id = gone.source_id AND log.seq = gone.seq)
       SELECT lane_id, count(*) AS retries FROM gone GROUP BY lane_id""";
 
   private static final String DISCARD =
@@ -49,7 +53,9 @@ final class ConnectorDeletion {
                COALESCE(gone.retries, 0) AS retrying
           FROM lane_position
           LEFT JOIN unnest(:lanes, :retries) AS gone (lane_id, retries) ON gone.lane_id = id
-         WHERE connector_id = :connector),
+         WHERE connector_id = :connector
+           AND NOT EXISTS (SELECT 1 FROM lane own
+                            WHERE own.id = lane_position.id AND own.replay_id IS NOT NULL)),
       settled AS (
         INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered,
                                 retrying, dead, expired, filtered, calls, expired_seqs)
@@ -99,6 +105,7 @@ final class ConnectorDeletion {
       handle.rollbackToSavepoint(UNTOUCHED);
       return new Deletion.EventsWaiting(waiting);
     }
+    ReplayEnd.cancelAll(handle, id);
     update(DELETE);
     return new Deletion.Deleted(0);
   }
@@ -107,6 +114,7 @@ final class ConnectorDeletion {
     update(FENCE);
     // Before the lanes end, since appends to their sources wait from then on.
     var retries = discardRetries();
+    ReplayEnd.cancelAll(handle, id);
     lanes.end();
     long discarded = discard(retries);
     update(DELETE);

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A connector's events of one verdict, newest first. Numbers are taken from one sequence for all
- * sources, and lanes of one source do not overlap, so a number is a place in the list.
+ * sources, and lanes of one source whose
+ * settlements are verdicts do not overlap, so a number is a place in the list.
  */
 final class EventLists {
   private static final String WAITING =
@@ -68,12 +69,28 @@ final class EventLists {
          AND NOT EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id AND r.seq = log.seq)
          AND NOT EXISTS (SELECT 1 FROM terminal_event t WHERE t.lane_id = lane.id AND t.seq = log.seq)
          AND NOT EXISTS (SELECT 1 FROM settlement s
+                          WHERE s.lane_id = lane.id AND s.kind IN ('discard', 'expired')
+                            AND s.expired_seqs @> log.seq)
+         AND NOT EXISTS (SELECT 1 FROM settlement s
                           WHERE s.lane_id = lane.id AND s.kind = 'retries'
                             AND s.filtered_seqs @> log.seq)
          AND NOT COALESCE((SELECT s.filtered_seqs @> log.seq FROM settlement s
                             WHERE s.lane_id = lane.id AND s.kind = 'range' AND s.to_seq >= log.seq
                             ORDER BY s.to_seq LIMIT 1), false)
        ORDER BY log.seq DESC LIMIT :limit""";
+
+  // An event that has left the log is held by the row of its exception, if it is one.
+  private static final String HELD =
+      """
+      SELECT event_key, payload, received_at FROM event_log
+       WHERE source_id = event.source_id AND seq = event.seq
+      UNION ALL
+      SELECT event_key, payload, received_at FROM retry_event
+       WHERE lane_id = event.lane_id AND seq = event.seq AND payload IS NOT NULL
+      UNION ALL
+      SELECT event_key, payload, received_at FROM terminal_event
+       WHERE lane_id = event.lane_id AND seq = event.seq
+       LIMIT 1""";
 
   private final Handle handle;
 
@@ -97,16 +114,17 @@ final class EventLists {
         WITH event AS MATERIALIZED (
           SELECT lane.id AS lane_id, lane.source_id, lane.unsettled, found.seq
             FROM lane_position lane
+            JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
            CROSS JOIN LATERAL (%s) found
            WHERE lane.connector_id = :connector
            ORDER BY found.seq DESC
            LIMIT :limit)
-        SELECT event.source_id, event.seq, log.event_key, log.payload, log.received_at, %s
+        SELECT event.source_id, event.seq, held.event_key, held.payload, held.received_at, %s
           FROM event
-          JOIN event_log log ON log.source_id = event.source_id AND log.seq = event.seq
+         CROSS JOIN LATERAL (%s) held
         %s
          ORDER BY event.seq DESC"""
-        .formatted(numbers, Fates.COLUMNS, Fates.LATERAL);
+        .formatted(numbers, Fates.COLUMNS, HELD, Fates.LATERAL);
   }
 
   private static String numbersOf(Verdict verdict) {

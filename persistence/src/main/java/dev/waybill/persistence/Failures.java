@@ -38,6 +38,16 @@ final class Failures {
     return false;
   }
 
+  /** Whether somebody else held a lock for longer than was to be waited. */
+  static boolean isLockTimeout(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isAway(@Nullable String state) {
     return state != null
         && state.length() == 5

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 
 /**
  * What became of an event, derived: dead or expired if it has a terminal row, retrying if it has a
- * retry row, waiting if it is among the lane's unsettled numbers, expired or filtered if a settlement
- * names it, and delivered otherwise.
+ * retry row, waiting if it is among the lane's unsettled numbers, expired or filtered if a
+ * settlement names it, and delivered otherwise.
  */
 final class Fates {
   /**
-   * The fate of each row of {@code event} (lane_id, seq, unsettled) in a FROM list, as {@code fate}.
-   * A retry that ended looks up the calls that carried it, everything else the range it was in.
+   * The fate of each row of {@code event} (lane_id, seq, unsettled) in a FROM list, as {@code
+   * fate}. A retry that ended looks up the calls that carried it, everything else the range it was
+   * in.
    */
   static final String LATERAL =
       """
@@ -29,9 +30,9 @@ final class Fates {
                              WHEN filtered.is_so THEN again.times
                              ELSE 1 + again.times END) AS attempts,
                COALESCE(terminal.code, retry.code,
-                        CASE WHEN discard.id IS NOT NULL THEN 'discarded' END) AS code,
+                        CASE WHEN discard.id IS NOT NULL THEN discard.code END) AS code,
                COALESCE(terminal.message, retry.message,
-                        CASE WHEN discard.id IS NOT NULL THEN 'The connector was deleted.' END) AS message,
+                        CASE WHEN discard.id IS NOT NULL THEN discard.message END) AS message,
                COALESCE(terminal.settled_at, discard.settled_at,
                         CASE WHEN NOT event.unsettled @> event.seq
                              THEN COALESCE(again.settled_at, first.settled_at) END) AS settled_at,
@@ -44,9 +45,13 @@ final class Fates {
                               WHERE s.lane_id = event.lane_id AND s.kind = 'range'
                                 AND s.to_seq >= event.seq
                               ORDER BY s.to_seq LIMIT 1) first ON true
-          LEFT JOIN LATERAL (SELECT s.id, s.settled_at FROM settlement s
+          LEFT JOIN LATERAL (SELECT s.id, s.settled_at,
+                                    CASE s.kind WHEN 'discard' THEN 'discarded' ELSE 'retention' END AS code,
+                                    CASE s.kind WHEN 'discard' THEN 'The connector was deleted.'
+                                         ELSE 'It was not delivered within the retention.' END AS message
+                               FROM settlement s
                               WHERE s.lane_id = event.lane_id AND s.expired_seqs @> event.seq
-                                AND s.kind = 'discard') discard ON true
+                                AND s.kind IN ('discard', 'expired')) discard ON true
          CROSS JOIN LATERAL (SELECT COALESCE(first.filtered_seqs @> event.seq, false)
                                     OR EXISTS (SELECT 1 FROM settlement s
                                                 WHERE s.lane_id = event.lane_id AND s.kind = 'retries'

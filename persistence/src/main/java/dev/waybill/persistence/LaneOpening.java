@@ -27,13 +27,15 @@ final class LaneOpening {
        WHERE connector_id = :connector AND source_id = :source AND end_seq IS NULL""";
 
   // Never before the end of an older lane of the same source: an event has one verdict at a
-  // connector.
+  // connector. And never in a part of the log that is being emptied.
   private static final String OPEN =
       """
       INSERT INTO lane (connector_id, source_id, start_seq)
       SELECT :connector, :source,
-             GREATEST(:start, (SELECT COALESCE(max(end_seq), 0) FROM lane
-                                WHERE connector_id = :connector AND source_id = :source))""";
+             GREATEST(:start, log_start(),
+                      (SELECT COALESCE(max(end_seq), 0) FROM lane
+                                WHERE connector_id = :connector AND source_id = :source
+                                  AND replay_id IS NULL))""";
 
   private static final String HEAD =
       """

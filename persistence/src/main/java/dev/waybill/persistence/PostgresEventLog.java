@@ -1,8 +1,8 @@
 package dev.waybill.persistence;
 
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.util.List;

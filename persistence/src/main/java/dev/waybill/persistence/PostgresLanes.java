@@ -2,6 +2,7 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lane.Replayed;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
@@ -39,15 +40,25 @@ public final class PostgresLanes implements Lanes {
 
   private static final String UNFINISHED =
       """
-      SELECT %s
+      SELECT %s, r.id AS replay, r.status = 'running' AS running, r.per_second
         FROM lane_position lane
-       WHERE connector_id = :connector
-         AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
-       ORDER BY id"""
+        JOIN lane own ON own.id = lane.id
+        LEFT JOIN replay r ON r.id = own.replay_id
+       WHERE lane.connector_id = :connector
+         AND (lane.position < lane.end_seq
+              OR EXISTS (SELECT 1 FROM retry_event retry WHERE retry.lane_id = lane.id))
+         AND (r.id IS NULL OR r.status IN ('running', 'paused')
+              OR r.ended_at > clock_timestamp() - interval '1 minute')
+       ORDER BY r.id IS NOT NULL, lane.id"""
           .formatted(LaneRows.COLUMNS);
 
   private static final String END =
       "SELECT COALESCE(end_seq, 9223372036854775807) FROM lane WHERE id = :lane";
+
+  private static final String EXPIRED =
+      """
+      SELECT COALESCE(max(to_seq), 0) FROM settlement
+       WHERE lane_id = :lane AND kind IN ('discard', 'expired') AND expired_seqs IS NOT NULL""";
 
   private static final String DUE_RETRIES =
       """
@@ -55,15 +66,20 @@ public final class PostgresLanes implements Lanes {
              CASE WHEN attempts = 0 THEN 0
                   ELSE (extract(epoch FROM now() - first_failed_at) * 1000)::bigint END AS age_ms
         FROM (SELECT due.next_at, due.first_failed_at, due.attempts, due.uncertain_since,
-                     due.uncertain_revision, log.seq, log.event_key, log.received_at, log.payload, row_number() OVER up AS place,
-                     sum(octet_length(log.payload)) OVER up AS bytes
+                     due.uncertain_revision, due.seq,
+                     COALESCE(due.event_key, log.event_key) AS event_key,
+                     COALESCE(due.received_at, log.received_at) AS received_at,
+                     COALESCE(due.payload, log.payload) AS payload, row_number() OVER up AS place,
+                     sum(octet_length(COALESCE(due.payload, log.payload))) OVER up AS bytes
                 FROM (SELECT seq, attempts, next_at, first_failed_at, uncertain_since,
-                             uncertain_revision
+                             uncertain_revision, event_key, received_at, payload
                         FROM retry_event
                        WHERE lane_id = :lane AND next_at <= now()
                        ORDER BY next_at, seq
                        LIMIT :limit) due
-                JOIN event_log log ON log.source_id = :source AND log.seq = due.seq
+                LEFT JOIN event_log log
+                       ON due.payload IS NULL AND log.source_id = :source AND log.seq = due.seq
+               WHERE due.payload IS NOT NULL OR log.payload IS NOT NULL
               WINDOW up AS (ORDER BY due.next_at, due.seq ROWS UNBOUNDED PRECEDING)) counted
        WHERE place = 1 OR bytes <= :maxBytes
        ORDER BY next_at, seq""";
@@ -114,14 +130,30 @@ public final class PostgresLanes implements Lanes {
             handle
                 .createQuery(UNFINISHED)
                 .bind("connector", connector.number())
-                .map((row, _) -> LaneRows.read(row))
+                .map((row, _) -> lane(row))
                 .list());
+  }
+
+  private static Lane lane(ResultSet row) throws SQLException {
+    var lane = LaneRows.read(row);
+    if (row.getObject("replay") == null) {
+      return lane;
+    }
+    int perSecond = row.getInt("per_second");
+    return lane.of(new Replayed(row.getBoolean("running"), row.wasNull() ? null : perSecond));
   }
 
   @Override
   public long endOf(Lane lane) {
     return database.with(
         handle -> handle.createQuery(END).bind("lane", lane.id().number()).mapTo(Long.class).one());
+  }
+
+  @Override
+  public long expiredUpTo(Lane lane) {
+    return database.with(
+        handle ->
+            handle.createQuery(EXPIRED).bind("lane", lane.id().number()).mapTo(Long.class).one());
   }
 
   @Override
@@ -158,8 +190,7 @@ public final class PostgresLanes implements Lanes {
           if (!owned(handle, ownership)) {
             return Settled.FENCED;
           }
-          SettlementWriter.write(handle, ownership, settlement);
-          return Settled.SETTLED;
+          return SettlementWriter.write(handle, ownership, settlement);
         });
   }
 

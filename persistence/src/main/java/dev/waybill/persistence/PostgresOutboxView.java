@@ -27,37 +27,32 @@ public final class PostgresOutboxView implements OutboxView {
         FROM connector c
         LEFT JOIN LATERAL (
              SELECT events_in(l.source_id, l.unsettled) AS waiting,
-                    again.retrying,
-                    (SELECT log.received_at FROM event_log log
-                      WHERE log.source_id = l.source_id AND log.seq > l.position
-                        AND log.seq <= l.end_seq
-                      ORDER BY log.seq LIMIT 1) AS oldest,
+                    (SELECT total_retrying FROM settlement
+                      WHERE lane_id = l.id ORDER BY id DESC LIMIT 1) AS retrying,
+                    fresh.first_received AS oldest,
                     LEAST(fresh.web, again.web) AS web, LEAST(fresh.app, again.app) AS app,
                     LEAST(fresh.offline, again.offline) AS offline,
                     LEAST(fresh.crm, again.crm) AS crm,
                     LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
+               JOIN lane own ON own.id = l.id AND own.replay_id IS NULL
+              CROSS JOIN LATERAL oldest_between(l.source_id, l.position, l.end_seq) fresh
               CROSS JOIN LATERAL (
-                    SELECT min(oldest_web) AS web, min(oldest_app) AS app,
-                           min(oldest_offline) AS offline, min(oldest_crm) AS crm,
-                           min(committed_at) FILTER (
-                             WHERE COALESCE(oldest_web, oldest_app, oldest_offline, oldest_crm) IS NULL)
-                             AS received
-                      FROM ingest_commit
-                     WHERE source_id = l.source_id AND last_seq > l.position
-                       AND last_seq <= l.end_seq) fresh
-              CROSS JOIN LATERAL (
-                    SELECT count(*) AS retrying,
-                           min(event_time) FILTER (WHERE event_source = 'web') AS web,
-                           min(event_time) FILTER (WHERE event_source = 'app') AS app,
-                           min(event_time) FILTER (WHERE event_source = 'offline') AS offline,
-                           min(event_time) FILTER (WHERE event_source = 'crm') AS crm,
-                           min((SELECT log.received_at FROM event_log log
-                                 WHERE log.source_id = l.source_id AND log.seq = r.seq))
-                             FILTER (WHERE event_source IS NULL) AS received,
-                           min(uncertain_since) AS uncertain
-                      FROM retry_event r
-                     WHERE r.lane_id = l.id) again
+                    SELECT (SELECT min(event_time) FROM retry_event
+                             WHERE lane_id = l.id AND event_source = 'web') AS web,
+                           (SELECT min(event_time) FROM retry_event
+                             WHERE lane_id = l.id AND event_source = 'app') AS app,
+                           (SELECT min(event_time) FROM retry_event
+                             WHERE lane_id = l.id AND event_source = 'offline') AS offline,
+                           (SELECT min(event_time) FROM retry_event
+                             WHERE lane_id = l.id AND event_source = 'crm') AS crm,
+                           (SELECT min(COALESCE(r.received_at, (
+                                         SELECT log.received_at FROM event_log log
+                                          WHERE log.source_id = l.source_id AND log.seq = r.seq)))
+                              FROM retry_event r
+                             WHERE r.lane_id = l.id AND r.event_source IS NULL) AS received,
+                           (SELECT min(uncertain_since) FROM retry_event
+                             WHERE lane_id = l.id) AS uncertain) again
               WHERE l.connector_id = c.id) lane ON true
        WHERE c.deleted_at IS NULL
        GROUP BY c.id, c.name

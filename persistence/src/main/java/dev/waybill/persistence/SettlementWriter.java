@@ -3,6 +3,7 @@ package dev.waybill.persistence;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Settlement.Scope;
@@ -39,11 +40,18 @@ final class SettlementWriter {
     this.settlement = settlement;
   }
 
+  private static final String EXPIRED =
+      """
+      SELECT EXISTS (SELECT 1 FROM settlement
+                      WHERE lane_id = :lane AND kind IN ('discard', 'expired')
+                        AND expired_seqs && int8range(:after, :to, '(]'))""";
+
   /**
+   * @return {@code OUTDATED}, and nothing is written, when part of the range has expired
    * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
    */
-  static void write(Handle handle, Ownership ownership, Settlement settlement) {
-    new SettlementWriter(handle, ownership, settlement).write();
+  static Settled write(Handle handle, Ownership ownership, Settlement settlement) {
+    return new SettlementWriter(handle, ownership, settlement).write();
   }
 
   /** One settlement of a lane at a time: each takes its low mark from the one before. */
@@ -51,10 +59,13 @@ final class SettlementWriter {
     handle.createQuery(LOCK).bind("lane", lane.number()).mapToMap().one();
   }
 
-  private void write() {
+  private Settled write() {
     var tally = Tally.of(settlement);
     lock(handle, settlement.lane());
     var lane = lane();
+    if (settlement.scope() instanceof Scope.Range range && isOutdated(range, lane)) {
+      return Settled.OUTDATED;
+    }
     var exceptions = new ExceptionRows(handle, settlement.lane(), lane.source().number());
     var row =
         switch (settlement.scope()) {
@@ -66,6 +77,18 @@ final class SettlementWriter {
       witness(id);
     }
     CallRows.write(handle, id, row.kind(), settlement);
+    return Settled.SETTLED;
+  }
+
+  private boolean isOutdated(Scope.Range range, Lane lane) {
+    return !lane.isOpen(range)
+        && handle
+            .createQuery(EXPIRED)
+            .bind("lane", lane.id().number())
+            .bind("after", range.after())
+            .bind("to", range.to())
+            .mapTo(Boolean.class)
+            .one();
   }
 
   private Lane lane() {
@@ -95,8 +118,9 @@ final class SettlementWriter {
     var finished = new HashSet<>(retries.seqs());
     tally.retrying().forEach(retrying -> finished.remove(retrying.seq()));
     exceptions.goOnRetrying(tally.retrying());
-    exceptions.endRetrying(finished);
+    // Before their rows go, which may hold the payload.
     exceptions.giveUp(tally);
+    exceptions.endRetrying(finished);
     return new Row("retries", lane.position(), lane.position(), lane.position(), -finished.size());
   }
 

@@ -16,26 +16,46 @@ import org.jdbi.v3.core.Handle;
 
 /** What became of an event everywhere, with the calls that carried it. */
 final class Stories {
-  // All keys of one event id lie side by side: their high half depends on the id alone.
+  // All keys of one event id lie side by side: their high half depends on the id alone. What has
+  // left the log is found by the rows of those that retry it or gave it up.
   private static final String EVENTS =
       """
-      SELECT log.source_id, log.seq, log.event_key, log.payload, log.received_at
-        FROM (SELECT slot, source_id, seq
-                FROM event_key
-               WHERE event_key BETWEEN :first AND :last
-               ORDER BY seq DESC
-               LIMIT 100) key
-        JOIN event_log log
-          ON log.source_id = key.source_id AND log.seq = key.seq AND log.slot = key.slot
-       ORDER BY log.seq""";
+      SELECT source_id, seq, event_key, payload, received_at
+        FROM (SELECT DISTINCT ON (seq) *
+                FROM ((SELECT log.source_id, log.seq, log.event_key, log.payload, log.received_at
+                         FROM (SELECT source_id, seq FROM event_key
+                                WHERE event_key BETWEEN :first AND :last
+                                ORDER BY seq DESC LIMIT 100) key
+                         JOIN event_log log ON log.source_id = key.source_id AND log.seq = key.seq)
+                      UNION ALL
+                      (SELECT lane.source_id, r.seq, r.event_key, r.payload, r.received_at
+                         FROM retry_event r
+                         JOIN lane ON lane.id = r.lane_id
+                        WHERE r.event_key BETWEEN :first AND :last
+                        ORDER BY r.seq DESC LIMIT 100)
+                      UNION ALL
+                      (SELECT lane.source_id, t.seq, t.event_key, t.payload, t.received_at
+                         FROM terminal_event t
+                         JOIN lane ON lane.id = t.lane_id
+                        WHERE t.event_key BETWEEN :first AND :last
+                        ORDER BY t.seq DESC LIMIT 100)) found
+               ORDER BY seq DESC, payload IS NULL
+               LIMIT 100) event
+       ORDER BY seq""";
 
+  // Of an event that has left the log only exceptions are known: the ledger's rows are gone too.
   private static final String CHAPTERS =
       """
       SELECT event.lane_id, event.connector_id, event.name, %s
         FROM (SELECT lane.id AS lane_id, lane.connector_id, lane.unsettled, c.name, :seq::bigint AS seq
                 FROM lane_position lane
+                JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
                 JOIN connector c ON c.id = lane.connector_id
-               WHERE lane.source_id = :source AND lane.start_seq < :seq AND lane.end_seq >= :seq) event
+               WHERE lane.source_id = :source AND lane.start_seq < :seq AND lane.end_seq >= :seq
+                 AND (:seq > log_start()
+                      OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id AND r.seq = :seq)
+                      OR EXISTS (SELECT 1 FROM terminal_event t
+                                  WHERE t.lane_id = lane.id AND t.seq = :seq))) event
       %s
        ORDER BY event.connector_id"""
           .formatted(Fates.COLUMNS, Fates.LATERAL);

@@ -54,7 +54,10 @@ class MigrationTest {
                 assertThat(retry.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
                 assertThat(retry.uncertainty()).isNull();
               });
-      assertThat(new PostgresEventLog(database).read(lane.source(), lane.position(), lane.end(), 10, 1 << 20)).hasSize(1);
+      assertThat(
+              new PostgresEventLog(database)
+                  .read(lane.source(), lane.position(), lane.end(), 10, 1 << 20))
+          .hasSize(1);
       assertThat(new PostgresLedger(database).lines().getFirst().balanced()).isTrue();
     }
   }
@@ -67,8 +70,7 @@ class MigrationTest {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE retry_event IN ACCESS SHARE MODE");
       assertThatThrownBy(
-              () ->
-                  Schema.bringUpToDate(settings, Duration.ofSeconds(10), Duration.ofMillis(100)))
+              () -> Schema.bringUpToDate(settings, Duration.ofSeconds(10), Duration.ofMillis(100)))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("somebody held a lock")
           .hasStackTraceContaining("lock timeout");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Configured;
@@ -69,7 +70,7 @@ class PostgresConnectorsTest {
         new LaneStart.At(Instant.parse("2026-01-02T03:04:05Z")),
         JsonObject.builder().put("fields", JsonArray.EMPTY).build(),
         JsonArray.of(Json.of("test")),
-        JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(),
+        JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(), RateLimit.NONE,
         List.of(new Confirmation("permission", "Ada", Instant.parse("2026-02-03T04:05:06Z"))));
   }
 
@@ -201,7 +202,7 @@ class PostgresConnectorsTest {
     var empty = Configuration.empty(Set.of(source));
     var draft =
         new Configuration(
-            empty.settings(), null, empty.sources(), start, null, null, null, List.of());
+            empty.settings(), null, empty.sources(), start, null, null, null, RateLimit.NONE, List.of());
     var id = create(draft).id();
     changed(outbox.connectors().promote(id, 1));
     return id;
@@ -290,7 +291,7 @@ class PostgresConnectorsTest {
             new LaneStart.Earliest(),
             null,
             null,
-            null,
+            null, RateLimit.NONE,
             List.of()));
     Deliveries.append(outbox, source, "b");
     assertThat(waiting(connector)).as("each once").containsExactly("a", "between", "b");

@@ -57,7 +57,8 @@ class SchemaTest {
               "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x",
               "x",
               new Secret("hidden"));
-      assertThatThrownBy(() -> Schema.bringUpToDate(settings, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+      assertThatThrownBy(
+              () -> Schema.bringUpToDate(settings, Duration.ofSeconds(1), Duration.ofSeconds(1)))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("does not answer");
     }

@@ -14,6 +14,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -25,7 +26,12 @@ public final class AdminApi implements Endpoints {
   private final AdminAccess access;
   private final List<Endpoints> parts;
 
-  public AdminApi(Secret adminToken, Setup setup, Watch watch, Household household) {
+  public AdminApi(
+      Secret adminToken,
+      Setup setup,
+      Watch watch,
+      ManageReplays replays,
+      Household household) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -38,6 +44,7 @@ public final class AdminApi implements Endpoints {
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
             new StoryRoutes(watch.stories()),
+            new ReplayRoutes(replays),
             new NodeRoutes(household));
   }
 

@@ -5,12 +5,15 @@ import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonNull;
+import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.source.SourceId;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -75,8 +78,20 @@ final class ConnectorJson {
         .put("mapping", Fields.orNull(configuration.mapping()))
         .put("mapping_tests", Fields.orNull(configuration.mappingTests()))
         .put("filter", Fields.orNull(configuration.filter()))
+        .put("rate", rate(configuration.rate()))
         .put("confirmed", Fields.list(configuration.confirmed(), ConnectorJson::confirmation))
         .build();
+  }
+
+  private static Json rate(RateLimit rate) {
+    return JsonObject.builder()
+        .put("calls_per_second", number(rate.callsPerSecond()))
+        .put("events_per_second", number(rate.eventsPerSecond()))
+        .build();
+  }
+
+  private static Json number(@Nullable Integer value) {
+    return value == null ? JsonNull.NULL : new JsonNumber(BigDecimal.valueOf(value));
   }
 
   private static JsonObject confirmation(Confirmation confirmation) {

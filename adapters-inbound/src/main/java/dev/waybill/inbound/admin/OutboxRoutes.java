@@ -36,14 +36,20 @@ final class OutboxRoutes implements Endpoints {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-            "/v1/outbox",
-            _ -> Reply.ok(Fields.named("connectors", backlogs.until(), this::backlog))),
+        Route.get("/v1/outbox", _ -> Reply.ok(outbox())),
         Route.get("/v1/outbox/events", this::events));
+  }
+
+  private JsonObject outbox() {
+    return JsonObject.builder()
+        .put("connectors", Fields.list(backlogs.until(), this::backlog))
+        .put("log", LogJson.of(backlogs.log()))
+        .build();
   }
 
   private JsonObject backlog(BacklogUntil until) {
     var backlog = until.backlog();
+    var expiry = until.firstExpiry();
     var oldest = backlog.oldestWaiting();
     var lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     return JsonObject.builder()
@@ -53,7 +59,8 @@ final class OutboxRoutes implements Endpoints {
         .put("retrying", backlog.retrying())
         .put("oldest_waiting", Fields.time(oldest))
         .put("lag_seconds", Math.max(0, lag.toSeconds()))
-        .put("first_expiry", Fields.time(until.firstExpiry()))
+        .put("first_expiry", Fields.time(expiry == null ? null : expiry.at()))
+        .putNullable("first_expiry_by", expiry == null ? null : expiry.cause().wire())
         .build();
   }
 

@@ -12,10 +12,10 @@ import java.time.Duration;
  */
 public record HttpSettings(
     String host, int port, long bodyBudget, int workRoom, Duration longestWait) {
-  public static final long DEFAULT_BODY_BUDGET = 64L * 1024 * 1024;
+  public static final long DEFAULT_BODY_BUDGET = 32L * 1024 * 1024;
 
-  /** Two of the largest bodies; the trees of more do not fit the heap the launcher gives. */
-  public static final int DEFAULT_WORK_ROOM = 16 * 1024 * 1024;
+  /** One of the largest bodies; the trees of more do not fit the heap the launcher gives. */
+  public static final int DEFAULT_WORK_ROOM = 8 * 1024 * 1024;
 
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
 

@@ -68,6 +68,17 @@ public final class Refusals {
     return reply(503, "unavailable", "Not available now", detail).with("Retry-After", "1");
   }
 
+  /** The disk is as full as it may get; that does not pass within a second. */
+  public static Reply storageFull() {
+    return reply(
+            503,
+            "storage_full",
+            "No room for more events",
+            "The database has reached WAYBILL_DISK_BUDGET. Nothing of this request was taken in; send"
+                + " it again later.")
+        .with("Retry-After", "60");
+  }
+
   /** For what the server beneath refuses by itself. */
   static Reply other(int status) {
     return reply(status, "refused", "Refused", "The request was refused.");

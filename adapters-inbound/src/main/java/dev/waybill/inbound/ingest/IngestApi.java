@@ -7,6 +7,7 @@ import dev.waybill.domain.ingest.EventSlicer.Sliced.Malformed;
 import dev.waybill.domain.ingest.EventSlicer.Sliced.TooMany;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.ingest.IngestEvents.Answer.Rejected;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Refusals;
@@ -23,10 +24,12 @@ public final class IngestApi implements Endpoints {
 
   private final IngestEvents ingest;
   private final EventSlicer slicer;
+  private final StorageRoom storage;
 
-  public IngestApi(IngestEvents ingest, EventSlicer slicer) {
+  public IngestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
     this.ingest = ingest;
     this.slicer = slicer;
+    this.storage = storage;
   }
 
   @Override
@@ -38,6 +41,9 @@ public final class IngestApi implements Endpoints {
     var source = request.bearer().flatMap(ingest::opens);
     if (source.isEmpty()) {
       return Refusals.unauthorized("Wanted a source's write key as Authorization: Bearer.");
+    }
+    if (!storage.isLeft()) {
+      return Refusals.storageFull();
     }
     var format = format(request.mediaType());
     if (format.isEmpty()) {

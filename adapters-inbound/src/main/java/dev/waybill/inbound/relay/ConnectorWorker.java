@@ -59,6 +59,7 @@ final class ConnectorWorker {
   private Pass.@Nullable Blocked blocked;
   private boolean unsure;
   private boolean lost;
+  private long lanesReadAt;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
@@ -450,7 +451,11 @@ final class ConnectorWorker {
     if (current == null) {
       current = ConnectorRelay.of(custody.ownership(), desk.tools(), this::wake);
       relay = current;
+    } else if (System.nanoTime() - lanesReadAt >= REFRESH.toNanos()) {
+      // A replay may have begun, or may have to stop.
+      current.refresh();
     }
+    lanesReadAt = System.nanoTime();
     return current;
   }
 

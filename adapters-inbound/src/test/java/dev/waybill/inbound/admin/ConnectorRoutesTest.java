@@ -35,7 +35,7 @@ class ConnectorRoutesTest {
             "{\"id\":\"con_1\",\"name\":\"shop\",\"platform\":\"mailbox\",\"status\":\"unconfigured\","
                 + "\"reasons\":[{\"code\":\"never_verified\",\"message\":\"It was not verified yet.\",\"since\":\"2026-01-02T03:04:05Z\"}],"
                 + "\"active\":null,\"missing\":[\"A credential.\"],\"paused\":false,"
-                + "\"draft\":{\"settings\":{},\"credential\":{\"set\":false},\"sources\":[\"src_1\"],\"start\":\"now\",\"mapping\":null,\"mapping_tests\":null,\"filter\":null,\"confirmed\":[]},"
+                + "\"draft\":{\"settings\":{},\"credential\":{\"set\":false},\"sources\":[\"src_1\"],\"start\":\"now\",\"mapping\":null,\"mapping_tests\":null,\"filter\":null,\"rate\":{\"calls_per_second\":null,\"events_per_second\":null},\"confirmed\":[]},"
                 + "\"created_at\":\"2026-01-02T03:04:05Z\",\"version\":1,\"revision\":0}");
     assertThat(api.get(ONE).text()).isEqualTo(created.text());
     assertThat(api.get(ONE).header("ETag")).isEqualTo("\"1\"");

@@ -25,8 +25,9 @@ class WatchRoutesTest {
   void the_outbox_tells_how_far_each_connector_is_behind() {
     assertThat(api.get("/v1/outbox").text())
         .isEqualTo(
-            "{\"connectors\":[{\"connector\":\"con_1\",\"name\":\"TikTok\",\"waiting\":3,\"retrying\":1,\"oldest_waiting\":\"2026-01-02T03:02:50Z\",\"lag_seconds\":75,\"first_expiry\":\"2026-01-02T04:04:05Z\"},"
-                + "{\"connector\":\"con_2\",\"name\":\"idle\",\"waiting\":0,\"retrying\":0,\"oldest_waiting\":null,\"lag_seconds\":0,\"first_expiry\":null}]}");
+            "{\"connectors\":[{\"connector\":\"con_1\",\"name\":\"TikTok\",\"waiting\":3,\"retrying\":1,\"oldest_waiting\":\"2026-01-02T03:02:50Z\",\"lag_seconds\":75,\"first_expiry\":\"2026-01-02T04:04:05Z\",\"first_expiry_by\":\"retention\"},"
+                + "{\"connector\":\"con_2\",\"name\":\"idle\",\"waiting\":0,\"retrying\":0,\"oldest_waiting\":null,\"lag_seconds\":0,\"first_expiry\":null,\"first_expiry_by\":null}],"
+                + "\"log\":{\"retention_seconds\":604800,\"deduplication_window_seconds\":169200,\"deduplication_window_short\":true,\"keys\":90,\"key_budget\":100,\"bytes\":5000,\"full\":true,\"disk_budget\":5000}}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.waybill.inbound.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Registration;
@@ -93,7 +94,7 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
             new LaneStart.At(NOW),
             null,
             null,
-            null,
+            null, RateLimit.NONE,
             List.of(new Confirmation("permission", "Ada", NOW)));
     return new DraftEdited.Done(put(unconfigured(next(connector, false), draft)));
   }

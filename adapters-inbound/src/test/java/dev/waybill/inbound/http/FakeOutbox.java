@@ -10,6 +10,8 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.outbox.RetentionPolicy;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.relay.ReadBacklogs;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +52,15 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
     return List.of(
         new BacklogUntil(
             new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75), Oldest.NONE),
-            NOW.plusSeconds(3_600)),
+            new FirstExpiry(NOW.plusSeconds(3_600), Cause.RETENTION)),
         new BacklogUntil(new Backlog(new ConnectorId(2), "idle", 0, 0, null, Oldest.NONE), null));
+  }
+
+  @Override
+  public LogStatus log() {
+    return new LogStatus(
+        new Retention.State(Duration.ofHours(47), true, 90, 5_000, List.of()),
+        new RetentionPolicy(Duration.ofDays(7), 100, OptionalLong.of(5_000), Duration.ofDays(30)));
   }
 
   @Override

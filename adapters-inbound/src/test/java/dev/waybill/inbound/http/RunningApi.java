@@ -16,6 +16,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NodeId;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
@@ -49,6 +50,8 @@ public final class RunningApi implements AutoCloseable {
 
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeReplays replays = new FakeReplays();
+  public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
   private final HttpServer server;
@@ -80,8 +83,8 @@ public final class RunningApi implements AutoCloseable {
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
-                new IngestApi(ingest, new JacksonEventSlicer()),
-                new AdminApi(new Secret(ADMIN), setup, watch, household()),
+                new IngestApi(ingest, new JacksonEventSlicer(), storage),
+                new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

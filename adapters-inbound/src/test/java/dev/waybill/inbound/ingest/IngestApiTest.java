@@ -52,6 +52,19 @@ class IngestApiTest {
   }
 
   @Test
+  void a_full_disk_takes_nothing_in_and_says_so_until_there_is_room_again() {
+    api.storage.full(true);
+    var answer = api.events(JSON, "{\"event_id\":\"a\"}");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.problem()).isEqualTo("storage_full");
+    assertThat(answer.header("Retry-After")).isEqualTo("60");
+    api.storage.full(false);
+    assertThat(api.events(JSON, "{\"event_id\":\"a\"}").at("/accepted"))
+        .as("nothing of it was taken in before")
+        .isEqualTo("1");
+  }
+
+  @Test
   void lines_are_taken_one_by_one() {
     var answer =
         api.events("application/x-ndjson", "{\"event_id\":\"a\"}\n{oops\n{\"event_id\":\"b\"}\n");

@@ -14,6 +14,7 @@ import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.connector.InMemoryConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
@@ -128,6 +129,7 @@ final class RelayFixture implements AutoCloseable {
             asItIs,
             EventFilter.ALL,
             new Limits(100, 1 << 20, Duration.ofDays(2)),
+            RateLimit.NONE,
             1,
             EarlierMappings.NONE));
   }

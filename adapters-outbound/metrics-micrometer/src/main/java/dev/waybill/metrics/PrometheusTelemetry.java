@@ -4,6 +4,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.ingest.IngestEvents.Answer;
 import dev.waybill.domain.outbox.EventException;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.quality.PayloadTally;
@@ -25,6 +26,7 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
+  private final LogGauges log = new LogGauges(registry);
 
   public PrometheusTelemetry() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -89,13 +91,17 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
       counts.merge(verdict(exception), 1, Integer::sum);
     }
     for (Map.Entry<Verdict, Integer> count : counts.entrySet()) {
-      Counter.builder("waybill.settled.events")
-          .description("Verdicts on events; a retry that is settled again counts again")
-          .tag("connector", connector.toString())
-          .tag("verdict", count.getKey().wire())
-          .register(registry)
-          .increment(count.getValue());
+      settled(connector, count.getKey(), count.getValue());
     }
+  }
+
+  private void settled(ConnectorId connector, Verdict verdict, long events) {
+    Counter.builder("waybill.settled.events")
+        .description("Verdicts on events; a retry that is settled again counts again")
+        .tag("connector", connector.toString())
+        .tag("verdict", verdict.wire())
+        .register(registry)
+        .increment(events);
   }
 
   private static Verdict verdict(EventException exception) {
@@ -105,6 +111,16 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
       case EventException.Expired _ -> Verdict.EXPIRED;
       case EventException.Filtered _ -> Verdict.FILTERED;
     };
+  }
+
+  @Override
+  public void expired(ConnectorId connector, long events) {
+    settled(connector, Verdict.EXPIRED, events);
+  }
+
+  @Override
+  public void retained(Retention.State state, boolean windowShort, boolean full) {
+    log.show(state, windowShort, full);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.ingest.IngestEvents.Answer;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
@@ -19,6 +20,33 @@ import org.junit.jupiter.api.Test;
 
 class PrometheusTelemetryTest {
   private static final ConnectorId CONNECTOR = new ConnectorId(3);
+
+  @Test
+  void the_log_is_shown_as_it_was_seen_last() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      assertThat(telemetry.scrape()).doesNotContain("waybill_storage_full");
+      var late = new Retention.Late(CONNECTOR, new LaneId(1), 3, 12, Instant.EPOCH);
+      var late2 = new Retention.Late(CONNECTOR, new LaneId(2), 3, 5, Instant.EPOCH);
+      telemetry.retained(
+          new Retention.State(Duration.ofHours(47), true, 90, 5_000, List.of(late, late2)),
+          true,
+          true);
+      telemetry.expired(CONNECTOR, 7);
+      assertThat(telemetry.scrape())
+          .contains("waybill_deduplication_window_seconds 169200.0")
+          .contains("waybill_deduplication_window_short 1.0")
+          .contains("waybill_deduplication_keys 90.0")
+          .contains("waybill_database_bytes 5000.0")
+          .contains("waybill_storage_full 1.0")
+          .contains("waybill_expiring_soon_events{connector=\"con_3\"} 17.0")
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"expired\"} 7.0");
+      telemetry.retained(
+          new Retention.State(Duration.ofDays(8), true, 90, 4_000, List.of()), false, false);
+      assertThat(telemetry.scrape())
+          .contains("waybill_storage_full 0.0")
+          .doesNotContain("waybill_expiring_soon_events{");
+    }
+  }
 
   @Test
   void answers_are_counted_by_source_and_kind() {

@@ -34,8 +34,7 @@ final class BacklogBench implements Bench {
               .put("ingested_before_per_second", Figures.rounded(calm.ingestedPerSecond(), 0))
               .put(
                   "ingest_slowed_by",
-                  Figures.rounded(
-                      1 - draining.ingestedPerSecond() / calm.ingestedPerSecond(), 3))
+                  Figures.rounded(1 - draining.ingestedPerSecond() / calm.ingestedPerSecond(), 3))
               .put("platform_peak_rss_mb", traffic.platformPeakMib())
               .putAll(accounts.json());
       return new Findings(figures.build(), accounts.contradictions());

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets events pass that are to be sent: no faster than a pace, and no more than so many that are not
- * settled at a time. It numbers them, so that no two of a run are alike. Safe for use by many
+ * Lets events pass that are to be sent: no faster than a pace, and no more than so many that are
+ * not settled at a time. It numbers them, so that no two of a run are alike. Safe for use by many
  * threads.
  */
 final class BacklogGate {

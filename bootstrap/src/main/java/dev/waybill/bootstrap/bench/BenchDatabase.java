@@ -24,8 +24,7 @@ final class BenchDatabase implements AutoCloseable {
   private final Path masterKey;
   private final @Nullable LocalPostgres server;
 
-  private BenchDatabase(
-      DatabaseSettings settings, Path masterKey, @Nullable LocalPostgres server) {
+  private BenchDatabase(DatabaseSettings settings, Path masterKey, @Nullable LocalPostgres server) {
     this.settings = settings;
     this.masterKey = masterKey;
     this.server = server;

@@ -87,7 +87,9 @@ public final class BenchRun {
 
   private void tellWhatPlatformSaid(Path log) {
     try (var lines = Files.lines(log)) {
-      lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).forEach(out::println);
+      lines
+          .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+          .forEach(out::println);
     } catch (IOException e) {
       // it never got as far as saying anything
     }
@@ -164,7 +166,8 @@ public final class BenchRun {
 
   private static String shown(Json value) {
     return switch (value) {
-      case JsonNumber(var number) -> String.format(Locale.ROOT, "%,." + number.scale() + "f", number);
+      case JsonNumber(var number) ->
+          String.format(Locale.ROOT, "%,." + number.scale() + "f", number);
       case JsonString(var text) -> text;
       default -> new String(new JacksonCodec().write(value), StandardCharsets.UTF_8);
     };

@@ -21,8 +21,7 @@ final class BenchStage implements AutoCloseable {
   static final String PLATFORM_LOG = "serve.log";
 
   private static final List<String> NO_LIMITS =
-      List.of(
-          "--per-second", "1000000", "--per-minute", "60000000", "--per-day", "86400000000");
+      List.of("--per-second", "1000000", "--per-minute", "60000000", "--per-day", "86400000000");
   // Its memory is the peer's and not ours: the keys of some forty million events.
   private static final String SIMULATOR_MEMORY = "-Xmx2g";
 

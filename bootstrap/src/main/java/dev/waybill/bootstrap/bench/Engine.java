@@ -18,7 +18,6 @@ import dev.waybill.persistence.Database;
 import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
-import dev.waybill.persistence.measure.Latencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,11 +134,11 @@ final class Engine implements AutoCloseable {
   }
 
   private void settle(Range range) {
-      if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
-        throw new StageFailedException("Somebody else owns the connector");
-      }
-      settled.addAndGet(range.events());
-      room.release(range.events());
+    if (lanes.settle(ownership, settlement(range)) != Settled.SETTLED) {
+      throw new StageFailedException("Somebody else owns the connector");
+    }
+    settled.addAndGet(range.events());
+    room.release(range.events());
   }
 
   private Settlement settlement(Range range) {
@@ -192,14 +191,8 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  Latencies latencies(Window window) {
-    return scene
-        .meter()
-        .latencies(
-            lane.source().number(),
-            lane.connector().number(),
-            window.from().database(),
-            window.to().database());
+  Figures figures(Window window) {
+    return Figures.of(window, scene.meter(), lane.source().number(), lane.connector().number());
   }
 
   Reconciliation reconcile() {

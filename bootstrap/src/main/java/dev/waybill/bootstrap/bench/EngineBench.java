@@ -18,7 +18,8 @@ final class EngineBench implements Bench {
       engine.drain();
       var accounts = engine.reconcile();
       var figures =
-          new Figures(window, engine.latencies(window))
+          engine
+              .figures(window)
               .json()
               .put(
                   "ratio_to_yardstick",

@@ -2,16 +2,30 @@ package dev.waybill.bootstrap.bench;
 
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.persistence.measure.DatabaseMeter;
 import dev.waybill.persistence.measure.Latencies;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.OptionalLong;
 
-/** What a time under load comes to. */
-record Figures(Window window, Latencies latencies) {
+/**
+ * What a time under load comes to.
+ *
+ * @param imageBytes of full-page images, where they could be measured
+ */
+record Figures(Window window, Latencies latencies, OptionalLong imageBytes) {
   private static final double MILLION = 1e6;
   // What a full-page image is at most: PostgreSQL leaves out the hole in it, and may compress it.
   private static final long PAGE = 8_192;
+
+  /** The same, asked of the meter. */
+  static Figures of(Window window, DatabaseMeter meter, int source, int connector) {
+    var from = window.from().database();
+    var to = window.to().database();
+    return new Figures(
+        window, meter.latencies(source, connector, from, to), meter.fullPageImageBytes(from, to));
+  }
 
   private double perEvent(long count) {
     return (double) count / Math.max(1, window.delivered());
@@ -20,6 +34,7 @@ record Figures(Window window, Latencies latencies) {
   JsonObject.Builder json() {
     var before = window.from().database();
     var after = window.to().database();
+    long images = after.fullPageImages() - before.fullPageImages();
     return JsonObject.builder()
         .put("seconds", rounded(window.seconds(), 1))
         .put("events", window.delivered())
@@ -29,7 +44,9 @@ record Figures(Window window, Latencies latencies) {
         .put("wal_bytes_per_event", rounded(perEvent(after.walBytes() - before.walBytes()), 1))
         .put(
             "full_page_image_bytes_per_event",
-            rounded(perEvent((after.fullPageImages() - before.fullPageImages()) * PAGE), 1))
+            rounded(perEvent(imageBytes.orElse(images * PAGE)), 1))
+        .put("full_page_images", images)
+        .put("full_page_image_bytes_are", imageBytes.isPresent() ? "measured" : "an upper bound")
         .put("commits_per_event", rounded(perEvent(after.commits() - before.commits()), 6))
         .put(
             "dead_tuples_per_event", rounded(perEvent(after.deadTuples() - before.deadTuples()), 6))

@@ -56,8 +56,7 @@ final class LatencyBench implements Bench {
     var length = scene.options().length();
     traffic.gate().pace(SINGLES_PER_SECOND);
     traffic.start(1, scene.purchases()::single);
-    var window =
-        traffic.measure(length.compareTo(LONGEST_SINGLES) > 0 ? LONGEST_SINGLES : length);
+    var window = traffic.measure(length.compareTo(LONGEST_SINGLES) > 0 ? LONGEST_SINGLES : length);
     traffic.drain();
     return window;
   }

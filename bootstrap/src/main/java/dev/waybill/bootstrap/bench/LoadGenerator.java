@@ -43,9 +43,7 @@ final class LoadGenerator implements AutoCloseable {
 
   private void send(EventBytes body) {
     try (var connection = new HttpConnection(platform, writeKey)) {
-      for (long first = gate.take(body.events());
-          first >= 0;
-          first = gate.take(body.events())) {
+      for (long first = gate.take(body.events()); first >= 0; first = gate.take(body.events())) {
         post(connection, body.number(first, Instant.now()));
         gate.answered(body.events());
       }

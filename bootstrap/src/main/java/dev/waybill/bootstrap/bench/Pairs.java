@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs that were made side by side, without what is looked at and with it, since on a shared machine
- * only neighbours can be compared. One thread.
+ * Runs that were made side by side, without what is looked at and with it, since on a shared
+ * machine only neighbours can be compared. One thread.
  */
 final class Pairs {
   private final List<Double> without = new ArrayList<>();

@@ -18,8 +18,7 @@ final class Purchases {
       "context":{"email":"buyer.%serial@mail.example","phone":"+49151%short",\
       "external_id":"customer-%serial","ip":"198.51.100.23",\
       "user_agent":"Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",\
-      "ttclid":"E.C.P.bench-%serial","locale":"de-DE",\
-      "page":{"url":"https://shop.example/thanks/%serial","referrer":"https://shop.example/pay"}},\
+      "ttclid":"E.C.P.bench-%serial","page":{"url":"https://shop.example/thanks/%serial"}},\
       "properties":{"value":%value,"currency":"EUR","order_id":"order-%serial","content_type":"product",\
       "contents":[%contents]}}"""
           .replace("%serial", EventBytes.SERIAL)

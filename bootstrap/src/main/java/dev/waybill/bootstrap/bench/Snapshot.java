@@ -21,8 +21,7 @@ record Snapshot(long nanos, long ingested, long delivered, ServerCounters databa
     }
 
     Cpu dividedBy(double number) {
-      return new Cpu(
-          database / number, platform / number, simulator / number, generator / number);
+      return new Cpu(database / number, platform / number, simulator / number, generator / number);
     }
   }
 }

@@ -55,8 +55,7 @@ final class Traffic implements AutoCloseable {
 
   /** Begins to send as the options say. */
   void start() {
-    start(
-        scene.options().connections(), () -> scene.purchases().batch(scene.options().batch()));
+    start(scene.options().connections(), () -> scene.purchases().batch(scene.options().batch()));
   }
 
   /** Lets it go on for that long. */
@@ -78,7 +77,9 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Waits until these connectors together have no more than so many events that are not settled. */
+  /**
+   * Waits until these connectors together have no more than so many events that are not settled.
+   */
   void awaitSettled(List<BenchConnector> connectors, long enough) throws InterruptedException {
     long deadline = System.nanoTime() + DRAINING.toNanos();
     while (BenchConnector.sum(connectors).unsettled() > enough) {
@@ -162,15 +163,7 @@ final class Traffic implements AutoCloseable {
   }
 
   Figures figures(Window window) {
-    return new Figures(
-        window,
-        scene
-            .meter()
-            .latencies(
-                connector.sourceNumber(),
-                connector.number(),
-                window.from().database(),
-                window.to().database()));
+    return Figures.of(window, scene.meter(), connector.sourceNumber(), connector.number());
   }
 
   /** Asks everybody who counted; for after everything is settled. */

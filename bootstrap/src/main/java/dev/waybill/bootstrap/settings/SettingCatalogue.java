@@ -82,6 +82,29 @@ public final class SettingCatalogue {
           "where browsers reach this installation, for a platform that sends them back here; none:"
               + " http:// with the listen address and port");
 
+  static final Setting RETENTION =
+      Setting.open(
+          "WAYBILL_RETENTION",
+          "7d",
+          "how long an event stays in the log at least, a number with m, h or d; what a connector has"
+              + " not had by then expires");
+  static final Setting KEY_BUDGET =
+      Setting.open(
+          "WAYBILL_KEY_BUDGET",
+          "100000000",
+          "how many events are remembered to tell duplicates, at most; about 100 bytes of disk each");
+  static final Setting DISK_BUDGET =
+      Setting.open(
+          "WAYBILL_DISK_BUDGET",
+          "",
+          "the size of the database at which no more events are taken in, a number with MB, GB or TB;"
+              + " none: no limit");
+  static final Setting DEAD_PAYLOAD_DAYS =
+      Setting.open(
+          "WAYBILL_DEAD_PAYLOAD_DAYS",
+          "30",
+          "how long dead and expired events keep their payload, in days; code and ids stay");
+
   private static final List<Setting> OWN =
       List.of(
           CONFIG_FILE,
@@ -100,7 +123,11 @@ public final class SettingCatalogue {
           RELAY_IDLE_MS,
           WATCH_SECONDS,
           PROBE_SECONDS,
-          PUBLIC_URL);
+          PUBLIC_URL,
+          RETENTION,
+          KEY_BUDGET,
+          DISK_BUDGET,
+          DEAD_PAYLOAD_DAYS);
 
   private SettingCatalogue() {}
 

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.settings;
 
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.PlatformSpec;
+import dev.waybill.domain.outbox.RetentionPolicy;
 import dev.waybill.persistence.DatabaseSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterKeyFile where the master key is, or is to be made
  * @param adminToken null when it is to be made once and kept in the data directory
  * @param probe how often a token is asked about
+ * @param retention how long and how much is kept
  * @param publicUrl where browsers reach this installation, without a slash at its end
  * @param installation the installation settings of each destination, by platform type
  */
@@ -41,6 +43,7 @@ public record Settings(
     Duration watch,
     Duration probe,
     URI publicUrl,
+    RetentionPolicy retention,
     Map<String, Map<String, String>> installation) {
 
   private static final int SHORTEST_ADMIN_TOKEN = 20;
@@ -95,6 +98,7 @@ public record Settings(
             Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
             Duration.ofSeconds(number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
             publicUrl(values, problems),
+            retention(values, problems),
             installation(values, platforms, problems));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
     oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
@@ -127,6 +131,14 @@ public record Settings(
     }
     problems.add(setting.name() + ": wanted a whole number from " + least + " to " + most);
     return least;
+  }
+
+  private static RetentionPolicy retention(SettingValues values, List<String> problems) {
+    return new RetentionPolicy(
+        Amounts.duration(values, SettingCatalogue.RETENTION, problems),
+        number(values, SettingCatalogue.KEY_BUDGET, 1_000, 100_000_000_000L, problems),
+        Amounts.bytes(values, SettingCatalogue.DISK_BUDGET, problems),
+        Duration.ofDays(number(values, SettingCatalogue.DEAD_PAYLOAD_DAYS, 0, 3_650, problems)));
   }
 
   private static void oneOf(

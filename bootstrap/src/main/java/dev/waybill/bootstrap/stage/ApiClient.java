@@ -49,7 +49,8 @@ public final class ApiClient implements AutoCloseable {
     return send(withBody(request(path, token), "POST", body));
   }
 
-  public Answer patch(String path, Secret token, String etag, Json body) throws InterruptedException {
+  public Answer patch(String path, Secret token, String etag, Json body)
+      throws InterruptedException {
     return send(withBody(request(path, token).header("If-Match", etag), "PATCH", body));
   }
 

@@ -32,8 +32,7 @@ public final class TikTokConnector {
    * @param sources the ids of the sources it gets its events from; none for the default one
    * @throws StageFailedException when it is not verified
    */
-  public String register(
-      String name, List<String> sources, JsonObject settings, Secret accessToken)
+  public String register(String name, List<String> sources, JsonObject settings, Secret accessToken)
       throws InterruptedException {
     var connector = JsonObject.builder().put("name", name).put("platform", "tiktok-events");
     if (!sources.isEmpty()) {
@@ -88,8 +87,7 @@ public final class TikTokConnector {
   /** A new write key of that source. */
   public Secret writeKey(String source) throws InterruptedException {
     var key =
-        api.expect(
-            api.post("/v1/sources/" + source + "/keys", adminToken, JsonObject.EMPTY), 201);
+        api.expect(api.post("/v1/sources/" + source + "/keys", adminToken, JsonObject.EMPTY), 201);
     return new Secret(text(key.body(), "key"));
   }
 

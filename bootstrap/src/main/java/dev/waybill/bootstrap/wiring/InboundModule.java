@@ -24,14 +24,17 @@ import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.ReadQuality;
-import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.FairShare;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -46,6 +49,8 @@ import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.inbound.relay.ReplayLoop;
+import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -121,6 +126,12 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
+  static ReplayLoop replayLoop(ManageReplays replays) {
+    return new ReplayLoop(replays);
+  }
+
+  @Provides
   static Readiness readiness(Database database, NodeSeat seat) {
     return () -> {
       boolean reachable = database.ping();
@@ -176,6 +187,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      ManageReplays replays,
       NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
@@ -184,7 +196,12 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch, new AdminApi.Household(seat.nodes(), seat.node())),
+            new AdminApi(
+                adminToken,
+                setup,
+                watch,
+                replays,
+                new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
             ingest,
             health,
@@ -197,8 +214,14 @@ final class InboundModule {
   }
 
   @Provides
-  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer) {
-    return new IngestApi(ingest, slicer);
+  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
+    return new IngestApi(ingest, slicer, storage);
+  }
+
+  @Provides
+  @Singleton
+  static RetentionLoop retentionLoop(LogUpkeep upkeep) {
+    return new RetentionLoop(upkeep);
   }
 
   @Provides

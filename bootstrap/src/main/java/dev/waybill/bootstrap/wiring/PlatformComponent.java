@@ -8,6 +8,8 @@ import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.relay.PollingRelay;
+import dev.waybill.inbound.relay.ReplayLoop;
+import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -21,6 +23,10 @@ public interface PlatformComponent {
   HttpServer httpServer();
 
   PollingRelay relay();
+
+  ReplayLoop replayLoop();
+
+  RetentionLoop retention();
 
   PrometheusTelemetry telemetry();
 

@@ -2,16 +2,19 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
-import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
@@ -19,12 +22,14 @@ import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
+import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
-import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresNodes;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
+import dev.waybill.persistence.PostgresReplays;
+import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
 import jakarta.inject.Singleton;
 
@@ -56,6 +61,11 @@ final class StoreModule {
   }
 
   @Provides
+  static Retention retention(Database database, Settings settings) {
+    return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
   static Ledger ledger(Database database) {
     return new PostgresLedger(database);
   }
@@ -68,6 +78,11 @@ final class StoreModule {
   @Provides
   static AuditLog auditLog(Database database) {
     return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static Replays replays(Database database, JsonCodec codec) {
+    return new PostgresReplays(database, codec);
   }
 
   @Provides

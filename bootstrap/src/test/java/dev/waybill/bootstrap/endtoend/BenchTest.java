@@ -67,11 +67,11 @@ class BenchTest {
             Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
             all.toArray(String[]::new))) {
       assertThat(bench.awaitExit(LIMIT)).as(bench.output()).isZero();
-      assertThat(bench.output())
-          .contains("fsync on, synchronous_commit on, full_page_writes on");
+      assertThat(bench.output()).contains("fsync on, synchronous_commit on, full_page_writes on");
     }
     try (var left = Files.list(temporary)) {
-      assertThat(left.filter(path -> path.getFileName().toString().startsWith("waybill-"))).isEmpty();
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("waybill-")))
+          .isEmpty();
     }
     return (JsonObject) Api.CODEC.read(Files.readAllBytes(file)).orElseThrow();
   }

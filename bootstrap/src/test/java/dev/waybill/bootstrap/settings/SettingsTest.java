@@ -91,6 +91,26 @@ class SettingsTest {
         .hasSize(5);
   }
 
+  @Test
+  void times_and_sizes_have_units() {
+    var kept = valid(Map.of("WAYBILL_RETENTION", "36h", "WAYBILL_DISK_BUDGET", "20GB")).retention();
+    assertThat(kept.retention()).hasHours(36);
+    assertThat(kept.diskBudget()).hasValue(20L << 30);
+    assertThat(kept.deadPayloads()).hasDays(30);
+    assertThat(valid(Map.of()).retention().retention()).hasDays(7);
+    assertThat(valid(Map.of()).retention().diskBudget()).isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "WAYBILL_RETENTION", "7",
+                    "WAYBILL_DISK_BUDGET", "lots",
+                    "WAYBILL_KEY_BUDGET", "-1")))
+        .hasSize(3);
+    assertThat(problems(Map.of("WAYBILL_RETENTION", "0d"))).hasSize(1);
+    assertThat(problems(Map.of("WAYBILL_RETENTION", "9999d"))).hasSize(1);
+    assertThat(problems(Map.of("WAYBILL_DISK_BUDGET", "0GB"))).hasSize(1);
+  }
+
   private static Settings valid(Map<String, String> environment) {
     var checked = Settings.check(SettingValues.read(environment), List.of());
     assertThat(checked).isInstanceOf(Checked.Valid.class);

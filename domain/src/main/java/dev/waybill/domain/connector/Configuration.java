@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping its own mapping as JSON; null for the platform's starting mapping
  * @param mappingTests its own mapping tests as JSON; null for those of the starting mapping
  * @param filter which events it wants, as JSON; null for all
+ * @param rate how much it may send
  * @param confirmed checks that could not be made and that somebody vouched for
  */
 public record Configuration(
@@ -27,6 +28,7 @@ public record Configuration(
     @Nullable JsonObject mapping,
     @Nullable JsonArray mappingTests,
     @Nullable JsonObject filter,
+    RateLimit rate,
     List<Confirmation> confirmed) {
   public Configuration {
     sources = Set.copyOf(sources);
@@ -35,7 +37,7 @@ public record Configuration(
 
   public static Configuration empty(Set<SourceId> sources) {
     return new Configuration(
-        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, List.of());
+        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, RateLimit.NONE, List.of());
   }
 
   /** The same, with one more check that somebody vouched for. */
@@ -44,18 +46,18 @@ public record Configuration(
     all.removeIf(earlier -> earlier.check().equals(confirmation.check()));
     all.add(confirmation);
     return new Configuration(
-        settings, credential, sources, start, mapping, mappingTests, filter, all);
+        settings, credential, sources, start, mapping, mappingTests, filter, rate, all);
   }
 
   /** The same, with nothing that anybody vouched for. */
   public Configuration unconfirmed() {
     return new Configuration(
-        settings, credential, sources, start, mapping, mappingTests, filter, List.of());
+        settings, credential, sources, start, mapping, mappingTests, filter, rate, List.of());
   }
 
   /** The same, with that credential or without any. */
   public Configuration with(@Nullable StoredCredential other) {
     return new Configuration(
-        settings, other, sources, start, mapping, mappingTests, filter, confirmed);
+        settings, other, sources, start, mapping, mappingTests, filter, rate, confirmed);
   }
 }

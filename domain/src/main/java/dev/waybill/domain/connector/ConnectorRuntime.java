@@ -8,6 +8,7 @@ import dev.waybill.domain.mapping.Mapping;
 /**
  * A configuration made ready to deliver. Safe for use by many threads until it is closed.
  *
+ * @param rate what the operator allows beyond the platform's limits
  * @param revision which promoted configuration this is, counted from 1
  * @param earlier the mappings of the promotions before it
  */
@@ -16,6 +17,7 @@ public record ConnectorRuntime(
     Mapping mapping,
     EventFilter filter,
     Limits limits,
+    RateLimit rate,
     int revision,
     EarlierMappings earlier)
     implements AutoCloseable {

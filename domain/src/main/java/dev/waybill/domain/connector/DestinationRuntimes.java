@@ -61,6 +61,7 @@ public final class DestinationRuntimes implements ConnectorRuntimes {
               mapping,
               filter,
               provider.spec().limits(),
+              configuration.rate(),
               registration.revision(),
               new RevisionMappings(id, provider, connectors, this)));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {

@@ -8,10 +8,12 @@ import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonNull;
+import dev.waybill.domain.json.JsonNumber;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.source.SourceId;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads a change of a draft, finding every mistake at once. One use, one thread. */
 final class DraftPatch {
   private static final Set<String> MEMBERS =
-      Set.of("settings", "credential", "sources", "start", "mapping", "mapping_tests", "filter");
+      Set.of("settings", "credential", "sources", "start", "mapping", "mapping_tests", "filter", "rate");
+
+  private static final List<String> RATES = List.of("calls_per_second", "events_per_second");
+  private static final BigDecimal MOST_PER_SECOND = BigDecimal.valueOf(1_000_000);
 
   private final List<Problem> problems = new ArrayList<>();
   private final DestinationProvider provider;
@@ -70,6 +75,7 @@ final class DraftPatch {
         patch.get("mapping") == null ? old.mapping() : object(patch, "mapping"),
         patch.get("mapping_tests") == null ? old.mappingTests() : array(patch, "mapping_tests"),
         patch.get("filter") == null ? old.filter() : object(patch, "filter"),
+        patch.get("rate") == null ? old.rate() : rate(patch),
         // What was vouched for was vouched for as it stood then.
         List.of());
   }
@@ -147,6 +153,42 @@ final class DraftPatch {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  private RateLimit rate(JsonObject patch) {
+    var given = object(patch, "rate");
+    if (given == null) {
+      return RateLimit.NONE;
+    }
+    for (var name : given.members().keySet()) {
+      if (!RATES.contains(name)) {
+        reportRate(name, "unknown_member", "A rate has " + String.join(", ", RATES) + ".");
+      }
+    }
+    return new RateLimit(perSecond(given, RATES.getFirst()), perSecond(given, RATES.getLast()));
+  }
+
+  private @Nullable Integer perSecond(JsonObject rate, String name) {
+    return switch (rate.get(name)) {
+      case null -> null;
+      case JsonNull _ -> null;
+      case JsonNumber number when isCount(number) -> number.value().intValue();
+      case Json _ -> {
+        reportRate(name, "bad_rate", "Wanted a whole number from 1 to 1000000, or null.");
+        yield null;
+      }
+    };
+  }
+
+  private static boolean isCount(JsonNumber number) {
+    var value = number.value();
+    return value.signum() > 0
+        && value.compareTo(MOST_PER_SECOND) <= 0
+        && value.stripTrailingZeros().scale() <= 0;
+  }
+
+  private void reportRate(String name, String code, String message) {
+    problems.add(Problem.at(JsonPointer.ROOT.at("rate").at(name), code, message));
   }
 
   private @Nullable JsonObject object(JsonObject patch, String name) {

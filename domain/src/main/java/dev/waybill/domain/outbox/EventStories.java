@@ -49,7 +49,8 @@ public final class EventStories implements ReadEventStory {
   }
 
   private Json read(OutboxView.Story story) {
-    return json.read(story.payload()).orElse(JsonNull.NULL);
+    var payload = story.payload();
+    return payload == null ? JsonNull.NULL : json.read(payload).orElse(JsonNull.NULL);
   }
 
   private static Json masked(Json received) {

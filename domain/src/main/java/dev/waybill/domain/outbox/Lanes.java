@@ -26,7 +26,10 @@ public interface Lanes {
    */
   void release(Ownership ownership);
 
-  /** The connector's lanes that are not finished: neither at their end nor without retries. */
+  /**
+   * The connector's lanes that are not finished: neither at their end nor without retries. Lanes of
+   * replays come last, and for a while those of a replay that was cancelled come too.
+   */
   List<Lane> of(ConnectorId connector);
 
   /**
@@ -34,6 +37,15 @@ public interface Lanes {
    * events read belong to the lane: a promotion ends a lane at the head of its source.
    */
   long endOf(Lane lane);
+
+  /**
+   * The last number of the lane that expired with its part of the log, or 0. To be asked after a
+   * read like {@link #endOf}: who does not know of it would send what can be settled no more. A
+   * store that never drops a part of its log has nothing to say here.
+   */
+  default long expiredUpTo(Lane lane) {
+    return 0;
+  }
 
   /**
    * Retries of the lane that are due by the store's clock, longest due first.
@@ -44,13 +56,21 @@ public interface Lanes {
    */
   List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes);
 
-  /** Settles a delivery in one durable transaction, or nothing of it when the ownership is over. */
+  /**
+   * Settles a delivery in one durable transaction, or nothing of it when the ownership is over or
+   * the lane has moved on.
+   */
   Settled settle(Ownership ownership, Settlement settlement);
 
   /** What became of a settlement. */
   enum Settled {
     SETTLED,
     /** Somebody else owns the connector by now; nothing was written. */
-    FENCED
+    FENCED,
+    /**
+     * Part of the range has expired with its part of the log by now; nothing was written, and the
+     * lane is to be read again.
+     */
+    OUTDATED
   }
 }

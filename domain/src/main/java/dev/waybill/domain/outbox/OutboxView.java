@@ -111,13 +111,17 @@ public interface OutboxView {
       @Nullable Instant at,
       @Nullable Instant nextAttempt) {}
 
-  /** What was received, and what became of it everywhere. */
+  /**
+   * What was received, and what became of it everywhere.
+   *
+   * @param payload null when it is past its time
+   */
   @SuppressWarnings("ArrayRecordComponent") // read once and rendered
   record Story(
       SourceId source,
       long seq,
       EventKey key,
-      byte[] payload,
+      byte @Nullable [] payload,
       Instant receivedAt,
       List<Chapter> chapters) {
     public Story {

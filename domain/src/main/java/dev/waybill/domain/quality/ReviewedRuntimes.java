@@ -54,6 +54,7 @@ public final class ReviewedRuntimes implements ConnectorRuntimes {
         runtime.mapping(),
         runtime.filter(),
         runtime.limits(),
+        runtime.rate(),
         runtime.revision(),
         runtime.earlier());
   }

@@ -4,6 +4,8 @@ import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.OutboxView.Backlog;
+import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.outbox.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class Backlogs implements ReadBacklogs {
   private final OutboxView view;
   private final ConnectorWindows windows;
+  private final Retention retention;
+  private final RetentionPolicy policy;
 
-  public Backlogs(OutboxView view, Connectors connectors, ConnectorRuntimes runtimes) {
+  public Backlogs(
+      OutboxView view,
+      Connectors connectors,
+      ConnectorRuntimes runtimes,
+      Retention retention,
+      RetentionPolicy policy) {
     this.view = view;
     this.windows = new ConnectorWindows(connectors, runtimes);
+    this.retention = retention;
+    this.policy = policy;
   }
 
   @Override
@@ -25,7 +36,27 @@ public final class Backlogs implements ReadBacklogs {
         .toList();
   }
 
-  private @Nullable Instant firstExpiry(Backlog backlog) {
+  @Override
+  public LogStatus log() {
+    return new LogStatus(retention.state(), policy);
+  }
+
+  private @Nullable FirstExpiry firstExpiry(Backlog backlog) {
+    var byWindow = byWindow(backlog);
+    var byRetention = byRetention(backlog);
+    if (byRetention != null && (byWindow == null || byRetention.isBefore(byWindow))) {
+      return new FirstExpiry(byRetention, Cause.RETENTION);
+    }
+    return byWindow == null ? null : new FirstExpiry(byWindow, Cause.WINDOW);
+  }
+
+  /** A retry is rescued when its event leaves the log; only what waits is lost then. */
+  private @Nullable Instant byRetention(Backlog backlog) {
+    var oldest = backlog.oldestWaiting();
+    return oldest == null ? null : oldest.plus(policy.retention());
+  }
+
+  private @Nullable Instant byWindow(Backlog backlog) {
     if (backlog.waiting() + backlog.retrying() == 0) {
       return null;
     }

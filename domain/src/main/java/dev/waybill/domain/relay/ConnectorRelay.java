@@ -2,6 +2,7 @@ package dev.waybill.domain.relay;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes.Settled;
@@ -20,7 +21,9 @@ public final class ConnectorRelay {
   private final ConnectorId connector;
   private final RelayTools tools;
   private final Pace pace;
+  private final RateBudget budget = new RateBudget();
   private final FairShare.Portion portion;
+  private final ReplayPace replayPace = new ReplayPace();
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
@@ -82,7 +85,7 @@ public final class ConnectorRelay {
    */
   public Next next(ConnectorRuntime runtime) {
     var now = tools.clock().instant();
-    var left = pace.restLeft(now);
+    var left = longer(pace.restLeft(now), budget.restLeft(runtime.rate(), now));
     if (left.isPositive()) {
       portion.wantNothing();
       return rest(left);
@@ -91,15 +94,72 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending = work.next(tools, runtime.limits(), pace.isProbing());
+      var pending =
+          work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
-        takeTurns(work);
-        pending.leaves();
-        var round = new Round(connector, tools, runtime, pending.group(pace));
-        return new Next.Send(new Delivery(work, pending, round));
+        return send(work, pending, runtime);
+      }
+    }
+    return replay(runtime, now);
+  }
+
+  /** Behind everything else, and never on the last of several ways. */
+  private Next replay(ConnectorRuntime runtime, Instant now) {
+    for (var work : works.values()) {
+      if (!work.isReplay()) {
+        continue;
+      }
+      if (work.stands()) {
+        leaveStanding(work);
+      } else if (onTheirWay() < Math.max(1, pace.width() - 1) && replayPace.mayGo(now)) {
+        var limits = ReplayPace.limits(limits(runtime), work.lane());
+        var pending = work.next(tools, limits, pace.isProbing());
+        if (pending != null) {
+          replayPace.goes(pending.undecided().size(), work.lane(), now);
+          return send(work, pending, runtime);
+        }
       }
     }
     return rest(shortestRest(now));
+  }
+
+  private Next send(LaneWork work, PendingDelivery pending, ConnectorRuntime runtime) {
+    takeTurns(work);
+    pending.leaves();
+    var round = new Round(connector, tools, runtime, pending.group(pace));
+    return new Next.Send(new Delivery(work, pending, round));
+  }
+
+  /**
+   * What is known of a replay that is paused or cancelled is made durable. That somebody else owns
+   * the connector is found out by the next delivery.
+   */
+  private void leaveStanding(LaneWork work) {
+    if (work.onTheirWay() > 0) {
+      return;
+    }
+    for (var left : work.letGo()) {
+      switch (commit(work, left)) {
+        case FENCED -> {
+          return;
+        }
+        case SETTLED -> work.settled(left);
+        case OUTDATED -> work.forget(left);
+      }
+    }
+  }
+
+  /** No more in one call than a second allows, or one call would be followed by a long silence. */
+  private static Limits limits(ConnectorRuntime runtime) {
+    var limits = runtime.limits();
+    var most = runtime.rate().eventsPerSecond();
+    return most == null || most >= limits.batchEvents()
+        ? limits
+        : new Limits(most, limits.batchBytes(), limits.deduplication());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private Next rest(Duration left) {
@@ -114,7 +174,8 @@ public final class ConnectorRelay {
         shortest = left;
       }
     }
-    return shortest;
+    var replays = replayPace.restLeft(now);
+    return replays.isPositive() && replays.compareTo(shortest) < 0 ? replays : shortest;
   }
 
   private void takeTurns(LaneWork work) {
@@ -131,6 +192,7 @@ public final class ConnectorRelay {
   public Pass finish(Delivery delivery) {
     var pending = delivery.pending;
     pending.comesBack();
+    budget.spend(delivery.round().calls(), delivery.round().sent().size());
     var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {
@@ -190,8 +252,7 @@ public final class ConnectorRelay {
 
   private Duration wait(PendingDelivery pending, Judgement judgement) {
     var backoff = RetryPolicy.LANES.delay(pending.failedAgain(), tools.random());
-    var named = judgement.namedWait();
-    return backoff.compareTo(named) >= 0 ? backoff : named;
+    return longer(backoff, judgement.namedWait());
   }
 
   private Pass settle(LaneWork work, PendingDelivery pending) {
@@ -199,6 +260,11 @@ public final class ConnectorRelay {
       case FENCED -> new Pass.Fenced();
       case SETTLED -> {
         work.settled(pending);
+        yield new Pass.Worked();
+      }
+      case OUTDATED -> {
+        work.forget(pending);
+        refresh();
         yield new Pass.Worked();
       }
     };
@@ -218,15 +284,25 @@ public final class ConnectorRelay {
     if (onTheirWay() > 0) {
       throw new IllegalStateException(connector + ": a delivery on its way cannot be released");
     }
+    boolean outdated = false;
     for (var work : works.values()) {
       for (var left : work.letGo()) {
-        if (commit(work, left) == Settled.FENCED) {
-          return Settled.FENCED;
+        switch (commit(work, left)) {
+          case FENCED -> {
+            return Settled.FENCED;
+          }
+          case SETTLED -> work.settled(left);
+          case OUTDATED -> {
+            work.forget(left);
+            outdated = true;
+          }
         }
-        work.settled(left);
       }
     }
     portion.leave();
+    if (outdated) {
+      refresh();
+    }
     return Settled.SETTLED;
   }
 
@@ -238,7 +314,7 @@ public final class ConnectorRelay {
   private Settled commit(LaneWork work, PendingDelivery pending) {
     var settlement = pending.settlement(work.lane().id());
     var settled = tools.lanes().settle(ownership, settlement);
-    if (settled == Settled.SETTLED) {
+    if (settled == Settled.SETTLED && !work.isReplay()) {
       tools.telemetry().settled(connector, settlement);
     }
     return settled;

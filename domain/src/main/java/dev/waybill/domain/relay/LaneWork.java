@@ -47,6 +47,17 @@ final class LaneWork {
     return lane;
   }
 
+  /** Whether what it carries has its verdict already. */
+  boolean isReplay() {
+    return lane.replay() != null;
+  }
+
+  /** Whether nothing new is to be sent for it. */
+  boolean stands() {
+    var replay = lane.replay();
+    return replay != null && !replay.running();
+  }
+
   /**
    * Takes over what the store says of the lane. A delivery whose settlement committed after all is
    * not sent again; what is known of one that is still open is kept.
@@ -185,6 +196,11 @@ final class LaneWork {
     var entries = read(tools.log(), gap, limits);
     // Asked after the read: what was read before a promotion ended the lane is part of it.
     long end = entries.isEmpty() ? lane.end() : tools.lanes().endOf(lane);
+    long expired = entries.isEmpty() ? 0 : tools.lanes().expiredUpTo(lane);
+    if (expired > gap.after()) {
+      lane = lane.settledUpTo(expired);
+      return null;
+    }
     var own = entries.stream().takeWhile(entry -> entry.seq() <= end).toList();
     lastRangeFull = isFull(own, limits);
     if (own.isEmpty()) {
@@ -235,6 +251,11 @@ final class LaneWork {
     if (delivery.scope() instanceof Scope.Range range) {
       lane = lane.settled(range);
     }
+  }
+
+  /** That delivery cannot be settled: part of it was, by somebody else. */
+  void forget(PendingDelivery delivery) {
+    drop(delivery);
   }
 
   private void drop(PendingDelivery delivery) {

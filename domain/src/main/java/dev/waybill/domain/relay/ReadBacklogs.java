@@ -1,8 +1,11 @@
 package dev.waybill.domain.relay;
 
 import dev.waybill.domain.outbox.OutboxView.Backlog;
+import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.outbox.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +16,31 @@ public interface ReadBacklogs {
   /** One line for each connector that is not deleted. */
   List<BacklogUntil> until();
 
+  /** How the log behind them stands, and what it is kept by. */
+  LogStatus log();
+
   /**
-   * @param firstExpiry when the first event of the backlog passes its window if nothing is
-   *     delivered; it may be in the past for what will expire at its turn, and a little early while
-   *     a commit is partly delivered. Null when nothing waits, when nothing of it expires, or when
-   *     the destination cannot be opened
+   * @param firstExpiry when the first event of the backlog expires if nothing is delivered, by its
+   *     window or because it leaves the log; it may be in the past for what will expire at its
+   *     turn, and a little early. Null when nothing waits, or when nothing of it expires
    */
-  record BacklogUntil(Backlog backlog, @Nullable Instant firstExpiry) {}
+  record BacklogUntil(Backlog backlog, @Nullable FirstExpiry firstExpiry) {}
+
+  /** When something expires, and what for. */
+  record FirstExpiry(Instant at, Cause cause) {}
+
+  /** Why an event expires. */
+  enum Cause {
+    /** The platform would not count it any more. */
+    WINDOW,
+    /** It leaves the log, at the earliest then. */
+    RETENTION;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The log's state with the policy that it is kept by. */
+  record LogStatus(Retention.State state, RetentionPolicy policy) {}
 }

@@ -28,6 +28,7 @@ final class Round {
   private final List<PendingEvent> sending = new ArrayList<>();
   private final List<OutboundEvent> batch = new ArrayList<>();
   private final MappingFailures failures = new MappingFailures();
+  private int calls;
 
   /**
    * @param group which of the events that can be sent this round sends
@@ -65,6 +66,11 @@ final class Round {
     return judgement;
   }
 
+  /** How many calls were made, as the destination tells. */
+  int calls() {
+    return calls;
+  }
+
   boolean isFromTheBack() {
     return group.fromTheBack();
   }
@@ -100,6 +106,7 @@ final class Round {
   private void deliver(PendingDelivery pending) {
     var events = sent();
     var report = send(group.of(batch));
+    calls = report.calls().size();
     for (int i = 0; i < events.size(); i++) {
       judgement.judge(events.get(i), report.outcomes().get(i));
     }

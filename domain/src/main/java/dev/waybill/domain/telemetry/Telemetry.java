@@ -3,6 +3,7 @@ package dev.waybill.domain.telemetry;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.ingest.IngestEvents;
+import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
@@ -18,6 +19,17 @@ public interface Telemetry {
   void called(ConnectorId connector, Call call);
 
   void settled(ConnectorId connector, Settlement settlement);
+
+  /** So many events expired with their part of the log. */
+  void expired(ConnectorId connector, long events);
+
+  /**
+   * How the log stands.
+   *
+   * @param windowShort whether duplicates are noticed for too short a time
+   * @param full whether no more events are taken in
+   */
+  void retained(Retention.State state, boolean windowShort, boolean full);
 
   void parked(ConnectorId connector, String code);
 
@@ -38,6 +50,12 @@ public interface Telemetry {
 
         @Override
         public void settled(ConnectorId connector, Settlement settlement) {}
+
+        @Override
+        public void expired(ConnectorId connector, long events) {}
+
+        @Override
+        public void retained(Retention.State state, boolean windowShort, boolean full) {}
 
         @Override
         public void parked(ConnectorId connector, String code) {}

@@ -62,6 +62,28 @@ class ConnectorAdminTest {
   }
 
   @Test
+  void a_rate_is_read_kept_and_taken_away_again() {
+    var id = bench.drafted().id();
+    assertThat(draft(bench.edited(id, "{\"rate\": {\"events_per_second\": 500, \"calls_per_second\": null}}")).rate()).isEqualTo(new RateLimit(null, 500));
+    assertThat(draft(bench.edited(id, "{\"filter\": null}")).rate())
+        .as("not named, not changed")
+        .isEqualTo(new RateLimit(null, 500));
+    assertThat(draft(bench.edited(id, "{\"rate\": null}")).rate()).isEqualTo(RateLimit.NONE);
+  }
+
+  @Test
+  void a_rate_that_is_none_is_refused() {
+    var id = bench.drafted().id();
+    assertThat(problems(bench.edit(id, "{\"rate\": {\"events_per_second\": 0, \"a\": 1}}")))
+        .containsExactly("/rate/a unknown_member", "/rate/events_per_second bad_rate");
+    for (var bad : List.of("1.5", "-1", "1000001", "\"7\"")) {
+      assertThat(problems(bench.edit(id, "{\"rate\": {\"calls_per_second\": " + bad + "}}")))
+          .containsExactly("/rate/calls_per_second bad_rate");
+    }
+    assertThat(problems(bench.edit(id, "{\"rate\": 7}"))).containsExactly("/rate wrong_type");
+  }
+
+  @Test
   void sources_are_named_by_id_or_name_and_must_be_open() {
     bench.sources.create("till");
     bench.sources.create("old");

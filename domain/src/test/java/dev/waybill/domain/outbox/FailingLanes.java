@@ -66,6 +66,12 @@ public final class FailingLanes implements Lanes {
   }
 
   @Override
+  public long expiredUpTo(Lane lane) {
+    check();
+    return lanes.expiredUpTo(lane);
+  }
+
+  @Override
   public List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
     check();
     return lanes.dueRetries(lane, limit, maxBytes);

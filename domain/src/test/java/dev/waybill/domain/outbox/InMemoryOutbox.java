@@ -84,6 +84,15 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     }
   }
 
+  /** What waits of the connector's events up to that number expires with its part of the log. */
+  public synchronized void expire(ConnectorId connector, long upTo) {
+    for (var lane : lanes.values()) {
+      if (lane.connector.equals(connector)) {
+        lane.expire(log(lane.source), upTo);
+      }
+    }
+  }
+
   /** Every settlement so far, oldest first. */
   public synchronized List<Settlement> settlements() {
     return List.copyOf(settlements);
@@ -224,6 +233,11 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   }
 
   @Override
+  public synchronized long expiredUpTo(Lane lane) {
+    return state(lane.id()).expiredInBulk.stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  @Override
   public synchronized List<Entry> read(
       SourceId source, long after, long upTo, int limit, int maxBytes) {
     var entries = new ArrayList<Entry>();
@@ -276,6 +290,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
       return Settled.FENCED;
     }
     var lane = state(settlement.lane());
+    if (lane.isOutdated(settlement)) {
+      return Settled.OUTDATED;
+    }
     lane.check(ownership, settlement);
     lane.settle(settlement, clock.instant());
     settlements.add(settlement);
@@ -352,6 +369,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     private final Map<Long, EventException> exceptions = new LinkedHashMap<>();
     private final Map<Long, Retry> retries = new TreeMap<>();
     private final List<Settlement.Scope.Range> ranges = new ArrayList<>();
+    private final Set<Long> expiredInBulk = new HashSet<>();
     private Lane lane;
     private long delivered;
 
@@ -369,6 +387,16 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
 
     boolean isFinished() {
       return lane.position() >= lane.end() && retries.isEmpty();
+    }
+
+    void expire(NavigableMap<Long, Entry> log, long upTo) {
+      log.headMap(upTo, true).keySet().stream().filter(this::isWaiting).forEach(expiredInBulk::add);
+      lane = lane.settledUpTo(upTo);
+    }
+
+    boolean isOutdated(Settlement settlement) {
+      return settlement.scope() instanceof Settlement.Scope.Range range
+          && expiredInBulk.stream().anyMatch(seq -> isOf(range, seq));
     }
 
     void check(Ownership ownership, Settlement settlement) {
@@ -420,6 +448,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
       counts.merge(Verdict.DELIVERED, delivered, Long::sum);
       counts.merge(
           Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
+      counts.merge(Verdict.EXPIRED, (long) expiredInBulk.size(), Long::sum);
       for (var exception : exceptions.values()) {
         counts.merge(verdict(exception), 1L, Long::sum);
       }
@@ -428,6 +457,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     private boolean isWaiting(long seq) {
       return seq > start
           && seq <= lane.end()
+          && !expiredInBulk.contains(seq)
           && ranges.stream().noneMatch(range -> seq > range.after() && seq <= range.to());
     }
 

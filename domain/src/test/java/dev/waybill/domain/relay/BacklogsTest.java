@@ -13,13 +13,18 @@ import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.outbox.RetentionPolicy;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.relay.ReadBacklogs.Cause;
+import dev.waybill.domain.relay.ReadBacklogs.FirstExpiry;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,7 @@ class BacklogsTest {
   private OutboxView.Oldest oldest = web(LONG_AGO);
   private long waiting = 3;
   private long retrying;
-  private final Backlogs backlogs = new Backlogs(new OneBacklog(), connectors, runtimes());
+  private Backlogs backlogs = backlogs(Duration.ofDays(300));
 
   BacklogsTest() {
     connectors.promote(connector, 1);
@@ -49,6 +54,24 @@ class BacklogsTest {
 
   @Test
   void a_backlog_expires_when_its_oldest_event_does() {
+    assertThat(firstExpiry()).isEqualTo(LONG_AGO.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void what_waits_expires_when_it_leaves_the_log_if_that_comes_first() {
+    backlogs = backlogs(Duration.ofDays(1));
+    assertThat(backlogs.until().getFirst().firstExpiry())
+        .isEqualTo(new FirstExpiry(NOW.plus(Duration.ofDays(1)), Cause.RETENTION));
+    assertThat(backlogs.log().policy().retention()).isEqualTo(Duration.ofDays(1));
+    backlogs = backlogs(Duration.ofDays(2).plusMillis(1));
+    assertThat(firstExpiry()).isEqualTo(LONG_AGO.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void a_retry_does_not_expire_with_the_log() {
+    backlogs = backlogs(Duration.ofDays(1));
+    waiting = 0;
+    retrying = 1;
     assertThat(firstExpiry()).isEqualTo(LONG_AGO.plus(Duration.ofDays(7)));
   }
 
@@ -125,7 +148,25 @@ class BacklogsTest {
   }
 
   private @Nullable Instant firstExpiry() {
-    return backlogs.until().getFirst().firstExpiry();
+    var expiry = backlogs.until().getFirst().firstExpiry();
+    return expiry == null || expiry.cause() == Cause.RETENTION ? null : expiry.at();
+  }
+
+  private Backlogs backlogs(Duration retention) {
+    var policy = new RetentionPolicy(retention, 1_000, OptionalLong.empty(), Duration.ofDays(30));
+    return new Backlogs(new OneBacklog(), connectors, runtimes(), new NothingToKeep(), policy);
+  }
+
+  private static final class NothingToKeep implements Retention {
+    @Override
+    public List<Step> maintain() {
+      return List.of();
+    }
+
+    @Override
+    public State state() {
+      return new State(Duration.ZERO, false, 0, 0, List.of());
+    }
   }
 
   private ConnectorRuntimes runtimes() {
@@ -161,7 +202,8 @@ class BacklogsTest {
   private final class OneBacklog implements OutboxView {
     @Override
     public List<Backlog> backlogs() {
-      return List.of(new Backlog(connector, "shop", waiting, retrying, NOW, oldest));
+      return List.of(
+          new Backlog(connector, "shop", waiting, retrying, waiting > 0 ? NOW : null, oldest));
     }
 
     @Override

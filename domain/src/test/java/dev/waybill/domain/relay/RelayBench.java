@@ -7,6 +7,7 @@ import dev.waybill.domain.SteppingClock;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.EarlierMappings;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.destination.ScriptedDestination;
@@ -50,6 +51,7 @@ final class RelayBench {
   final FairShare share = new FairShare(1 << 24);
   int batchEvents = 3;
   Duration deduplication = Duration.ofDays(2);
+  RateLimit rate = RateLimit.NONE;
   int revision = 1;
   EarlierMappings earlier = EarlierMappings.NONE;
   final RelayTools tools =
@@ -82,7 +84,7 @@ final class RelayBench {
 
   private ConnectorRuntime runtime(Destination other, Mapping mapping, EventFilter filter) {
     return new ConnectorRuntime(
-        other, mapping, filter, new Limits(batchEvents, 1 << 20, deduplication), revision, earlier);
+        other, mapping, filter, new Limits(batchEvents, 1 << 20, deduplication), rate, revision, earlier);
   }
 
   void append(String... ids) {

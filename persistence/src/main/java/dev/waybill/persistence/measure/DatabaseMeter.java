@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Reads a database's counters over one connection of its own. One thread at a time; every call may
@@ -23,6 +24,9 @@ public final class DatabaseMeter implements AutoCloseable {
              (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()) AS commits,
              (SELECT sum(n_tup_upd + n_tup_del) FROM pg_stat_user_tables) AS dead_tuples,
              (SELECT sum(n_dead_tup) FROM pg_stat_user_tables) AS dead_tuples_now""";
+
+  private static final String IMAGE_BYTES =
+      "SELECT sum(fpi_size)::bigint FROM pg_get_wal_stats('0/0'::pg_lsn + ?, '0/0'::pg_lsn + ?)";
 
   private final Connection connection;
 
@@ -78,6 +82,27 @@ public final class DatabaseMeter implements AutoCloseable {
         row.getLong("commits"),
         row.getLong("dead_tuples"),
         row.getLong("dead_tuples_now"));
+  }
+
+  /**
+   * How many bytes of full-page images were written between two moments, as they stand in the log:
+   * without holes and compressed. Empty where the server does not let us look, or keeps too little
+   * of its log by now.
+   */
+  public OptionalLong fullPageImageBytes(ServerCounters from, ServerCounters to) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
+      try (var question = connection.prepareStatement(IMAGE_BYTES)) {
+        question.setLong(1, from.walBytes());
+        question.setLong(2, to.walBytes());
+        try (var row = question.executeQuery()) {
+          row.next();
+          return OptionalLong.of(row.getLong(1));
+        }
+      }
+    } catch (SQLException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** The process that answers this connection, a child of the server's first process. */

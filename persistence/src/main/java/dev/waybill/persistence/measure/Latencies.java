@@ -16,8 +16,7 @@ public record Latencies(List<Weighted> ascending) {
   public record Weighted(Duration took, long events) {}
 
   static Latencies of(List<Weighted> latencies) {
-    return new Latencies(
-        latencies.stream().sorted(Comparator.comparing(Weighted::took)).toList());
+    return new Latencies(latencies.stream().sorted(Comparator.comparing(Weighted::took)).toList());
   }
 
   public long events() {

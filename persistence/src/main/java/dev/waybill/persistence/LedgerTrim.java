@@ -1,0 +1,62 @@
+package dev.waybill.persistence;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Drops rows of the ledger whose events have all left the log. The newest row of each source and of
+ * each lane stays, and with its totals it accounts for what is gone.
+ */
+final class LedgerTrim {
+  private static final int CHUNK = 2_000;
+
+  private static final String COMMITS =
+      """
+      WITH log AS (SELECT LEAST((SELECT min(after_seq) FROM log_slot),
+                                (SELECT min(after_seq) FROM key_slot)) AS begins_after)
+      DELETE FROM ingest_commit gone
+       USING log, source
+       CROSS JOIN LATERAL (SELECT max(first_seq) AS newest FROM ingest_commit
+                            WHERE source_id = source.id) head
+       CROSS JOIN LATERAL (SELECT first_seq FROM ingest_commit
+                            WHERE source_id = source.id AND first_seq < head.newest
+                            ORDER BY first_seq
+                            LIMIT :chunk) oldest
+       WHERE gone.source_id = source.id AND gone.first_seq = oldest.first_seq
+         AND gone.last_seq <= log.begins_after""";
+
+  // Whatever was settled before the oldest part of the log was begun speaks of none of its events.
+  // A lane's rows go after commits of its source: a ledger that lacks rows has to show what for.
+  // Ranges settled ahead of the position say what is settled, and stay until it has passed them.
+  private static final String SETTLEMENTS =
+      """
+      WITH log AS (SELECT opened_at AS begun_at FROM log_slot ORDER BY generation LIMIT 1),
+      old AS (
+        SELECT oldest.id, lane.id AS lane_id
+          FROM lane_position lane
+          JOIN lane account ON account.id = lane.id
+         CROSS JOIN log
+         CROSS JOIN LATERAL (SELECT max(id) AS newest FROM settlement
+                              WHERE lane_id = lane.id) head
+         CROSS JOIN LATERAL (SELECT total - accepted AS before FROM ingest_commit
+                              WHERE source_id = lane.source_id
+                              ORDER BY first_seq LIMIT 1) trimmed
+         CROSS JOIN LATERAL (SELECT id, to_seq, settled_at FROM settlement
+                              WHERE lane_id = lane.id AND id < head.newest
+                              ORDER BY id
+                              LIMIT :chunk) oldest
+         WHERE oldest.settled_at < log.begun_at AND oldest.to_seq <= lane.position
+           AND trimmed.before > account.start_total),
+      calls AS (DELETE FROM call USING old WHERE call.settlement_id = old.id),
+      witnesses AS (
+        DELETE FROM settlement_witness witness USING old
+         WHERE witness.lane_id = old.lane_id AND witness.settlement_id = old.id)
+      DELETE FROM settlement USING old WHERE settlement.id = old.id""";
+
+  private LedgerTrim() {}
+
+  /** Drops some of those rows; how many. */
+  static int trim(Handle handle) {
+    int commits = handle.createUpdate(COMMITS).bind("chunk", CHUNK).execute();
+    return commits + handle.createUpdate(SETTLEMENTS).bind("chunk", CHUNK).execute();
+  }
+}
