@@ -29,6 +29,10 @@ public final class Database implements AutoCloseable {
   // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
   private static final String DURABLE = "SET synchronous_commit = 'on'; ";
 
+  // Before a new table is first analysed, PostgreSQL may think that few events follow a position,
+  // and would fetch and sort all of a backlog for each read of its first thousand.
+  private static final String BY_INDEX = "SET enable_bitmapscan = 'off'; ";
+
   private final HikariDataSource ingestPool;
   private final HikariDataSource generalPool;
   private final HikariDataSource readingPool;
@@ -72,7 +76,7 @@ public final class Database implements AutoCloseable {
             settings,
             "general",
             GENERAL_CONNECTIONS,
-            DURABLE + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
+            DURABLE + BY_INDEX + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
     var reading =
         pool(
             settings,

@@ -140,7 +140,8 @@ public final class PostgresLanes implements Lanes {
       return lane;
     }
     int perSecond = row.getInt("per_second");
-    return lane.of(new Replayed(row.getBoolean("running"), row.wasNull() ? null : perSecond));
+    var rate = row.wasNull() ? null : perSecond;
+    return lane.of(new Replayed(row.getBoolean("running"), rate));
   }
 
   @Override

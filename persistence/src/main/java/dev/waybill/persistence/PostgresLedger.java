@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class PostgresLedger implements Ledger {
   /** The newest settlements of each lane, and commits of each source, that are added up again. */
-  private static final int RECENT = 200;
+  private static final int RECENT = 50;
 
   /**
    * So many retry rows and terminal rows of a lane are counted; of more it is known that more are

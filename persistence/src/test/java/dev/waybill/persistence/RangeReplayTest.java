@@ -77,8 +77,9 @@ class RangeReplayTest {
 
   @AfterEach
   void no_verdict_has_changed() {
-    assertThat(outbox.ledger().lines()).contains(before);
-    outbox.close();
+    try (var closing = outbox) {
+      assertThat(closing.ledger().lines()).contains(before);
+    }
   }
 
   private long seq(int which) {

@@ -451,11 +451,12 @@ final class ConnectorWorker {
     if (current == null) {
       current = ConnectorRelay.of(custody.ownership(), desk.tools(), this::wake);
       relay = current;
+      lanesReadAt = System.nanoTime();
     } else if (System.nanoTime() - lanesReadAt >= REFRESH.toNanos()) {
       // A replay may have begun, or may have to stop.
       current.refresh();
+      lanesReadAt = System.nanoTime();
     }
-    lanesReadAt = System.nanoTime();
     return current;
   }
 

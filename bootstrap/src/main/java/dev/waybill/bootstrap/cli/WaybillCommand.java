@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       SimulatorCommand.class,
+      LedgerCommand.class,
       ConfigCommand.class,
       NewMasterKeyCommand.class,
       CommandLine.HelpCommand.class

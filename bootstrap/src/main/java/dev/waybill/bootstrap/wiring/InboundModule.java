@@ -24,6 +24,7 @@ import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
@@ -49,6 +50,7 @@ import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
@@ -225,7 +227,18 @@ final class InboundModule {
   }
 
   @Provides
-  static HealthApi healthApi(Readiness readiness, PrometheusTelemetry telemetry) {
-    return new HealthApi(readiness, telemetry::scrape);
+  static HealthApi healthApi(
+      Readiness readiness,
+      PrometheusTelemetry telemetry,
+      Ledger ledger,
+      LedgerAudit audit,
+      InstantSource clock) {
+    var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
+    return new HealthApi(
+        readiness,
+        () -> {
+          watched.refresh();
+          return telemetry.scrape();
+        });
   }
 }

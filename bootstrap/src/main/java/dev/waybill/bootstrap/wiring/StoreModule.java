@@ -12,6 +12,7 @@ import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.outbox.Retention;
@@ -26,6 +27,7 @@ import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresNodes;
+import dev.waybill.persistence.PostgresLedgerAudit;
 import dev.waybill.persistence.PostgresOutboxView;
 import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresReplays;
@@ -51,6 +53,11 @@ final class StoreModule {
   }
 
   @Provides
+  static Retention retention(Database database, Settings settings) {
+    return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
   static Nodes nodes(Database database) {
     return new PostgresNodes(database);
   }
@@ -61,13 +68,13 @@ final class StoreModule {
   }
 
   @Provides
-  static Retention retention(Database database, Settings settings) {
-    return new PostgresRetention(database, settings.retention());
+  static Ledger ledger(Database database) {
+    return new PostgresLedger(database);
   }
 
   @Provides
-  static Ledger ledger(Database database) {
-    return new PostgresLedger(database);
+  static LedgerAudit ledgerAudit(Database database) {
+    return new PostgresLedgerAudit(database);
   }
 
   @Provides
