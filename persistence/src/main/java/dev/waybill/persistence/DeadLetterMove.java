@@ -45,7 +45,8 @@ final class DeadLetterMove {
        WHERE connector_id = :connector AND replay_id IS NULL AND id >= :lane
        ORDER BY id LIMIT 1""";
 
-  // With their payload, since the log may be gone. Due one after the other, so that they come at the rate asked for and not in one heap.
+  // With their payload, since the log may be gone. Due one after the other, so that they come at
+  // the rate asked for and not in one heap.
   private static final String MOVE =
       """
       WITH picked AS (
@@ -98,8 +99,7 @@ final class DeadLetterMove {
             .createQuery(CANDIDATE)
             .map(
                 (row, _) ->
-                    new Candidate(
-                        row.getInt("id"), new ConnectorId(row.getInt("connector_id"))))
+                    new Candidate(row.getInt("id"), new ConnectorId(row.getInt("connector_id"))))
             .findOne();
     return candidate.isPresent() && next(handle, candidate.get());
   }

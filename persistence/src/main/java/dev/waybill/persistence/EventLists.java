@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A connector's events of one verdict, newest first. Numbers are taken from one sequence for all
- * sources, and lanes of one source whose
- * settlements are verdicts do not overlap, so a number is a place in the list.
+ * sources, and lanes of one source whose settlements are verdicts do not overlap, so a number is a
+ * place in the list.
  */
 final class EventLists {
   private static final String WAITING =

@@ -160,8 +160,7 @@ final class ExceptionRows {
   private record Terminal(
       long seq, String verdict, int attempts, String code, String message, WindowStart windows) {
     static Terminal of(Dead it) {
-      return new Terminal(
-          it.seq(), "dead", it.attempts(), it.code(), it.message(), it.windows());
+      return new Terminal(it.seq(), "dead", it.attempts(), it.code(), it.message(), it.windows());
     }
 
     static Terminal of(Expired it) {

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Counts a lane again: its settlements against each other, their calls, their ranges and the rows of
- * what was not delivered. What lies before the oldest settlement that is kept is in its totals.
+ * Counts a lane again: its settlements against each other, their calls, their ranges and the rows
+ * of what was not delivered. What lies before the oldest settlement that is kept is in its totals.
  */
 final class LaneAudit {
   private static final String NEWEST =

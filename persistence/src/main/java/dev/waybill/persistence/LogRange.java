@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The part of one lane's way that a time range selects: numbers after {@code low} up to {@code high},
- * in whole commits, all of them settled.
+ * The part of one lane's way that a time range selects: numbers after {@code low} up to {@code
+ * high}, in whole commits, all of them settled.
  *
  * @param events how many events that are
  * @param stillWaiting how many of the same time come after it
@@ -72,8 +72,7 @@ record LogRange(int lane, int source, long low, long high, long events, long sti
   }
 
   /** What the log holds, where that time lies outside of it. */
-  static Optional<Bounds> outside(
-      Handle handle, ConnectorId connector, Selection.TimeRange which) {
+  static Optional<Bounds> outside(Handle handle, ConnectorId connector, Selection.TimeRange which) {
     var source = which.source();
     var bounds =
         handle

@@ -58,8 +58,8 @@ final class ReplayRows {
         source == null ? null : new SourceId(source));
   }
 
-  private static Progress progress(
-      ResultSet row, Handle handle, ReplayId id, Selection selection) throws SQLException {
+  private static Progress progress(ResultSet row, Handle handle, ReplayId id, Selection selection)
+      throws SQLException {
     long selected = row.getLong("selected");
     return switch (selection) {
       case Selection.DeadLetters _ ->

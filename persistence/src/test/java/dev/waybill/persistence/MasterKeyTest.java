@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.Configuration;
-import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
@@ -116,7 +116,8 @@ class MasterKeyTest {
               new LaneStart.Now(),
               null,
               null,
-              null, RateLimit.NONE,
+              null,
+              RateLimit.NONE,
               List.of());
       var reason = new Reason("new", "Not verified yet.", Instant.EPOCH);
       var created = outbox.connectors().create("in the dump", "tiktok-events", draft, reason);

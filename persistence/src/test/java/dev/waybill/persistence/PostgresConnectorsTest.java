@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.connector.Configuration;
-import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Configured;
@@ -16,6 +15,7 @@ import dev.waybill.domain.connector.Connectors.Change.Changed;
 import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.credential.SealedCredential;
@@ -70,7 +70,8 @@ class PostgresConnectorsTest {
         new LaneStart.At(Instant.parse("2026-01-02T03:04:05Z")),
         JsonObject.builder().put("fields", JsonArray.EMPTY).build(),
         JsonArray.of(Json.of("test")),
-        JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(), RateLimit.NONE,
+        JsonObject.builder().put("events", JsonArray.of(Json.of("Purchase"))).build(),
+        RateLimit.NONE,
         List.of(new Confirmation("permission", "Ada", Instant.parse("2026-02-03T04:05:06Z"))));
   }
 
@@ -202,7 +203,15 @@ class PostgresConnectorsTest {
     var empty = Configuration.empty(Set.of(source));
     var draft =
         new Configuration(
-            empty.settings(), null, empty.sources(), start, null, null, null, RateLimit.NONE, List.of());
+            empty.settings(),
+            null,
+            empty.sources(),
+            start,
+            null,
+            null,
+            null,
+            RateLimit.NONE,
+            List.of());
     var id = create(draft).id();
     changed(outbox.connectors().promote(id, 1));
     return id;
@@ -291,7 +300,8 @@ class PostgresConnectorsTest {
             new LaneStart.Earliest(),
             null,
             null,
-            null, RateLimit.NONE,
+            null,
+            RateLimit.NONE,
             List.of()));
     Deliveries.append(outbox, source, "b");
     assertThat(waiting(connector)).as("each once").containsExactly("a", "between", "b");

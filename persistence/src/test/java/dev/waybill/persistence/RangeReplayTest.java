@@ -116,7 +116,12 @@ class RangeReplayTest {
   private static SettledCall call(List<Entry> events) {
     return new SettledCall(
         events.stream().map(Entry::seq).toList(),
-        200, "0", "OK", "again", Instant.now(), Duration.ofMillis(5));
+        200,
+        "0",
+        "OK",
+        "again",
+        Instant.now(),
+        Duration.ofMillis(5));
   }
 
   private void settle(Settlement settlement) {
@@ -156,7 +161,10 @@ class RangeReplayTest {
     var again = settled.subList(3, 4);
     settle(
         new Settlement(
-            replayLane().id(), new Scope.Retries(List.of(seq(3))), List.of(), List.of(call(again))));
+            replayLane().id(),
+            new Scope.Retries(List.of(seq(3))),
+            List.of(),
+            List.of(call(again))));
     replays.advance();
     assertThat(status(replay)).isEqualTo(ReplayStatus.FINISHED);
     assertThat(account(replay)).isEqualTo(new Deliveries(6, 3, 1, 1, 1, 0, true));
@@ -172,8 +180,7 @@ class RangeReplayTest {
     assertThat(view.events(connector, Verdict.DELIVERED, null, 10).orElseThrow().items())
         .hasSize(3);
     assertThat(view.backlogs().getFirst().waiting()).isEqualTo(2);
-    var story =
-        view.stories(new dev.waybill.domain.event.EventId("f")).getFirst().chapters();
+    var story = view.stories(new dev.waybill.domain.event.EventId("f")).getFirst().chapters();
     assertThat(story).hasSize(1);
     assertThat(story.getFirst().fate().verdict()).isEqualTo(Verdict.DELIVERED);
   }
@@ -206,8 +213,11 @@ class RangeReplayTest {
   void the_time_is_that_of_receipt_in_whole_commits() {
     outbox
         .test()
-        .execute("UPDATE ingest_commit SET committed_at = '2026-01-01' WHERE first_seq <= " + seq(0));
-    var first = new TimeRange(Instant.parse("2025-12-31T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"), null);
+        .execute(
+            "UPDATE ingest_commit SET committed_at = '2026-01-01' WHERE first_seq <= " + seq(0));
+    var first =
+        new TimeRange(
+            Instant.parse("2025-12-31T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"), null);
     assertThat(((Finding.Found) replays.survey(connector, first, null)).survey())
         .isEqualTo(new Survey(6, 0, 0, null));
     var second = new TimeRange(Instant.parse("2026-01-02T00:00:00Z"), NEVER, null);
@@ -267,7 +277,9 @@ class RangeReplayTest {
     var cutoffs = new Cutoffs(Map.of(EventSource.WEB, Instant.parse("2026-05-02T00:00:00Z")), EVER);
     assertThat(survey(cutoffs).windows()).isEqualTo(new Survey.WindowCounts(0, 2, 4, 0));
     var later = new Cutoffs(Map.of(EventSource.WEB, Instant.parse("2026-04-30T00:00:00Z")), EVER);
-    outbox.test().execute("UPDATE ingest_commit SET oldest_web = '2026-03-01' WHERE first_seq <= " + seq(0));
+    outbox
+        .test()
+        .execute("UPDATE ingest_commit SET oldest_web = '2026-03-01' WHERE first_seq <= " + seq(0));
     assertThat(survey(later).windows()).isEqualTo(new Survey.WindowCounts(1, 1, 4, 0));
   }
 

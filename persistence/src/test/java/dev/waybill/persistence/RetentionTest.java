@@ -267,7 +267,15 @@ class RetentionTest {
     outbox.subscribe(
         connector,
         new Configuration(
-            JsonObject.EMPTY, null, Set.of(source), start, null, null, null, RateLimit.NONE, List.of()));
+            JsonObject.EMPTY,
+            null,
+            Set.of(source),
+            start,
+            null,
+            null,
+            null,
+            RateLimit.NONE,
+            List.of()));
   }
 
   @Test

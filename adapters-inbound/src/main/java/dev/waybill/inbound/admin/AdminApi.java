@@ -27,11 +27,7 @@ public final class AdminApi implements Endpoints {
   private final List<Endpoints> parts;
 
   public AdminApi(
-      Secret adminToken,
-      Setup setup,
-      Watch watch,
-      ManageReplays replays,
-      Household household) {
+      Secret adminToken, Setup setup, Watch watch, ManageReplays replays, Household household) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(

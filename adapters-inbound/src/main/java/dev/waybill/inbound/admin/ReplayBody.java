@@ -53,14 +53,14 @@ final class ReplayBody {
 
   private Parsed parse() {
     var connector = wanted("connector", "a connector's id", text(ConnectorId::parse));
-    var rate = optional("events_per_second", "1 to " + ManageReplays.HIGHEST_RATE, ReplayBody::rate);
+    var rate =
+        optional("events_per_second", "1 to " + ManageReplays.HIGHEST_RATE, ReplayBody::rate);
     var dryRun = optional("dry_run", "true or false", ReplayBody::flag);
     var selection = selection();
     if (!problems.isEmpty() || connector == null || selection == null) {
       return new Parsed.Wrong(problems);
     }
-    return new Parsed.Asked(
-        new Wanted(connector, selection, rate), Boolean.TRUE.equals(dryRun));
+    return new Parsed.Asked(new Wanted(connector, selection, rate), Boolean.TRUE.equals(dryRun));
   }
 
   private @Nullable Selection selection() {

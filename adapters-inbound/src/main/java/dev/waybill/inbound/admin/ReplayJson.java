@@ -80,7 +80,11 @@ final class ReplayJson {
     windows(json, survey.windows());
     return json.put(
             "seconds",
-            survey.takes(wanted.rate()).map(Duration::toSeconds).<Json>map(Json::of).orElse(JsonNull.NULL))
+            survey
+                .takes(wanted.rate())
+                .map(Duration::toSeconds)
+                .<Json>map(Json::of)
+                .orElse(JsonNull.NULL))
         .build();
   }
 
@@ -89,7 +93,8 @@ final class ReplayJson {
         .put("past_acceptance_window", number(counts == null ? null : counts.pastAcceptance()))
         .put("not_sent", number(counts == null ? null : counts.notSent()))
         .put(
-            "past_deduplication_window", number(counts == null ? null : counts.pastDeduplication()));
+            "past_deduplication_window",
+            number(counts == null ? null : counts.pastDeduplication()));
   }
 
   private static Json number(@Nullable Number value) {

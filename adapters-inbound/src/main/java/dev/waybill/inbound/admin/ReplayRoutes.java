@@ -72,7 +72,8 @@ final class ReplayRoutes implements Endpoints {
       case Creation.Running(var other) ->
           Refusals.conflict(
               "replay_open",
-              other + " of the same kind is running or paused for this connector; it must end first.");
+              other
+                  + " of the same kind is running or paused for this connector; it must end first.");
       case Creation.OutsideLog(var retained) -> outside(retained);
       case Creation.NoConnector _ -> ConnectorRoutes.notFound();
     };

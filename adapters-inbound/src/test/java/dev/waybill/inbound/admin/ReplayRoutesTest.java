@@ -58,8 +58,7 @@ class ReplayRoutesTest {
 
   @Test
   void a_dry_run_answers_and_begins_nothing() {
-    var answer =
-        api.post("/v1/replays", RANGE.replace("\"kind\"", "\"dry_run\":true,\"kind\""));
+    var answer = api.post("/v1/replays", RANGE.replace("\"kind\"", "\"dry_run\":true,\"kind\""));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
         .isEqualTo(
@@ -74,9 +73,7 @@ class ReplayRoutesTest {
   @Test
   void without_a_rate_nobody_can_say_how_long_a_time_range_takes() {
     var answer =
-        api.post(
-            "/v1/replays",
-            RANGE.replace("\"events_per_second\":50", "\"dry_run\":true"));
+        api.post("/v1/replays", RANGE.replace("\"events_per_second\":50", "\"dry_run\":true"));
     assertThat(answer.at("/seconds")).isEqualTo("null");
     assertThat(answer.at("/events_per_second")).isEqualTo("null");
   }
@@ -134,7 +131,8 @@ class ReplayRoutesTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.at("/errors/0/code")).isEqualTo("outside_log");
     assertThat(refused.at("/errors/0/message"))
-        .isEqualTo("Wanted a time within the retained log: 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z.");
+        .isEqualTo(
+            "Wanted a time within the retained log: 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z.");
   }
 
   @ParameterizedTest

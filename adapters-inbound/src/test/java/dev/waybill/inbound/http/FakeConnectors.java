@@ -3,7 +3,6 @@ package dev.waybill.inbound.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.domain.connector.Configuration;
-import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Confirmation;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connector.Registration;
@@ -14,6 +13,7 @@ import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.VerifyConnector;
@@ -94,7 +94,8 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
             new LaneStart.At(NOW),
             null,
             null,
-            null, RateLimit.NONE,
+            null,
+            RateLimit.NONE,
             List.of(new Confirmation("permission", "Ada", NOW)));
     return new DraftEdited.Done(put(unconfigured(next(connector, false), draft)));
   }

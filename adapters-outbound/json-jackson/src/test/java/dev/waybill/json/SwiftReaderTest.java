@@ -103,7 +103,8 @@ class SwiftReaderTest {
   void a_names_text_is_its_own_however_alike_the_hashes_are() {
     for (var name : List.of("Aa", "BB", "Aa", "x".repeat(33), "", "BB")) {
       var json = ("{\"" + name + "\":1}").getBytes(UTF_8);
-      assertThat(text(SwiftReader.one(json, 0, json.length, DEPTH))).isEqualTo(new String(json, UTF_8));
+      assertThat(text(SwiftReader.one(json, 0, json.length, DEPTH)))
+          .isEqualTo(new String(json, UTF_8));
     }
   }
 

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What must be 0 in a healthy ledger, asked for when somebody looks at the metrics and no more often
- * than their limits say. While the store is away the figures stay as they were. Safe for use by many
- * threads.
+ * What must be 0 in a healthy ledger, asked for when somebody looks at the metrics and no more
+ * often than their limits say. While the store is away the figures stay as they were. Safe for use
+ * by many threads.
  */
 public final class LedgerMetrics {
   private static final Duration LINES_EVERY = Duration.ofSeconds(10);
@@ -62,7 +62,6 @@ public final class LedgerMetrics {
   }
 
   private static MultiGauge.Row<Number> row(Ledger.Line line) {
-    return MultiGauge.Row.of(
-        Tags.of("connector", line.connector().toString()), line.unexplained());
+    return MultiGauge.Row.of(Tags.of("connector", line.connector().toString()), line.unexplained());
   }
 }

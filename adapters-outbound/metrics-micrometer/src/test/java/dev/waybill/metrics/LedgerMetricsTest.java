@@ -36,8 +36,7 @@ class LedgerMetricsTest {
     if (away) {
       throw new StoreUnavailableException("away", new IllegalStateException());
     }
-    return List.of(
-        new Ledger.Line(new ConnectorId(3), "shop", accepted, 7, 1, 0, 1, 0, 1, true));
+    return List.of(new Ledger.Line(new ConnectorId(3), "shop", accepted, 7, 1, 0, 1, 0, 1, true));
   }
 
   private LedgerAudit.Report verify(int newest) {

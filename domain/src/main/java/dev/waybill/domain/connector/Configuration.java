@@ -37,7 +37,15 @@ public record Configuration(
 
   public static Configuration empty(Set<SourceId> sources) {
     return new Configuration(
-        JsonObject.EMPTY, null, sources, new LaneStart.Now(), null, null, null, RateLimit.NONE, List.of());
+        JsonObject.EMPTY,
+        null,
+        sources,
+        new LaneStart.Now(),
+        null,
+        null,
+        null,
+        RateLimit.NONE,
+        List.of());
   }
 
   /** The same, with one more check that somebody vouched for. */

@@ -27,7 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a change of a draft, finding every mistake at once. One use, one thread. */
 final class DraftPatch {
   private static final Set<String> MEMBERS =
-      Set.of("settings", "credential", "sources", "start", "mapping", "mapping_tests", "filter", "rate");
+      Set.of(
+          "settings",
+          "credential",
+          "sources",
+          "start",
+          "mapping",
+          "mapping_tests",
+          "filter",
+          "rate");
 
   private static final List<String> RATES = List.of("calls_per_second", "events_per_second");
   private static final BigDecimal MOST_PER_SECOND = BigDecimal.valueOf(1_000_000);

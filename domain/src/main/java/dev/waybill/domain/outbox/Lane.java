@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     subscribed
  * @param ahead what is settled after the position, with something unsettled before it; ascending,
  *     apart from each other
- * @param replay what it carries is sent once more and has its verdict already; null for a lane whose
- *     settlements are verdicts
+ * @param replay what it carries is sent once more and has its verdict already; null for a lane
+ *     whose settlements are verdicts
  */
 public record Lane(
     LaneId id,

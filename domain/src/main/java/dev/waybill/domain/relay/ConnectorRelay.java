@@ -94,8 +94,7 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending =
-          work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
+      var pending = work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
         return send(work, pending, runtime);
       }
@@ -193,6 +192,9 @@ public final class ConnectorRelay {
     var pending = delivery.pending;
     pending.comesBack();
     budget.spend(delivery.round().calls(), delivery.round().sent().size());
+    if (!delivery.work.has(pending)) {
+      return new Pass.Worked();
+    }
     var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {

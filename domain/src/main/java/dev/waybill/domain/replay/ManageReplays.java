@@ -28,7 +28,8 @@ public interface ManageReplays {
   record Wanted(ConnectorId connector, Selection selection, @Nullable Integer eventsPerSecond) {
     public Wanted {
       if (eventsPerSecond != null && (eventsPerSecond < 1 || eventsPerSecond > HIGHEST_RATE)) {
-        throw new IllegalArgumentException("replay: wanted 1 to " + HIGHEST_RATE + " events a second");
+        throw new IllegalArgumentException(
+            "replay: wanted 1 to " + HIGHEST_RATE + " events a second");
       }
     }
 

@@ -31,7 +31,9 @@ public record Replay(
     return ranFor.isPositive() ? progress.done() * 1_000.0 / Math.max(1, ranFor.toMillis()) : 0;
   }
 
-  /** When it will be finished if it goes on as it did; empty when it does not run or has not moved. */
+  /**
+   * When it will be finished if it goes on as it did; empty when it does not run or has not moved.
+   */
   public Optional<Instant> estimatedEnd() {
     double pace = perSecond();
     if (status != ReplayStatus.RUNNING || pace <= 0) {

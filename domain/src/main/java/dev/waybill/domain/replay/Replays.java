@@ -43,9 +43,9 @@ public interface Replays {
   Change change(ReplayId id, ReplayStatus to);
 
   /**
-   * Moves the next dead letters of one running replay whose turn it is and whose connector delivers,
-   * and finishes replays of which nothing remains. Of several nodes that ask at once each gets
-   * another replay.
+   * Moves the next dead letters of one running replay whose turn it is and whose connector
+   * delivers, and finishes replays of which nothing remains. Of several nodes that ask at once each
+   * gets another replay.
    *
    * @return whether there may be more to do at once
    */
@@ -72,7 +72,10 @@ public interface Replays {
     record NoConnector() implements Finding {}
   }
 
-  /** When the oldest and the newest event of the connector's log were received; null when it is empty. */
+  /**
+   * When the oldest and the newest event of the connector's log were received; null when it is
+   * empty.
+   */
   record Bounds(@Nullable Instant oldest, @Nullable Instant newest) {}
 
   /** How a change went. */

@@ -22,9 +22,9 @@ public record Survey(
    * @param withinAcceptance happened recently enough to count
    * @param pastAcceptance would expire at their turn
    * @param notSent are of an event source that the connector does not send, or cannot be read
-   * @param pastDeduplication may have been taken by the platform so long ago that it no longer drops
-   *     doubles: of dead letters those with an unanswered attempt, of a time range all that were
-   *     ever sent
+   * @param pastDeduplication may have been taken by the platform so long ago that it no longer
+   *     drops doubles: of dead letters those with an unanswered attempt, of a time range all that
+   *     were ever sent
    */
   public record WindowCounts(
       long withinAcceptance, long pastAcceptance, long notSent, long pastDeduplication) {}

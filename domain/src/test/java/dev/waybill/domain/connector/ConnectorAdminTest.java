@@ -64,7 +64,12 @@ class ConnectorAdminTest {
   @Test
   void a_rate_is_read_kept_and_taken_away_again() {
     var id = bench.drafted().id();
-    assertThat(draft(bench.edited(id, "{\"rate\": {\"events_per_second\": 500, \"calls_per_second\": null}}")).rate()).isEqualTo(new RateLimit(null, 500));
+    assertThat(
+            draft(
+                    bench.edited(
+                        id, "{\"rate\": {\"events_per_second\": 500, \"calls_per_second\": null}}"))
+                .rate())
+        .isEqualTo(new RateLimit(null, 500));
     assertThat(draft(bench.edited(id, "{\"filter\": null}")).rate())
         .as("not named, not changed")
         .isEqualTo(new RateLimit(null, 500));

@@ -146,7 +146,9 @@ public abstract class EventLogContract {
     var seen = new ArrayList<Entry>();
     try (var writers = Executors.newFixedThreadPool(WRITERS)) {
       var writing =
-          IntStream.range(0, WRITERS).mapToObj(w -> writers.submit(() -> write(source, w))).toList();
+          IntStream.range(0, WRITERS)
+              .mapToObj(w -> writers.submit(() -> write(source, w)))
+              .toList();
       while (!writing.stream().allMatch(it -> it.isDone())) {
         readOn(source, seen);
       }

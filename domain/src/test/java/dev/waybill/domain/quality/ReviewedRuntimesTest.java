@@ -9,8 +9,8 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntime;
 import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
 import dev.waybill.domain.connector.EarlierMappings;
-import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.LintFinding;
 import dev.waybill.domain.destination.OutboundEvent;
@@ -184,7 +184,13 @@ class ReviewedRuntimesTest {
   private ConnectorRuntime runtime() {
     Mapping mapping = event -> new Mapping.Outcome.Mapped(JsonObject.EMPTY, List.of());
     return new ConnectorRuntime(
-        destination, mapping, EventFilter.ALL, provider.spec().limits(), RateLimit.NONE, 1, EarlierMappings.NONE);
+        destination,
+        mapping,
+        EventFilter.ALL,
+        provider.spec().limits(),
+        RateLimit.NONE,
+        1,
+        EarlierMappings.NONE);
   }
 
   private static void deliver(ConnectorRuntime runtime, OutboundEvent... events) {

@@ -25,7 +25,8 @@ class RateBudgetTest {
     var rate = new RateLimit(null, 100);
     assertThat(budget.restLeft(rate, now)).isEqualTo(Duration.ZERO);
     budget.spend(1, 1_000);
-    assertThat(budget.restLeft(rate, now)).isBetween(SECOND.multipliedBy(9), SECOND.multipliedBy(10));
+    assertThat(budget.restLeft(rate, now))
+        .isBetween(SECOND.multipliedBy(9), SECOND.multipliedBy(10));
     now = now.plusSeconds(10);
     assertThat(budget.restLeft(rate, now)).isEqualTo(Duration.ZERO);
   }
@@ -71,7 +72,8 @@ class RateBudgetTest {
         bench.clock.advance(Duration.ofMillis(50));
       }
     }
-    assertThat(bench.destination.batches()).allSatisfy(batch -> assertThat(batch).hasSizeLessThan(3));
+    assertThat(bench.destination.batches())
+        .allSatisfy(batch -> assertThat(batch).hasSizeLessThan(3));
     assertThat(bench.line().delivered()).isBetween(4L, 6L);
   }
 }

@@ -84,7 +84,13 @@ final class RelayBench {
 
   private ConnectorRuntime runtime(Destination other, Mapping mapping, EventFilter filter) {
     return new ConnectorRuntime(
-        other, mapping, filter, new Limits(batchEvents, 1 << 20, deduplication), rate, revision, earlier);
+        other,
+        mapping,
+        filter,
+        new Limits(batchEvents, 1 << 20, deduplication),
+        rate,
+        revision,
+        earlier);
   }
 
   void append(String... ids) {
