@@ -152,6 +152,7 @@ final class History {
   }
 
   private Duration round() {
+    adopt();
     var shortest = Duration.ofMinutes(1);
     for (var worker : List.copyOf(world.workers())) {
       var rest = step(worker);
@@ -169,7 +170,16 @@ final class History {
     for (var site : world.sites()) {
       site.paused(false);
       site.platform().health(Health.WELL);
-      if (random.nextBoolean() || world.workers().stream().noneMatch(it -> serves(it, site))) {
+      if (random.nextBoolean()) {
+        world.take(site, random.nextInt(World.NODES));
+      }
+    }
+  }
+
+  /** As nodes do by their leases: a connector that nobody serves is taken. */
+  private void adopt() {
+    for (var site : world.sites()) {
+      if (world.workers().stream().noneMatch(it -> serves(it, site))) {
         world.take(site, random.nextInt(World.NODES));
       }
     }

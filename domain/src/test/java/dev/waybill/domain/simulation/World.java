@@ -157,6 +157,8 @@ final class World {
   /** That node begins to deliver for the connector, whoever else may think that it does. */
   void take(Site site, int node) {
     drop(site, node);
+    // A moment of its own, so that the judge can tell which of two came later.
+    judge.step();
     var self = new Incarnation(++relays, node, site.id(), judge.now());
     try {
       workers.add(new Worker(this, site, self, tools(node)));
