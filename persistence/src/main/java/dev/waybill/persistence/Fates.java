@@ -7,13 +7,14 @@ import java.sql.SQLException;
 
 /**
  * What became of an event, derived: dead or expired if it has a terminal row, retrying if it has a
- * retry row, waiting if it is among the lane's unsettled numbers, expired or filtered if a settlement
- * names it, and delivered otherwise.
+ * retry row, waiting if it is among the lane's unsettled numbers, expired or filtered if a
+ * settlement names it, and delivered otherwise.
  */
 final class Fates {
   /**
-   * The fate of each row of {@code event} (lane_id, seq, unsettled) in a FROM list, as {@code fate}.
-   * A retry that ended looks up the calls that carried it, everything else the range it was in.
+   * The fate of each row of {@code event} (lane_id, seq, unsettled) in a FROM list, as {@code
+   * fate}. A retry that ended looks up the calls that carried it, everything else the range it was
+   * in.
    */
   static final String LATERAL =
       """

@@ -1,8 +1,8 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.NewEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

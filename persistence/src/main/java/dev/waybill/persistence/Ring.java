@@ -107,9 +107,6 @@ enum Ring {
   void empty(Handle handle, Oldest oldest) {
     handle.execute("SET LOCAL lock_timeout = '100ms'");
     handle.execute("TRUNCATE %s_%02d".formatted(partitions, oldest.slot()));
-    handle
-        .createUpdate(GONE.formatted(table))
-        .bind("generation", oldest.generation())
-        .execute();
+    handle.createUpdate(GONE.formatted(table)).bind("generation", oldest.generation()).execute();
   }
 }

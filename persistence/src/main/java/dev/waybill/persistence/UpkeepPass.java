@@ -72,7 +72,8 @@ final class UpkeepPass {
 
   /** What leaves the log: first no lane begins there, then nothing waits there, then it is gone. */
   private void leave(Ring.Oldest oldest) {
-    if (!isLeaving(oldest) && !(oldest.past() && isDone(transaction -> shut(transaction, oldest)))) {
+    if (!isLeaving(oldest)
+        && !(oldest.past() && isDone(transaction -> shut(transaction, oldest)))) {
       return;
     }
     Laggards.behind(handle, oldest.upTo())

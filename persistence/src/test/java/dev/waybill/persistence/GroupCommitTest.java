@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.source.SourceId;
 import java.io.IOException;
 import java.time.Duration;

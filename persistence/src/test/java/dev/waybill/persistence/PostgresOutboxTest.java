@@ -1,10 +1,10 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.OutboxContract;
-import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.source.SourceId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -54,8 +54,7 @@ final class RetentionFixture implements AutoCloseable {
         .test()
         .database()
         .with(
-            handle ->
-                handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+            handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
   }
 
   /** A fourteenth of the retention goes by, so that the current slot of the log is full. */

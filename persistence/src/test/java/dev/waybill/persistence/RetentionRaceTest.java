@@ -68,8 +68,7 @@ class RetentionRaceTest {
         task.get(30, TimeUnit.SECONDS);
       }
     }
-    var read =
-        sources.stream().flatMap(source -> read(source).stream()).map(Entry::seq).toList();
+    var read = sources.stream().flatMap(source -> read(source).stream()).map(Entry::seq).toList();
     assertThat(read).hasSize(appended.get());
     assertThat(fixture.count("log_slot")).isEqualTo(TURNS + 1);
     assertThat(fixture.count(IN_ANOTHER_SLOT)).isZero();
@@ -139,7 +138,9 @@ class RetentionRaceTest {
   void a_database_over_its_budget_is_told_by_its_size() {
     var before = fixture.retention().state().bytes();
     assertThat(before).isPositive();
-    outbox.test().execute("CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
+    outbox
+        .test()
+        .execute("CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
     assertThat(fixture.retention().state().bytes()).isGreaterThan(before + 2_000_000);
     outbox.test().execute("TRUNCATE filler");
     assertThat(fixture.retention().state().bytes()).isLessThan(before + 1_000_000);

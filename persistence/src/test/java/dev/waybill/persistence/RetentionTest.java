@@ -7,6 +7,7 @@ import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
 import dev.waybill.domain.connector.LaneStart;
+import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Entry;
@@ -122,7 +123,9 @@ class RetentionTest {
     assertThat(line.accepted()).isEqualTo(40);
     assertThat(line.expired()).isEqualTo(26);
     assertThat(line.waiting()).isEqualTo(14);
-    assertThat(fixture.count("ingest_commit")).as("those of the log, and of its keys").isLessThan(20);
+    assertThat(fixture.count("ingest_commit"))
+        .as("those of the log, and of its keys")
+        .isLessThan(20);
     assertThat(fixture.count("settlement")).as("both connectors").isLessThan(40);
     assertThat(fixture.count("call")).isLessThan(20);
     assertThat(new Deliveries(outbox, stuck).next(100)).hasSize(14);
@@ -138,7 +141,7 @@ class RetentionTest {
     append("b");
     var lane = deliveries.lane();
     var entries = deliveries.next(10);
-    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1))).orElseThrow();
     fixture.goesBy(RetentionFixture.RETENTION);
     fixture.settleDown();
     var range = new Scope.Range(lane.position(), entries.getLast().seq(), 2);
@@ -172,7 +175,7 @@ class RetentionTest {
   }
 
   private void settle(ConnectorId connector, Lane lane, long after, long to, int events) {
-    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1))).orElseThrow();
     var range = new Scope.Range(after, to, events);
     var settlement = new Settlement(lane.id(), range, List.of(), List.of());
     assertThat(outbox.lanes().settle(ownership, settlement)).isEqualTo(Settled.SETTLED);
@@ -196,9 +199,7 @@ class RetentionTest {
     assertThat(inTheLog()).isEmpty();
     var due = outbox.lanes().dueRetries(deliveries.lane(), 10, 1 << 20);
     assertThat(due).extracting(it -> it.entry().seq()).containsExactly(seqs(entries));
-    assertThat(due.getFirst().entry())
-        .usingRecursiveComparison()
-        .isEqualTo(entries.getFirst());
+    assertThat(due.getFirst().entry()).usingRecursiveComparison().isEqualTo(entries.getFirst());
     deliveries.settleRetries(entries.subList(0, 1));
     deliveries.settleRetries(entries.subList(1, 2), new Dead(entries.get(1).seq(), 2, "no", "No."));
     assertThat(outbox.line(connector).delivered()).isEqualTo(1);
@@ -266,7 +267,7 @@ class RetentionTest {
     outbox.subscribe(
         connector,
         new Configuration(
-            JsonObject.EMPTY, null, Set.of(source), start, null, null, null, List.of()));
+            JsonObject.EMPTY, null, Set.of(source), start, null, null, null, RateLimit.NONE, List.of()));
   }
 
   @Test

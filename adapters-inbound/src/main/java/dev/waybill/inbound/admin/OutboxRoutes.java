@@ -36,8 +36,7 @@ final class OutboxRoutes implements Endpoints {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-            "/v1/outbox", _ -> Reply.ok(outbox())),
+        Route.get("/v1/outbox", _ -> Reply.ok(outbox())),
         Route.get("/v1/outbox/events", this::events));
   }
 

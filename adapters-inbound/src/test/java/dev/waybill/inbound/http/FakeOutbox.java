@@ -60,8 +60,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
   public LogStatus log() {
     return new LogStatus(
         new Retention.State(Duration.ofHours(47), true, 90, 5_000, List.of()),
-        new RetentionPolicy(
-            Duration.ofDays(7), 100, OptionalLong.of(5_000), Duration.ofDays(30)));
+        new RetentionPolicy(Duration.ofDays(7), 100, OptionalLong.of(5_000), Duration.ofDays(30)));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.waybill.metrics;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Retention.State;
-import dev.waybill.domain.outbox.Retention.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

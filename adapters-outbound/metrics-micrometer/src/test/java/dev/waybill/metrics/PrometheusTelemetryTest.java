@@ -28,7 +28,9 @@ class PrometheusTelemetryTest {
       var late = new Retention.Late(CONNECTOR, new LaneId(1), 3, 12, Instant.EPOCH);
       var late2 = new Retention.Late(CONNECTOR, new LaneId(2), 3, 5, Instant.EPOCH);
       telemetry.retained(
-          new Retention.State(Duration.ofHours(47), true, 90, 5_000, List.of(late, late2)), true, true);
+          new Retention.State(Duration.ofHours(47), true, 90, 5_000, List.of(late, late2)),
+          true,
+          true);
       telemetry.expired(CONNECTOR, 7);
       assertThat(telemetry.scrape())
           .contains("waybill_deduplication_window_seconds 169200.0")

@@ -11,7 +11,8 @@ final class Amounts {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]+)");
   private static final Map<String, Duration> TIMES =
       Map.of("m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
-  private static final Map<String, Long> SIZES = Map.of("MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
+  private static final Map<String, Long> SIZES =
+      Map.of("MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private Amounts() {}

@@ -93,8 +93,7 @@ class SettingsTest {
 
   @Test
   void times_and_sizes_have_units() {
-    var kept =
-        valid(Map.of("WAYBILL_RETENTION", "36h", "WAYBILL_DISK_BUDGET", "20GB")).retention();
+    var kept = valid(Map.of("WAYBILL_RETENTION", "36h", "WAYBILL_DISK_BUDGET", "20GB")).retention();
     assertThat(kept.retention()).hasHours(36);
     assertThat(kept.diskBudget()).hasValue(20L << 30);
     assertThat(kept.deadPayloads()).hasDays(30);

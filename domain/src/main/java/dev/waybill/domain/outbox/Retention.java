@@ -67,11 +67,7 @@ public interface Retention {
    * @param late lanes that will lose events soon, one line for each lane and part of the log
    */
   record State(
-      Duration deduplicationWindow,
-      boolean keysForgotten,
-      long keys,
-      long bytes,
-      List<Late> late) {
+      Duration deduplicationWindow, boolean keysForgotten, long keys, long bytes, List<Late> late) {
     public State {
       late = List.copyOf(late);
     }

@@ -31,7 +31,9 @@ public record RetentionPolicy(
   public RetentionPolicy {
     if (!retention.isPositive() || keyBudget < KEY_PARTS || deadPayloads.isNegative()) {
       throw new IllegalArgumentException(
-          "retention: wanted a positive time, at least " + KEY_PARTS + " keys and no negative time");
+          "retention: wanted a positive time, at least "
+              + KEY_PARTS
+              + " keys and no negative time");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.waybill.domain.outbox;
 
-/** Whether there is room for more events, as this node saw it last. Safe for use by many threads. */
+/**
+ * Whether there is room for more events, as this node saw it last. Safe for use by many threads.
+ */
 public final class StorageRoom {
   private volatile boolean full;
 

@@ -47,6 +47,17 @@ final class LaneWork {
     return lane;
   }
 
+  /** Whether what it carries has its verdict already. */
+  boolean isReplay() {
+    return lane.replay() != null;
+  }
+
+  /** Whether nothing new is to be sent for it. */
+  boolean stands() {
+    var replay = lane.replay();
+    return replay != null && !replay.running();
+  }
+
   /**
    * Takes over what the store says of the lane. A delivery whose settlement committed after all is
    * not sent again; what is known of one that is still open is kept.

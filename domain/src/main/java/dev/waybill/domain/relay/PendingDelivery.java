@@ -1,14 +1,14 @@
 package dev.waybill.domain.relay;
 
-import dev.waybill.domain.relay.Round.Group;
 import dev.waybill.domain.outbox.Entry;
-import java.time.Duration;
-import java.time.Instant;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.relay.Round.Group;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -21,8 +21,8 @@ public interface ReadBacklogs {
 
   /**
    * @param firstExpiry when the first event of the backlog expires if nothing is delivered, by its
-   *     window or because it leaves the log; it may be in the past for what will expire at its turn,
-   *     and a little early. Null when nothing waits, or when nothing of it expires
+   *     window or because it leaves the log; it may be in the past for what will expire at its
+   *     turn, and a little early. Null when nothing waits, or when nothing of it expires
    */
   record BacklogUntil(Backlog backlog, @Nullable FirstExpiry firstExpiry) {}
 

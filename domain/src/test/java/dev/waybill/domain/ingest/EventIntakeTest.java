@@ -14,10 +14,10 @@ import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.json.Problem;
-import dev.waybill.domain.outbox.InMemoryOutbox;
-import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.source.InMemoryRejections;
 import dev.waybill.domain.source.InMemorySources;
 import dev.waybill.domain.source.Rejection;
@@ -31,9 +31,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class EventIntakeTest {

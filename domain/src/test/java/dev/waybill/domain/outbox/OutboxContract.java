@@ -12,14 +12,13 @@ import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.EventException.Retrying;
-import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.EventLog.Appended;
+import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
@@ -83,7 +82,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var two = read(lane, lane.position(), 2, PLENTY);
     assertThat(settle(ownership, lane, two)).isEqualTo(Settled.SETTLED);
@@ -99,7 +98,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e", "f");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     var third = range(all, 4, 6);
@@ -107,8 +106,7 @@ public abstract class OutboxContract {
 
     settle(ownership, lane, third);
     assertThat(lane(connector).position()).as("nothing before it is").isEqualTo(lane.position());
-    assertThat(lane(connector).ahead())
-        .containsExactly(new Lane.Span(third.after(), third.to()));
+    assertThat(lane(connector).ahead()).containsExactly(new Lane.Span(third.after(), third.to()));
     assertThat(line(connector).waiting()).isEqualTo(4);
     assertBalanced(connector);
 
@@ -129,7 +127,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     settle(ownership, lane, range(all, 2, 4));
@@ -149,7 +147,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThatThrownBy(
@@ -166,7 +164,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "delivered", "filtered", "dead", "expired", "retrying", "filtered too");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -193,7 +191,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "later", "now");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -214,7 +212,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "four", "five5", "six");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -236,7 +234,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -273,7 +271,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.getFirst(), 0, Duration.ZERO));
@@ -288,7 +286,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "doubted", "answered", "doubted later");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -320,7 +318,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries.subList(0, 1), retrying(entries.get(0), 1, Duration.ZERO));
@@ -337,7 +335,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.get(0), 1, Duration.ZERO));
@@ -352,10 +350,10 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var stalled = lanes().take(connector, NODE);
+    var stalled = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     assertThat(settle(stalled, lane, entries)).as("its epoch is over").isEqualTo(Settled.FENCED);
     assertThat(lane(connector).position()).isEqualTo(lane.position());
     assertThat(line(connector).delivered()).isZero();
@@ -368,8 +366,8 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var earlier = lanes().take(connector, NODE);
-    var later = lanes().take(connector, NODE);
+    var earlier = take(connector, NODE);
+    var later = take(connector, NODE);
     assertThat(later.epoch()).isGreaterThan(earlier.epoch());
     var lane = lane(connector);
     assertThat(settle(earlier, lane, readAll(lane))).isEqualTo(Settled.FENCED);
@@ -381,11 +379,11 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var first = lanes().take(connector, NODE);
+    var first = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(first, lane, entries.subList(0, 2), retrying(entries.get(1), 1, Duration.ZERO));
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     var found = lane(connector);
     assertThat(readAll(found)).extracting(OutboxContract::text).containsExactly("c");
     assertThat(lanes().dueRetries(found, 10, PLENTY)).hasSize(1);
@@ -400,7 +398,7 @@ public abstract class OutboxContract {
     append(source, "a");
     unsubscribe(connector);
     append(source, "too late");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThat(entries).extracting(OutboxContract::text).containsExactly("a");
@@ -419,7 +417,7 @@ public abstract class OutboxContract {
     var two = newConnector(List.of(source));
     append(source, "a", "b");
     var lane = lane(one);
-    settle(lanes().take(one, NODE), lane, readAll(lane));
+    settle(take(one, NODE), lane, readAll(lane));
     assertThat(line(one).delivered()).isEqualTo(2);
     assertThat(line(two).waiting()).isEqualTo(2);
     assertBalanced(one);
@@ -455,9 +453,12 @@ public abstract class OutboxContract {
     return new Scope.Range(all.get(from - 1).seq(), all.get(to - 1).seq(), to - from);
   }
 
+  private Ownership take(ConnectorId connector, NodeId node) {
+    return lanes().take(connector, node).orElseThrow();
+  }
+
   private void settle(Ownership ownership, Lane lane, Scope.Range range) {
-    assertThat(
-            lanes().settle(ownership, new Settlement(lane.id(), range, List.of(), List.of())))
+    assertThat(lanes().settle(ownership, new Settlement(lane.id(), range, List.of(), List.of())))
         .isEqualTo(Settled.SETTLED);
   }
 

@@ -3,10 +3,10 @@ package dev.waybill.domain.outbox;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import dev.waybill.domain.source.SourceId;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -145,7 +145,8 @@ class OutboxContractTest {
     public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
       return settled.stream()
           .flatMap(settlement -> settlement.exceptions().stream())
-          .flatMap(exception -> read(lane.source(), exception.seq() - 1, exception.seq(), 1, 1).stream())
+          .flatMap(
+              exception -> read(lane.source(), exception.seq() - 1, exception.seq(), 1, 1).stream())
           .map(entry -> new RetryEntry(entry, 1, Duration.ZERO, null))
           .toList();
     }

@@ -153,8 +153,7 @@ class BacklogsTest {
   }
 
   private Backlogs backlogs(Duration retention) {
-    var policy =
-        new RetentionPolicy(retention, 1_000, OptionalLong.empty(), Duration.ofDays(30));
+    var policy = new RetentionPolicy(retention, 1_000, OptionalLong.empty(), Duration.ofDays(30));
     return new Backlogs(new OneBacklog(), connectors, runtimes(), new NothingToKeep(), policy);
   }
 
@@ -203,8 +202,8 @@ class BacklogsTest {
   private final class OneBacklog implements OutboxView {
     @Override
     public List<Backlog> backlogs() {
-      return List.of(new Backlog(
-              connector, "shop", waiting, retrying, waiting > 0 ? NOW : null, oldest));
+      return List.of(
+          new Backlog(connector, "shop", waiting, retrying, waiting > 0 ? NOW : null, oldest));
     }
 
     @Override

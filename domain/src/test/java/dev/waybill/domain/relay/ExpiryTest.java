@@ -43,7 +43,8 @@ class ExpiryTest {
     assertThat(relay.finish(next.delivery())).isEqualTo(new Pass.Worked());
     bench.ledgerIs(4, 0, 0, 2, 0, 0, 2);
     Passes.pass(relay, runtime);
-    assertThat(bench.destination.batches()).containsExactly(List.of("a", "b", "c"), List.of("c", "d"));
+    assertThat(bench.destination.batches())
+        .containsExactly(List.of("a", "b", "c"), List.of("c", "d"));
     bench.ledgerIs(4, 2, 0, 2, 0, 0, 0);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FairShareTest {
@@ -60,22 +61,25 @@ class FairShareTest {
 
   @Test
   void large_deliveries_get_fewer_turns_than_small_ones_and_none_starves() {
-    var sizes = Map.of("large", 2 * MIB, "small", 256 * KIB, "tiny", 64 * KIB);
-    var all = new HashMap<String, FairShare.Portion>();
-    sizes.keySet().forEach(name -> all.put(name, join(name)));
+    var asking =
+        Map.of(
+            "large", new Asking(join("large"), 2 * MIB),
+            "small", new Asking(join("small"), 256 * KIB),
+            "tiny", new Asking(join("tiny"), 64 * KIB));
     var turns = new HashMap<String, Long>();
     var busy = join("busy");
     busy.take(4 * MIB);
-    all.forEach((name, portion) -> portion.take(sizes.get(name)));
+    asking.values().forEach(Asking::take);
     busy.giveBack(2 * MIB);
     for (int i = 0; i < 3_000; i++) {
       var name = granted.removeFirst();
-      assertThat(all.get(name).take(sizes.get(name))).isTrue();
+      var one = Objects.requireNonNull(asking.get(name));
+      assertThat(one.take()).isTrue();
       turns.merge(name, 1L, Long::sum);
-      all.get(name).giveBack(sizes.get(name));
-      if (all.get(name).take(sizes.get(name))) {
+      one.portion().giveBack(one.bytes());
+      if (one.take()) {
         granted.add(name);
-        all.get(name).giveBack(sizes.get(name));
+        one.portion().giveBack(one.bytes());
       }
     }
     assertThat(turns).containsOnlyKeys("large", "small", "tiny");
@@ -129,6 +133,12 @@ class FairShareTest {
   @Test
   void a_share_of_nothing_is_refused() {
     assertThatThrownBy(() -> new FairShare(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private record Asking(FairShare.Portion portion, long bytes) {
+    boolean take() {
+      return portion.take(bytes);
+    }
   }
 
   private FairShare.Portion join(String name) {
