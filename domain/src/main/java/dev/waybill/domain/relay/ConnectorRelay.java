@@ -193,6 +193,9 @@ public final class ConnectorRelay {
     var pending = delivery.pending;
     pending.comesBack();
     budget.spend(delivery.round().calls(), delivery.round().sent().size());
+    if (!delivery.work.has(pending)) {
+      return new Pass.Worked();
+    }
     var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {
