@@ -13,6 +13,7 @@ import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.source.SourceId;
 import java.util.List;
+import java.util.Optional;
 
 /** One node's way to the store, which can be cut before, in the middle of and after a settlement. */
 final class StoreGate implements Lanes, EventLog {
@@ -77,9 +78,15 @@ final class StoreGate implements Lanes, EventLog {
   }
 
   @Override
-  public Ownership take(ConnectorId connector, NodeId node) {
+  public Optional<Ownership> take(ConnectorId connector, NodeId node) {
     check();
     return lanes.take(connector, node);
+  }
+
+  @Override
+  public void release(Ownership ownership) {
+    check();
+    lanes.release(ownership);
   }
 
   @Override

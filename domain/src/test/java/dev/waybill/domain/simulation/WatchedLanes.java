@@ -15,6 +15,7 @@ import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /** The store's lanes, with the judge told of every commit. */
@@ -35,10 +36,18 @@ final class WatchedLanes implements Lanes {
   }
 
   @Override
-  public Ownership take(ConnectorId connector, NodeId node) {
-    var ownership = lanes.take(connector, node);
-    judge.took(connector, (int) node.value().getLeastSignificantBits(), ownership.epoch());
-    return ownership;
+  public Optional<Ownership> take(ConnectorId connector, NodeId node) {
+    var taken = lanes.take(connector, node);
+    taken.ifPresent(
+        ownership ->
+            judge.took(
+                connector, (int) node.value().getLeastSignificantBits(), ownership.epoch()));
+    return taken;
+  }
+
+  @Override
+  public void release(Ownership ownership) {
+    lanes.release(ownership);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.waybill.domain.simulation;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.outbox.Lanes.Settled;
+import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Delivery;
 import dev.waybill.domain.relay.Next;
@@ -20,6 +21,7 @@ final class Worker {
   private final Incarnation self;
   private final List<Delivery> launched = new ArrayList<>();
   private final List<Delivery> returned = new ArrayList<>();
+  private final RelayTools tools;
   private final ConnectorRelay relay;
   private @Nullable Delivery stalled;
   private boolean unsure;
@@ -32,8 +34,13 @@ final class Worker {
     this.site = site;
     this.self = self;
     this.revision = site.revision();
-    this.relay =
-        ConnectorRelay.take(self.connector(), World.node(self.node()), tools, () -> {});
+    this.tools = tools;
+    this.relay = ConnectorRelay.of(take(), tools, () -> {});
+  }
+
+  /** No node beats here, so that each may take at any moment what another believes to own. */
+  private Ownership take() {
+    return tools.lanes().take(self.connector(), World.node(self.node())).orElseThrow();
   }
 
   Incarnation self() {
@@ -101,7 +108,7 @@ final class Worker {
       return relay.onTheirWay() > 0 ? Duration.ofMillis(100) : afterTheLast();
     }
     if (unsure) {
-      relay.retake();
+      relay.retaken(take());
       unsure = false;
     }
     return switch (relay.next(site.runtime(self))) {
