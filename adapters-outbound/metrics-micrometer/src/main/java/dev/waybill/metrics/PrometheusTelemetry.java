@@ -106,7 +106,7 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
         .tag("connector", connector.toString())
         .tag("verdict", verdict.wire())
         .register(registry)
-        .increment(events);
+        .increment((double) events);
   }
 
   private static Verdict verdict(EventException exception) {

@@ -77,8 +77,9 @@ final class Judge {
   void sent(Incarnation by, String id) {
     var place = new Place(by.connector(), id);
     var fate = fates.get(place);
-    boolean decided = fate != null && fate.verdict() != Verdict.RETRYING;
-    if (decided && (fate.step() < by.bornAt() || !hasRival(by))) {
+    if (fate != null
+        && fate.verdict() != Verdict.RETRYING
+        && (fate.step() < by.bornAt() || !hasRival(by))) {
       violated("I3: " + by + " sent " + id + " which was " + fate.verdict());
     }
   }

@@ -15,6 +15,7 @@ import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Map;
 
@@ -88,7 +89,7 @@ final class WatchedLanes implements Lanes {
     return switch (settlement.scope()) {
       case Scope.Retries(var seqs) -> seqs;
       case Scope.Range(long after, long to, int events) -> {
-        var source = sources.get(settlement.lane());
+        var source = Objects.requireNonNull(sources.get(settlement.lane()));
         var inside = log.read(source, after, to, Integer.MAX_VALUE, Integer.MAX_VALUE);
         if (inside.size() != events) {
           judge.violated("I1: a range of " + inside.size() + " was settled as " + events);
