@@ -223,7 +223,8 @@ final class FaultStage implements AutoCloseable {
     return ids;
   }
 
-  private List<String> stored() throws Exception {
+  /** The ids of all events in the log. */
+  List<String> stored() throws Exception {
     return database.texts(
         "SELECT convert_from(payload, 'UTF8')::jsonb ->> 'event_id' FROM event_log");
   }

@@ -50,7 +50,12 @@ final class Server implements AutoCloseable {
   }
 
   void startAgain() {
+    running.close();
     running = LocalPostgres.start(data, options);
+  }
+
+  boolean isRunning() {
+    return ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).isPresent();
   }
 
   Connection connect() throws SQLException {
