@@ -144,6 +144,35 @@ final class FaultStage implements AutoCloseable {
     assertThat(Api.isTrue(verified.body(), "passed")).as("the neighbour is verified").isTrue();
   }
 
+  /** One more node on the same database, which the shop sends to as well. */
+  WaybillProcess startSecond() throws Exception {
+    int another = Server.freePort();
+    var started =
+        startPlatform(Map.of("WAYBILL_PORT", Integer.toString(another)));
+    shop.alsoSendTo(URI.create("http://127.0.0.1:" + another));
+    return started;
+  }
+
+  /** How many nodes beat by the database's clock. */
+  long liveNodes() throws Exception {
+    return database.number(
+        "SELECT count(*) FROM node WHERE heartbeat_at > now() - interval '10 s' AND NOT leaving");
+  }
+
+  /** The highest epoch of any connector; each change of hands raises one. */
+  long epoch() throws Exception {
+    return database.number("SELECT max(epoch) FROM connector_owner");
+  }
+
+  /** Whether the node that was started first owns the connector. */
+  boolean isOwnedByTheFirst() throws Exception {
+    return database.number(
+            """
+            SELECT count(*) FROM connector_owner
+             WHERE node_id = (SELECT node_id FROM node ORDER BY started_at LIMIT 1)""")
+        == 1;
+  }
+
   static void await(String what, Callable<Boolean> condition) throws Exception {
     Await.until(what, LIMIT, condition);
   }

@@ -47,7 +47,7 @@ final class Shop {
   private volatile Duration clockOffset = Duration.ZERO;
 
   Shop(List<URI> nodes, String writeKey, int batch) {
-    this.nodes = nodes;
+    this.nodes = new CopyOnWriteArrayList<>(nodes);
     this.writeKey = writeKey;
     this.batch = batch;
   }
@@ -71,6 +71,11 @@ final class Shop {
     if (!surprises.isEmpty()) {
       throw new AssertionError("answers that should not be: " + surprises.getFirst());
     }
+  }
+
+  /** Sends to this node in turn with the others. */
+  void alsoSendTo(URI node) {
+    nodes.add(node);
   }
 
   /** Leaves its events' times in the past or future of this machine's clock. */
