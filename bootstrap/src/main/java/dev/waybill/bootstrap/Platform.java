@@ -12,6 +12,7 @@ import dev.waybill.persistence.DatabaseRefusedException;
 import dev.waybill.persistence.DatabaseSettings;
 import dev.waybill.persistence.LocalPostgres;
 import dev.waybill.persistence.MasterKey;
+import dev.waybill.persistence.PostgresNodes;
 import dev.waybill.persistence.TinkVault;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -85,6 +86,10 @@ public final class Platform implements AutoCloseable {
   private void open(Destinations destinations) {
     var database = Database.open(databaseSettings());
     undo.push(database::close);
+    if (settings.database() == null) {
+      // Its directory is locked: whoever had a share in it is gone.
+      new PostgresNodes(database).forgetAll();
+    }
     var token = settings.adminToken();
     var admin = token == null ? AdminTokenFile.readOrMake(adminTokenFile()) : token;
     var component =
@@ -119,6 +124,8 @@ public final class Platform implements AutoCloseable {
     undo.push(component.telemetry()::close);
     component.relay().start();
     undo.push(component.relay()::close);
+    Thread.ofVirtual().name("replays").start(component.replayLoop());
+    undo.push(component.replayLoop()::close);
     component.retention().start();
     undo.push(component.retention()::close);
     int port = component.httpServer().start();

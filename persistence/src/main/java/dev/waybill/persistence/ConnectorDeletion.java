@@ -14,8 +14,8 @@ final class ConnectorDeletion {
   // Waits for settlements that have begun; those that come after wait for us and are fenced then.
   private static final String FENCE =
       """
-      INSERT INTO connector_owner AS owner (connector_id, node_id, epoch)
-      VALUES (:connector, '00000000-0000-0000-0000-000000000000', 1)
+      INSERT INTO connector_owner AS owner (connector_id, epoch)
+      VALUES (:connector, 1)
       ON CONFLICT (connector_id) DO UPDATE
          SET epoch = owner.epoch + 1, taken_at = clock_timestamp()""";
 
@@ -24,6 +24,7 @@ final class ConnectorDeletion {
       SELECT COALESCE(sum(events_in(lane.source_id, lane.unsettled)
                           + (SELECT count(*) FROM retry_event r WHERE r.lane_id = lane.id)), 0)
         FROM lane_position lane
+        JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
        WHERE lane.connector_id = :connector""";
 
   private static final String DISCARD_RETRIES =
@@ -31,7 +32,8 @@ final class ConnectorDeletion {
       WITH gone AS (
         DELETE FROM retry_event retry
          USING lane
-         WHERE lane.connector_id = :connector AND retry.lane_id = lane.id
+         WHERE lane.connector_id = :connector AND lane.replay_id IS NULL
+           AND retry.lane_id = lane.id
         RETURNING retry.lane_id, lane.source_id, retry.seq, retry.attempts, retry.event_key,
                   retry.payload, retry.received_at),
       expired AS (
@@ -51,7 +53,9 @@ final class ConnectorDeletion {
                COALESCE(gone.retries, 0) AS retrying
           FROM lane_position
           LEFT JOIN unnest(:lanes, :retries) AS gone (lane_id, retries) ON gone.lane_id = id
-         WHERE connector_id = :connector),
+         WHERE connector_id = :connector
+           AND NOT EXISTS (SELECT 1 FROM lane own
+                            WHERE own.id = lane_position.id AND own.replay_id IS NOT NULL)),
       settled AS (
         INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered,
                                 retrying, dead, expired, filtered, calls, expired_seqs)
@@ -101,6 +105,7 @@ final class ConnectorDeletion {
       handle.rollbackToSavepoint(UNTOUCHED);
       return new Deletion.EventsWaiting(waiting);
     }
+    ReplayEnd.cancelAll(handle, id);
     update(DELETE);
     return new Deletion.Deleted(0);
   }
@@ -109,6 +114,7 @@ final class ConnectorDeletion {
     update(FENCE);
     // Before the lanes end, since appends to their sources wait from then on.
     var retries = discardRetries();
+    ReplayEnd.cancelAll(handle, id);
     lanes.end();
     long discarded = discard(retries);
     update(DELETE);

@@ -14,34 +14,47 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The pools of connections. Ingest has one of its own, and so has whoever looks at the outbox, so
- * that neither can starve delivery or be starved by it. All recover by themselves when the database
- * comes back. Safe for use by many threads.
+ * that neither can starve delivery or be starved by it; a node that is busy must not be taken for
+ * dead, so that its beats have one too. All recover by themselves when the database comes back.
+ * Safe for use by many threads.
  */
 public final class Database implements AutoCloseable {
   private static final int INGEST_CONNECTIONS = 4;
   private static final int GENERAL_CONNECTIONS = 10;
   private static final int READING_CONNECTIONS = 4;
+  private static final int PULSE_CONNECTIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
   // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
   private static final String DURABLE = "SET synchronous_commit = 'on'; ";
 
+  // Before a new table is first analysed, PostgreSQL may think that few events follow a position,
+  // and would fetch and sort all of a backlog for each read of its first thousand.
+  private static final String BY_INDEX = "SET enable_bitmapscan = 'off'; ";
+
   private final HikariDataSource ingestPool;
   private final HikariDataSource generalPool;
   private final HikariDataSource readingPool;
+  private final HikariDataSource pulsePool;
   private final Jdbi ingest;
   private final Jdbi general;
   private final Jdbi reading;
+  private final Jdbi pulse;
 
   private Database(
-      HikariDataSource ingestPool, HikariDataSource generalPool, HikariDataSource readingPool) {
+      HikariDataSource ingestPool,
+      HikariDataSource generalPool,
+      HikariDataSource readingPool,
+      HikariDataSource pulsePool) {
     this.ingestPool = ingestPool;
     this.generalPool = generalPool;
     this.readingPool = readingPool;
+    this.pulsePool = pulsePool;
     this.ingest = jdbi(ingestPool);
     this.general = jdbi(generalPool);
     this.reading = jdbi(readingPool);
+    this.pulse = jdbi(pulsePool);
   }
 
   /**
@@ -63,14 +76,21 @@ public final class Database implements AutoCloseable {
             settings,
             "general",
             GENERAL_CONNECTIONS,
-            DURABLE + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
+            DURABLE + BY_INDEX + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
     var reading =
         pool(
             settings,
             "reading",
             READING_CONNECTIONS,
             "SET lock_timeout = '2s'; SET statement_timeout = '15s'");
-    return new Database(ingest, general, reading);
+    // A beat that is lost with the server is one beat less, and none of them waits for a disk.
+    var pulse =
+        pool(
+            settings,
+            "pulse",
+            PULSE_CONNECTIONS,
+            "SET synchronous_commit = 'off'; SET lock_timeout = '2s'; SET statement_timeout = '3s'");
+    return new Database(ingest, general, reading, pulse);
   }
 
   private static HikariDataSource pool(
@@ -130,6 +150,7 @@ public final class Database implements AutoCloseable {
     ingestPool.close();
     generalPool.close();
     readingPool.close();
+    pulsePool.close();
   }
 
   /** Runs single statements, each committed on its own. */
@@ -149,6 +170,11 @@ public final class Database implements AutoCloseable {
   <T> T inSnapshot(Function<Handle, T> work) {
     return translated(
         () -> reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+  }
+
+  /** Runs short statements on the connections kept for what a node must not miss. */
+  <T> T withPulse(Function<Handle, T> work) {
+    return translated(() -> pulse.withHandle(work::apply));
   }
 
   /** Runs single statements on the connections kept for ingest. */

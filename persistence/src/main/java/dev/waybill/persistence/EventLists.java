@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A connector's events of one verdict, newest first. Numbers are taken from one sequence for all
- * sources, and lanes of one source do not overlap, so a number is a place in the list.
+ * sources, and lanes of one source whose
+ * settlements are verdicts do not overlap, so a number is a place in the list.
  */
 final class EventLists {
   private static final String WAITING =
@@ -113,6 +114,7 @@ final class EventLists {
         WITH event AS MATERIALIZED (
           SELECT lane.id AS lane_id, lane.source_id, lane.unsettled, found.seq
             FROM lane_position lane
+            JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
            CROSS JOIN LATERAL (%s) found
            WHERE lane.connector_id = :connector
            ORDER BY found.seq DESC

@@ -1,9 +1,12 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.event.Occurrence;
+import dev.waybill.domain.outbox.EventException.Dead;
+import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Retrying;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Uncertainty;
+import dev.waybill.domain.outbox.WindowStart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,12 +47,13 @@ final class ExceptionRows {
   private static final String GIVE_UP =
       """
       INSERT INTO terminal_event (lane_id, seq, event_key, verdict, payload, received_at, attempts,
-                                  code, message)
+                                  code, message, event_source, event_time, uncertain_since,
+                                  uncertain_revision)
       SELECT :lane, new.seq, COALESCE(log.event_key, retry.event_key), new.verdict,
              COALESCE(log.payload, retry.payload), COALESCE(log.received_at, retry.received_at),
-             new.attempts, new.code, new.message
-        FROM unnest(:seqs, :verdicts, :attempts, :codes, :messages)
-             AS new (seq, verdict, attempts, code, message)
+             new.attempts, new.code, new.message, new.source, new.time, new.since, new.revision
+        FROM unnest(:seqs, :verdicts, :attempts, :codes, :messages, :sources, :times, :since, :revisions)
+             AS new (seq, verdict, attempts, code, message, source, time, since, revision)
         LEFT JOIN event_log log ON log.source_id = :source AND log.seq = new.seq
         LEFT JOIN retry_event retry ON retry.lane_id = :lane AND retry.seq = new.seq
        WHERE COALESCE(log.event_key, retry.event_key) IS NOT NULL""";
@@ -76,41 +80,32 @@ final class ExceptionRows {
     if (events.isEmpty()) {
       return;
     }
-    int rows =
-        update
-            .bind("lane", lane.number())
-            .bind("seqs", Sql.array("int8", each(events, Retrying::seq)))
-            .bind("attempts", Sql.array("int4", each(events, Retrying::attempts)))
-            .bind("delays", Sql.array("int8", each(events, e -> e.delay().toMillis())))
-            .bind("codes", Sql.array("text", each(events, Retrying::code)))
-            .bind("messages", Sql.array("text", each(events, Retrying::message)))
-            .bind(
-                "sources",
-                Sql.array("text", occurrences(events, it -> it.source().wire()).toArray()))
-            .bind("times", Sql.instants(occurrences(events, Occurrence::time)))
-            .bind("since", Sql.instants(uncertainties(events, Uncertainty::since)))
-            .bind(
-                "revisions",
-                Sql.array("int4", uncertainties(events, Uncertainty::revision).toArray()))
-            .execute();
-    expect(events.size(), rows);
+    update
+        .bind("lane", lane.number())
+        .bind("seqs", Sql.array("int8", each(events, Retrying::seq)))
+        .bind("attempts", Sql.array("int4", each(events, Retrying::attempts)))
+        .bind("delays", Sql.array("int8", each(events, e -> e.delay().toMillis())))
+        .bind("codes", Sql.array("text", each(events, Retrying::code)))
+        .bind("messages", Sql.array("text", each(events, Retrying::message)));
+    bindWindows(update, events.stream().map(Retrying::windows).toList());
+    expect(events.size(), update.execute());
   }
 
-  private static <T> List<@Nullable T> occurrences(
-      List<Retrying> events, Function<Occurrence, T> part) {
-    return parts(events, e -> e.windows().occurrence(), part);
-  }
-
-  private static <T> List<@Nullable T> uncertainties(
-      List<Retrying> events, Function<Uncertainty, T> part) {
-    return parts(events, e -> e.windows().uncertainty(), part);
+  private static void bindWindows(Update update, List<WindowStart> windows) {
+    var sources = parts(windows, WindowStart::occurrence, it -> it.source().wire());
+    var revisions = parts(windows, WindowStart::uncertainty, Uncertainty::revision);
+    update
+        .bind("sources", Sql.array("text", sources.toArray()))
+        .bind("times", Sql.instants(parts(windows, WindowStart::occurrence, Occurrence::time)))
+        .bind("since", Sql.instants(parts(windows, WindowStart::uncertainty, Uncertainty::since)))
+        .bind("revisions", Sql.array("int4", revisions.toArray()));
   }
 
   private static <W, T> List<@Nullable T> parts(
-      List<Retrying> events, Function<Retrying, @Nullable W> whole, Function<W, T> part) {
-    var parts = new ArrayList<@Nullable T>(events.size());
-    for (var event : events) {
-      var found = whole.apply(event);
+      List<WindowStart> windows, Function<WindowStart, @Nullable W> whole, Function<W, T> part) {
+    var parts = new ArrayList<@Nullable T>(windows.size());
+    for (var window : windows) {
+      var found = whole.apply(window);
       parts.add(found == null ? null : part.apply(found));
     }
     return parts;
@@ -132,18 +127,12 @@ final class ExceptionRows {
   /** Moves the dead and the expired ones to where they stay, with payload and reason. */
   void giveUp(Tally tally) {
     var events = new ArrayList<Terminal>();
-    tally
-        .dead()
-        .forEach(
-            e -> events.add(new Terminal(e.seq(), "dead", e.attempts(), e.code(), e.message())));
-    tally
-        .expired()
-        .forEach(
-            e -> events.add(new Terminal(e.seq(), "expired", e.attempts(), e.code(), e.message())));
+    tally.dead().forEach(event -> events.add(Terminal.of(event)));
+    tally.expired().forEach(event -> events.add(Terminal.of(event)));
     if (events.isEmpty()) {
       return;
     }
-    int rows =
+    var update =
         handle
             .createUpdate(GIVE_UP)
             .bind("lane", lane.number())
@@ -152,9 +141,9 @@ final class ExceptionRows {
             .bind("verdicts", Sql.array("text", each(events, Terminal::verdict)))
             .bind("attempts", Sql.array("int4", each(events, Terminal::attempts)))
             .bind("codes", Sql.array("text", each(events, Terminal::code)))
-            .bind("messages", Sql.array("text", each(events, Terminal::message)))
-            .execute();
-    expect(events.size(), rows);
+            .bind("messages", Sql.array("text", each(events, Terminal::message)));
+    bindWindows(update, events.stream().map(Terminal::windows).toList());
+    expect(events.size(), update.execute());
   }
 
   private static <T> Object[] each(List<T> events, Function<T, Object> field) {
@@ -168,5 +157,16 @@ final class ExceptionRows {
     }
   }
 
-  private record Terminal(long seq, String verdict, int attempts, String code, String message) {}
+  private record Terminal(
+      long seq, String verdict, int attempts, String code, String message, WindowStart windows) {
+    static Terminal of(Dead it) {
+      return new Terminal(
+          it.seq(), "dead", it.attempts(), it.code(), it.message(), it.windows());
+    }
+
+    static Terminal of(Expired it) {
+      return new Terminal(
+          it.seq(), "expired", it.attempts(), it.code(), it.message(), WindowStart.UNKNOWN);
+    }
+  }
 }

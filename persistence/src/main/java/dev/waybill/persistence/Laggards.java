@@ -11,6 +11,13 @@ import org.jdbi.v3.core.Handle;
 
 /** Lanes that have not had all of the oldest part of the log. */
 final class Laggards {
+  // What remains of a cancelled replay is never sent, and so is not late.
+  private static final String NOT_CANCELLED =
+      """
+      NOT EXISTS (SELECT 1 FROM lane own
+                    JOIN replay ON replay.id = own.replay_id AND replay.status = 'cancelled'
+                   WHERE own.id = lane.id)""";
+
   private static final String LATE =
       """
       SELECT lane.id, lane.connector_id
@@ -18,7 +25,9 @@ final class Laggards {
         JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
        WHERE lane.position < LEAST(:upTo, lane.end_seq)
          AND events_in(lane.source_id, lane.unsettled * int8multirange(int8range(NULL, :upTo, '(]'))) > 0
-       ORDER BY lane.id""";
+         AND %s
+       ORDER BY lane.id"""
+          .formatted(NOT_CANCELLED);
 
   // Whoever deletes the connector, or ends its lanes, holds this row.
   private static final String LOCK_CONNECTOR =
@@ -63,8 +72,9 @@ final class Laggards {
               WINDOW up AS (ORDER BY generation)) part
         JOIN lane_position lane ON lane.position < LEAST(part.upto, lane.end_seq)
         JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
-       WHERE part.expires_at < clock_timestamp() + :warning * interval '1 ms'
-       ORDER BY part.generation, lane.id""";
+       WHERE part.expires_at < clock_timestamp() + :warning * interval '1 ms' AND %s
+       ORDER BY part.generation, lane.id"""
+          .formatted(NOT_CANCELLED);
 
   private Laggards() {}
 

@@ -34,7 +34,8 @@ final class LaneOpening {
       SELECT :connector, :source,
              GREATEST(:start, log_start(),
                       (SELECT COALESCE(max(end_seq), 0) FROM lane
-                                WHERE connector_id = :connector AND source_id = :source))""";
+                                WHERE connector_id = :connector AND source_id = :source
+                                  AND replay_id IS NULL))""";
 
   private static final String HEAD =
       """

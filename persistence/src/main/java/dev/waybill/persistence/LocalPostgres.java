@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,34 @@ public final class LocalPostgres implements AutoCloseable {
     /** With the usual parameters. */
     public Options(int port, Durability durability, @Nullable Path binaries) {
       this(port, durability, binaries, Map.of());
+    }
+  }
+
+  /**
+   * How to reach the server that another process runs on this folder now; empty when none does.
+   *
+   * @throws DatabaseRefusedException when another process has the folder and its server does not
+   *     run yet
+   */
+  public static Optional<DatabaseSettings> ofAnotherProcess(Path dataDirectory) {
+    var directory = dataDirectory.toAbsolutePath();
+    try {
+      DirectoryLock.take(directory).close();
+      return Optional.empty();
+    } catch (DatabaseRefusedException _) {
+      return Optional.of(running(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data directory " + directory, e);
+    }
+  }
+
+  private static DatabaseSettings running(Path directory) {
+    try {
+      return PostgresCluster.settingsOfServerIn(directory);
+    } catch (IOException e) {
+      throw new DatabaseRefusedException(
+          "another Waybill runs on this data directory, and its server is not ready: " + directory,
+          e);
     }
   }
 

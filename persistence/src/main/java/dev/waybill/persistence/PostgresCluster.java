@@ -55,6 +55,18 @@ final class PostgresCluster {
     return new Secret(Files.readString(file).strip());
   }
 
+  /** The server tells its port in the fourth line of its pid file. */
+  static DatabaseSettings settingsOfServerIn(Path directory) throws IOException {
+    var lines = Files.readAllLines(directory.resolve("postgres-data").resolve("postmaster.pid"));
+    if (lines.size() < 4) {
+      throw new IOException("the server has not told its port yet");
+    }
+    return new DatabaseSettings(
+        "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + PostgresServer.DATABASE,
+        USER,
+        new Secret(Files.readString(passwordFile(directory)).strip()));
+  }
+
   private static Path passwordFile(Path directory) {
     return directory.resolve("postgres-password");
   }

@@ -12,8 +12,10 @@ import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
 import dev.waybill.domain.json.JsonCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class PostgresConnectors implements Connectors {
       "SELECT %s FROM connector WHERE deleted_at IS NULL ORDER BY id"
           .formatted(ConnectorRow.COLUMNS);
 
-  private static final String IDS = "SELECT id FROM connector WHERE deleted_at IS NULL ORDER BY id";
+  private static final String VERSIONS =
+      "SELECT id, version FROM connector WHERE deleted_at IS NULL";
 
   private static final String SAVE_DRAFT =
       changeTo("draft = :draft::json, draft_credential = :credential");
@@ -134,10 +137,15 @@ public final class PostgresConnectors implements Connectors {
   }
 
   @Override
-  public List<ConnectorId> ids() {
+  public Map<ConnectorId, Long> versions() {
     return database.with(
         handle ->
-            handle.createQuery(IDS).map((row, _) -> new ConnectorId(row.getInt("id"))).list());
+            handle
+                .createQuery(VERSIONS)
+                .map(
+                    (row, _) ->
+                        Map.entry(new ConnectorId(row.getInt("id")), row.getLong("version")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class PostgresEventLog implements EventLog {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   // Cut off by bytes in the database, so that what will not be used does not travel.
-  private static final String READ =
+  static final String READ =
       """
       SELECT seq, event_key, received_at, payload
         FROM (SELECT seq, event_key, received_at, payload, row_number() OVER up AS place,

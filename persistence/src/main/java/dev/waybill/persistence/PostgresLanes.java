@@ -2,6 +2,7 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lane.Replayed;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,31 @@ public final class PostgresLanes implements Lanes {
       VALUES (:connector, :node, 1)
       ON CONFLICT (connector_id) DO UPDATE
          SET node_id = EXCLUDED.node_id, epoch = owner.epoch + 1, taken_at = clock_timestamp()
-      RETURNING epoch""";
+       WHERE owner.node_id IS NULL OR owner.node_id = EXCLUDED.node_id
+          OR NOT EXISTS (SELECT 1 FROM node
+                          WHERE node.node_id = owner.node_id AND NOT %s)
+      RETURNING epoch"""
+          .formatted(PostgresNodes.IS_DEAD);
+
+  // The epoch stays: whoever takes it next raises it, and waits for what settles until then.
+  private static final String RELEASE =
+      """
+      UPDATE connector_owner
+         SET node_id = NULL
+       WHERE connector_id = :connector AND node_id = :node AND epoch = :epoch""";
 
   private static final String UNFINISHED =
       """
-      SELECT %s
+      SELECT %s, r.id AS replay, r.status = 'running' AS running, r.per_second
         FROM lane_position lane
-       WHERE connector_id = :connector
-         AND (position < end_seq OR EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id))
-       ORDER BY id"""
+        JOIN lane own ON own.id = lane.id
+        LEFT JOIN replay r ON r.id = own.replay_id
+       WHERE lane.connector_id = :connector
+         AND (lane.position < lane.end_seq
+              OR EXISTS (SELECT 1 FROM retry_event retry WHERE retry.lane_id = lane.id))
+         AND (r.id IS NULL OR r.status IN ('running', 'paused')
+              OR r.ended_at > clock_timestamp() - interval '1 minute')
+       ORDER BY r.id IS NOT NULL, lane.id"""
           .formatted(LaneRows.COLUMNS);
 
   private static final String END =
@@ -81,17 +99,28 @@ public final class PostgresLanes implements Lanes {
   }
 
   @Override
-  public Ownership take(ConnectorId connector, NodeId node) {
-    long epoch =
-        database.with(
-            handle ->
-                handle
-                    .createQuery(TAKE)
-                    .bind("connector", connector.number())
-                    .bind("node", node.value())
-                    .mapTo(Long.class)
-                    .one());
-    return new Ownership(connector, node, epoch);
+  public Optional<Ownership> take(ConnectorId connector, NodeId node) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(TAKE)
+                .bind("connector", connector.number())
+                .bind("node", node.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(epoch -> new Ownership(connector, node, epoch)));
+  }
+
+  @Override
+  public void release(Ownership ownership) {
+    database.with(
+        handle ->
+            handle
+                .createUpdate(RELEASE)
+                .bind("connector", ownership.connector().number())
+                .bind("node", ownership.node().value())
+                .bind("epoch", ownership.epoch())
+                .execute());
   }
 
   @Override
@@ -101,8 +130,18 @@ public final class PostgresLanes implements Lanes {
             handle
                 .createQuery(UNFINISHED)
                 .bind("connector", connector.number())
-                .map((row, _) -> LaneRows.read(row))
+                .map((row, _) -> lane(row))
                 .list());
+  }
+
+  private static Lane lane(ResultSet row) throws SQLException {
+    var lane = LaneRows.read(row);
+    if (row.getObject("replay") == null) {
+      return lane;
+    }
+    int perSecond = row.getInt("per_second");
+    var rate = row.wasNull() ? null : perSecond;
+    return lane.of(new Replayed(row.getBoolean("running"), rate));
   }
 
   @Override

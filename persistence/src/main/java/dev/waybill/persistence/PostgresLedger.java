@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class PostgresLedger implements Ledger {
   /** The newest settlements of each lane, and commits of each source, that are added up again. */
-  private static final int RECENT = 200;
+  private static final int RECENT = 50;
 
   /**
    * So many retry rows and terminal rows of a lane are counted; of more it is known that more are
@@ -68,7 +68,7 @@ public final class PostgresLedger implements Ledger {
                            AND (oldest.number = 1 OR recent.settlements = :recent
                                 OR head.before > account.start_total), false))) AS witnessed
         FROM lane_position lane
-        JOIN lane account ON account.id = lane.id
+        JOIN lane account ON account.id = lane.id AND account.replay_id IS NULL
         JOIN head ON head.id = lane.source_id
         JOIN connector c ON c.id = lane.connector_id
         LEFT JOIN LATERAL (

@@ -35,6 +35,7 @@ public final class PostgresOutboxView implements OutboxView {
                     LEAST(fresh.crm, again.crm) AS crm,
                     LEAST(fresh.received, again.received) AS received, again.uncertain
                FROM lane_position l
+               JOIN lane own ON own.id = l.id AND own.replay_id IS NULL
               CROSS JOIN LATERAL oldest_between(l.source_id, l.position, l.end_seq) fresh
               CROSS JOIN LATERAL (
                     SELECT (SELECT min(event_time) FROM retry_event

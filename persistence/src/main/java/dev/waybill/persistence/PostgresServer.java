@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
   private static final Duration STARTING = Duration.ofSeconds(60);
-  private static final String DATABASE = "waybill";
+  static final String DATABASE = "waybill";
 
   private final PostgresCluster cluster;
   private final Process process;

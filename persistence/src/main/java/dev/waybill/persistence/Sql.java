@@ -2,6 +2,7 @@ package dev.waybill.persistence;
 
 import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.outbox.Entry;
+import dev.waybill.domain.outbox.LedgerAudit.Difference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,6 +49,11 @@ final class Sql {
 
   static EventKey key(ResultSet row) throws SQLException {
     return EventKey.of(row.getObject("event_key", UUID.class));
+  }
+
+  static Difference difference(ResultSet row, String where) throws SQLException {
+    return new Difference(
+        where, row.getString("what"), row.getLong("expected"), row.getLong("found"));
   }
 
   static Entry entry(ResultSet row) throws SQLException {

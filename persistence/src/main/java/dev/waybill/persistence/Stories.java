@@ -49,6 +49,7 @@ final class Stories {
       SELECT event.lane_id, event.connector_id, event.name, %s
         FROM (SELECT lane.id AS lane_id, lane.connector_id, lane.unsettled, c.name, :seq::bigint AS seq
                 FROM lane_position lane
+                JOIN lane own ON own.id = lane.id AND own.replay_id IS NULL
                 JOIN connector c ON c.id = lane.connector_id
                WHERE lane.source_id = :source AND lane.start_seq < :seq AND lane.end_seq >= :seq
                  AND (:seq > log_start()

@@ -126,7 +126,7 @@ class BacklogAgeTest {
     assertThat(oldest()).isEqualTo(Oldest.NONE);
   }
 
-  /** 45 ms where nobody else works; here only that it does not get out of hand. */
+  /** Measured elsewhere; here only that it does not get out of hand. */
   @Test
   void a_hundred_million_events_in_large_commits_are_measured_quickly() {
     append(web(1));

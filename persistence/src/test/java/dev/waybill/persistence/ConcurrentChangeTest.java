@@ -104,7 +104,7 @@ class ConcurrentChangeTest {
         CompletableFuture.supplyAsync(() -> outbox.connectors().promote(connector, version + 1));
     awaitSomebodyWaiting();
     var node = new NodeId(new UUID(0, 1));
-    assertThat(outbox.lanes().take(connector, node).epoch()).isEqualTo(1);
+    assertThat(outbox.lanes().take(connector, node).orElseThrow().epoch()).isEqualTo(1);
     stream.rollback();
     assertThat(promotion).succeedsWithin(PATIENCE).isInstanceOf(Changed.class);
   }

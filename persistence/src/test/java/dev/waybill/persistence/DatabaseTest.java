@@ -71,4 +71,21 @@ class DatabaseTest {
     deliveries.settle(deliveries.next(1));
     assertThat(outbox.lanes().of(connector).getFirst().position()).isPositive();
   }
+
+  @Test
+  void a_backlog_in_tables_that_were_never_analysed_is_read_by_its_index() {
+    var plan =
+        database.with(
+            handle ->
+                handle
+                    .createQuery("EXPLAIN " + PostgresEventLog.READ)
+                    .bind("source", 1)
+                    .bind("after", 0L)
+                    .bind("upTo", Long.MAX_VALUE)
+                    .bind("limit", 1_000)
+                    .bind("maxBytes", 10_000_000)
+                    .mapTo(String.class)
+                    .list());
+    assertThat(plan).asString().contains("Index Scan").doesNotContain("Bitmap", "Seq Scan");
+  }
 }

@@ -99,7 +99,7 @@ final class Deliveries {
   }
 
   private void settle(Settlement settlement) {
-    var ownership = outbox.lanes().take(connector, NODE);
+    var ownership = outbox.lanes().take(connector, NODE).orElseThrow();
     if (outbox.lanes().settle(ownership, settlement) != Settled.SETTLED) {
       throw new IllegalStateException("fenced");
     }

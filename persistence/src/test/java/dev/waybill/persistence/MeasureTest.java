@@ -65,8 +65,11 @@ class MeasureTest {
           UNION ALL
           SELECT 1, 1, 'range', 105, 110, 110, 5, 0, 0, 0, 0, 1, committed_at + interval '90 milliseconds'
             FROM ingest_commit WHERE first_seq = 101""");
+      var written = meter.counters().at();
       Await.until(
-          "time passes", LIMIT, () -> meter.counters().at().isAfter(from.at().plusMillis(200)));
+          "the settlements' time has come",
+          LIMIT,
+          () -> meter.counters().at().isAfter(written.plusMillis(100)));
       var latencies = meter.latencies(1, 1, from, meter.counters());
       assertThat(latencies.events()).isEqualTo(20);
       assertThat(latencies.quantile(0.5)).isBetween(Duration.ofMillis(19), Duration.ofMillis(20));

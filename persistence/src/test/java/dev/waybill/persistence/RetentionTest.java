@@ -141,7 +141,7 @@ class RetentionTest {
     append("b");
     var lane = deliveries.lane();
     var entries = deliveries.next(10);
-    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1))).orElseThrow();
     fixture.goesBy(RetentionFixture.RETENTION);
     fixture.settleDown();
     var range = new Scope.Range(lane.position(), entries.getLast().seq(), 2);
@@ -175,7 +175,7 @@ class RetentionTest {
   }
 
   private void settle(ConnectorId connector, Lane lane, long after, long to, int events) {
-    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1)));
+    var ownership = outbox.lanes().take(connector, new NodeId(new UUID(0, 1))).orElseThrow();
     var range = new Scope.Range(after, to, events);
     var settlement = new Settlement(lane.id(), range, List.of(), List.of());
     assertThat(outbox.lanes().settle(ownership, settlement)).isEqualTo(Settled.SETTLED);

@@ -7,11 +7,14 @@ import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -23,7 +26,12 @@ public final class AdminApi implements Endpoints {
   private final AdminAccess access;
   private final List<Endpoints> parts;
 
-  public AdminApi(Secret adminToken, Setup setup, Watch watch) {
+  public AdminApi(
+      Secret adminToken,
+      Setup setup,
+      Watch watch,
+      ManageReplays replays,
+      Household household) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -35,7 +43,9 @@ public final class AdminApi implements Endpoints {
             new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
             new LedgerRoutes(watch.ledger()),
-            new StoryRoutes(watch.stories()));
+            new StoryRoutes(watch.stories()),
+            new ReplayRoutes(replays),
+            new NodeRoutes(household));
   }
 
   @Override
@@ -65,4 +75,11 @@ public final class AdminApi implements Endpoints {
       ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {}
+
+  /**
+   * The nodes on the same database.
+   *
+   * @param self this one
+   */
+  public record Household(Nodes nodes, NodeId self) {}
 }

@@ -14,8 +14,10 @@ import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Next;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class ConnectorWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorWorker.class);
   private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration UNCHECKED = Duration.ofSeconds(1);
+  private static final Duration STAND_BY = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(2);
   private static final Duration AFTER_FATAL = Duration.ofMinutes(1);
 
@@ -40,24 +44,34 @@ final class ConnectorWorker {
   private volatile @Nullable Thread thread;
   private volatile boolean stopping;
   private volatile boolean changed;
-  private volatile boolean fenced;
+  private volatile boolean gone;
+  private volatile long knownVersion;
+  private volatile long checkedAt;
+  private volatile Set<SourceId> sources = Set.of();
+  private final Custody custody;
   private final Senders senders;
 
   // What follows belongs to the worker's own thread.
   private @Nullable Connector connector;
-  private long refreshedAt;
   private @Nullable ConnectorRelay relay;
   private @Nullable ConnectorRuntime runtime;
   private long runtimeVersion;
   private Pass.@Nullable Blocked blocked;
   private boolean unsure;
+  private boolean lost;
+  private long lanesReadAt;
   private int failures;
 
   ConnectorWorker(ConnectorId id, RelayDesk desk) {
     this.id = id;
     this.desk = desk;
     this.watch = new ParkingWatch(desk);
-    this.senders = new Senders("send-" + id, wakeup::wake);
+    this.custody = new Custody(id, desk);
+    this.senders = new Senders("send-" + id, wakeup::wake, custody::maySend);
+  }
+
+  ConnectorId id() {
+    return id;
   }
 
   void start() {
@@ -75,17 +89,50 @@ final class ConnectorWorker {
     wakeup.wake();
   }
 
+  /** Whether new events of one of these may be for it. */
+  boolean listensToAny(Set<SourceId> those) {
+    return custody.isHeld() && those.stream().anyMatch(sources::contains);
+  }
+
+  /** Whose the connector ought to be. */
+  void told(Custody.Place place) {
+    if (custody.told(place)) {
+      wakeup.wake();
+    }
+  }
+
+  /**
+   * How the connector is.
+   *
+   * @param version null when it is gone
+   * @param askedAt when that was asked for
+   */
+  void seenAt(@Nullable Long version, long askedAt) {
+    gone |= version == null;
+    if (version != null && version == knownVersion) {
+      checkedAt = askedAt;
+    } else if (gone || custody.isHeld()) {
+      connectorChanged();
+    }
+  }
+
+  /** Whether its credential may be looked after here and now. */
+  boolean enterWatch() {
+    return custody.enterWatch();
+  }
+
+  void leaveWatch() {
+    custody.leaveWatch();
+  }
+
   void stop() {
     stopping = true;
     wakeup.wake();
   }
 
-  /**
-   * Whether the connector is gone. A worker whose connector another node has taken stays, and does
-   * nothing.
-   */
+  /** Whether it has ended, since the connector is gone. */
   boolean isGone() {
-    return ended.getCount() == 0 && !fenced;
+    return ended.getCount() == 0;
   }
 
   /** Whether it has ended by then. */
@@ -114,9 +161,7 @@ final class ConnectorWorker {
       Thread.currentThread().interrupt();
     } finally {
       releaseAtTheEnd();
-      if (relay != null) {
-        relay.leave();
-      }
+      leaveRelay();
       closeRuntime();
       ended.countDown();
     }
@@ -179,21 +224,105 @@ final class ConnectorWorker {
     }
   }
 
-  /** How long to rest; null when the connector is gone or another node's. */
-  private @Nullable Duration work() {
-    if (!bringBack()) {
-      return fenced();
+  /** How long to rest; null when the connector is gone. */
+  private @Nullable Duration work() throws InterruptedException {
+    if (lost) {
+      return afterLoss();
+    }
+    if (!custody.isHeld()) {
+      return standBy();
+    }
+    if (!desk.seat().lease().holds()) {
+      // Nothing begins and nothing is settled until it is known who owns the connector.
+      return REFRESH;
+    }
+    if (isDoubtful() && !retake() || !bringBack()) {
+      return lose();
+    }
+    if (custody.isElsewhere()) {
+      return letGo();
     }
     return switch (current()) {
       case null -> null;
       case Connector.Configured configured when !configured.registration().paused() ->
           deliver(configured);
       case Connector _ when !senders.isIdle() -> REFRESH;
-      case Connector.Configured _ -> release() ? REFRESH : fenced();
+      case Connector.Configured _ -> release() ? STAND_BY : lose();
       case Connector.Unconfigured parked when parked.active() != null ->
-          release() ? watch.look(parked) : fenced();
-      case Connector.Unconfigured _ -> REFRESH;
+          release() ? watch.look(parked) : lose();
+      case Connector.Unconfigured _ -> STAND_BY;
     };
+  }
+
+  private @Nullable Duration standBy() {
+    if (gone) {
+      return null;
+    }
+    return custody.mayTake() && custody.take().isPresent() ? Duration.ZERO : STAND_BY;
+  }
+
+  /** Whether it has to be asked whose the connector is: the store failed, or the lease did. */
+  private boolean isDoubtful() {
+    return unsure || !custody.maySend();
+  }
+
+  private boolean retake() {
+    var anew = custody.take();
+    if (anew.isEmpty()) {
+      return false;
+    }
+    if (relay != null) {
+      relay.retaken(anew.get());
+    }
+    unsure = false;
+    return true;
+  }
+
+  /** Another node is to have it: nothing new begins, and what is under way ends first. */
+  private @Nullable Duration letGo() throws InterruptedException {
+    if (!senders.isIdle()) {
+      return REFRESH;
+    }
+    if (!release()) {
+      return lose();
+    }
+    var why = blocked;
+    if (why != null) {
+      park(id, runtimeVersion, why.code(), why.message());
+    }
+    if (!custody.release(REFRESH)) {
+      return Duration.ZERO;
+    }
+    LOG.info("{}: left to another node", id);
+    forget();
+    return Duration.ZERO;
+  }
+
+  /** Another node has it, or it was deleted. */
+  private Duration lose() {
+    custody.lose();
+    lost = true;
+    LOG.warn("{}: was deleted or taken by another node; what is under way is not settled here", id);
+    return Duration.ZERO;
+  }
+
+  /** What comes back now was sent in vain: the other decides anew. */
+  private Duration afterLoss() {
+    senders.discard();
+    if (!senders.isIdle()) {
+      return REFRESH;
+    }
+    forget();
+    return Duration.ZERO;
+  }
+
+  private void forget() {
+    closeRuntime();
+    leaveRelay();
+    connector = null;
+    blocked = null;
+    unsure = false;
+    lost = false;
   }
 
   /** Finishes what came back; false when another node owns the connector by now. */
@@ -233,12 +362,22 @@ final class ConnectorWorker {
 
   private @Nullable Connector current() {
     long now = System.nanoTime();
-    if (changed || connector == null || now - refreshedAt >= REFRESH.toNanos()) {
+    if (changed || connector == null || now - checkedAt >= UNCHECKED.toNanos()) {
       changed = false;
-      connector = desk.connectors().find(id).orElse(null);
-      refreshedAt = now;
+      read(now);
     }
     return connector;
+  }
+
+  private void read(long now) {
+    var read = desk.connectors().find(id).orElse(null);
+    connector = read;
+    if (read != null) {
+      var active = read.active();
+      sources = active == null ? Set.of() : active.sources();
+      knownVersion = read.registration().version();
+      checkedAt = now;
+    }
   }
 
   private @Nullable Duration deliver(Connector.Configured configured) {
@@ -250,7 +389,7 @@ final class ConnectorWorker {
     if (ready == null) {
       return Duration.ZERO;
     }
-    return switch (relay(configured).next(ready)) {
+    return switch (relay().next(ready)) {
       case Next.Send(var delivery) -> {
         if (changed) {
           // A pause that was answered while the log was read binds already.
@@ -260,7 +399,7 @@ final class ConnectorWorker {
         }
         yield Duration.ZERO;
       }
-      case Next.Rest(var atMost) -> atMost.compareTo(REFRESH) < 0 ? atMost : REFRESH;
+      case Next.Rest(var atMost) -> atMost;
     };
   }
 
@@ -277,7 +416,7 @@ final class ConnectorWorker {
       return Duration.ZERO;
     }
     if (!release()) {
-      return fenced();
+      return lose();
     }
     blocked = null;
     return park(configured.id(), runtimeVersion, why.code(), why.message());
@@ -286,14 +425,7 @@ final class ConnectorWorker {
   /** Whether the connector is still this node's. */
   private boolean release() {
     var current = relay;
-    if (current == null) {
-      return true;
-    }
-    if (unsure) {
-      // Not taken again: a node that has nothing to deliver must not fence one that has.
-      current.refresh();
-    }
-    return current.release() == Settled.SETTLED;
+    return current == null || current.release() == Settled.SETTLED;
   }
 
   /** What is not settled here will be sent again after the next start. */
@@ -302,8 +434,8 @@ final class ConnectorWorker {
     boolean interrupted = Thread.interrupted();
     try {
       senders.awaitInterrupted(LEAVE);
-      if (!fenced && bringBack()) {
-        release();
+      if (custody.isHeld() && (!isDoubtful() || retake()) && bringBack() && release()) {
+        custody.release(LEAVE);
       }
     } catch (Throwable e) {
       LOG.warn("{}: a delivery under way could not be settled: {}", id, QuietTrace.of(e));
@@ -314,15 +446,17 @@ final class ConnectorWorker {
     }
   }
 
-  private ConnectorRelay relay(Connector.Configured configured) {
+  private ConnectorRelay relay() {
     var current = relay;
     if (current == null) {
-      current = ConnectorRelay.take(configured.id(), desk.node(), desk.tools(), this::wake);
+      current = ConnectorRelay.of(custody.ownership(), desk.tools(), this::wake);
       relay = current;
-    } else if (unsure) {
-      current.retake();
+      lanesReadAt = System.nanoTime();
+    } else if (System.nanoTime() - lanesReadAt >= REFRESH.toNanos()) {
+      // A replay may have begun, or may have to stop.
+      current.refresh();
+      lanesReadAt = System.nanoTime();
     }
-    unsure = false;
     return current;
   }
 
@@ -365,14 +499,12 @@ final class ConnectorWorker {
     return Duration.ZERO;
   }
 
-  private @Nullable Duration fenced() {
-    changed = true;
-    if (current() == null) {
-      return null;
+  private void leaveRelay() {
+    var current = relay;
+    if (current != null) {
+      relay = null;
+      current.leave();
     }
-    fenced = true;
-    LOG.error("{}: another node has taken this connector; this one delivers for it no more", id);
-    return null;
   }
 
   private void closeRuntime() {

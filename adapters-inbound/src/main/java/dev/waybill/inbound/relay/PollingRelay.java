@@ -3,38 +3,42 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorWatch;
+import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one virtual thread for each connector, one that looks for new connectors, and one that
- * watches over their credentials. New events and changes of connectors on this node wake them at
- * once; everything else they find by polling.
+ * Runs one virtual thread for each connector, and one each that looks who is there and whose turn
+ * it is, that asks for news, that watches over credentials, and that keeps the node alive in the
+ * eyes of the others. New events and changes of connectors on this node wake workers at once;
+ * everything else is found by asking once for all of them.
  */
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
-  private static final Duration LOOK_FOR_CONNECTORS = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration LEAVE = Duration.ofSeconds(3);
 
-  private final RelayDesk desk;
+  private final NodeSeat seat;
   private final Duration drain;
-  private final Map<ConnectorId, ConnectorWorker> workers = new ConcurrentHashMap<>();
+  private final Crew crew;
   private final Wakeup lookout = new Wakeup();
   private final WatchLoop watch;
+  private final Heartbeat heartbeat;
+  private final NewsLoop news;
   private volatile boolean stopping;
-  private volatile @Nullable Thread supervisor;
-  private volatile @Nullable Thread watchman;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Thread heart;
 
   /**
    * @param watch belongs to this relay from now on
@@ -45,24 +49,39 @@ public final class PollingRelay implements AutoCloseable {
   }
 
   PollingRelay(RelayDesk desk, ConnectorWatch watch, RelaySignal signal, Duration drain) {
-    this.desk = desk;
-    this.watch = new WatchLoop(watch);
+    this.seat = desk.seat();
+    this.crew = new Crew(desk);
+    this.watch = new WatchLoop(watch, crew);
+    this.heartbeat = new Heartbeat(seat, this::termBegan);
+    this.news = new NewsLoop(seat, crew);
     this.drain = drain;
     signal.subscribe(this::appended, this::changed);
   }
 
-  /** Begins to deliver. */
+  /** Makes this node known, if the store can be reached, and begins to deliver. */
   public void start() {
-    supervisor = Thread.ofVirtual().name("relay").start(this::supervise);
-    watchman = Thread.ofVirtual().name("relay-watch").start(watch);
+    heartbeat.beat();
+    heart = Thread.ofVirtual().name("relay-heart").start(heartbeat);
+    threads.add(Thread.ofVirtual().name("relay").start(this::supervise));
+    threads.add(Thread.ofVirtual().name("relay-watch").start(watch));
+    threads.add(Thread.ofVirtual().name("relay-news").start(news));
   }
 
-  private void appended() {
-    workers.values().forEach(ConnectorWorker::wake);
+  private void termBegan() {
+    lookout.wake();
+    crew.all().forEach(ConnectorWorker::wake);
+  }
+
+  private void appended(SourceId source) {
+    for (var worker : crew.all()) {
+      if (worker.listensToAny(Set.of(source))) {
+        worker.wake();
+      }
+    }
   }
 
   private void changed(ConnectorId connector) {
-    var worker = workers.get(connector);
+    var worker = crew.find(connector);
     if (worker != null) {
       worker.connectorChanged();
     }
@@ -83,11 +102,11 @@ public final class PollingRelay implements AutoCloseable {
   /** Looks for connectors; the answer is how long to rest. */
   private Duration look() {
     try {
-      hire(desk.connectors().ids());
-      return LOOK_FOR_CONNECTORS;
+      crew.look();
+      return LOOK;
     } catch (StoreUnavailableException e) {
       LOG.debug("connectors cannot be listed now: {}", e.getMessage());
-      return LOOK_FOR_CONNECTORS;
+      return LOOK;
     } catch (Throwable e) {
       complain(e);
       return AFTER_FAILURE;
@@ -102,43 +121,39 @@ public final class PollingRelay implements AutoCloseable {
     }
   }
 
-  private void hire(List<ConnectorId> connectors) {
-    workers.values().removeIf(ConnectorWorker::isGone);
-    for (var connector : connectors) {
-      workers.computeIfAbsent(connector, this::startWorker);
-    }
-  }
-
-  private ConnectorWorker startWorker(ConnectorId id) {
-    var worker = new ConnectorWorker(id, desk);
-    worker.start();
-    return worker;
-  }
-
   /**
-   * Stops reading, lets the calls in flight end and settles them, up to a limit; what still runs
-   * then is interrupted, and has a moment to leave before the store is taken away. What is not
-   * settled will be sent again after the next start.
+   * Stops reading, lets the calls in flight end and settles them, up to a limit, and gives each
+   * connector up when nothing of it is under way. What still runs at the limit is interrupted, and
+   * has a moment to leave before the store is taken away; what is not settled will be sent again.
    */
   @Override
   public void close() {
     stopping = true;
+    heartbeat.announceLeaving();
     lookout.wake();
     watch.stop();
+    news.stop();
     var deadline = System.nanoTime() + drain.toNanos();
-    workers.values().forEach(ConnectorWorker::stop);
-    await(supervisor);
-    await(watchman);
-    // Again, since it may have hired somebody in between.
-    workers.values().forEach(ConnectorWorker::stop);
+    crew.all().forEach(ConnectorWorker::stop);
+    threads.forEach(PollingRelay::await);
+    // Again, since one may have been hired in between.
+    crew.all().forEach(ConnectorWorker::stop);
+    awaitWorkers(deadline);
+    // Beats until here: a node that falls silent loses what it still settles.
+    heartbeat.stop();
+    await(heart);
+    heartbeat.leave();
+  }
+
+  private void awaitWorkers(long deadline) {
     try {
-      var late = stillRunning(workers.values(), deadline);
+      var late = stillRunning(crew.all(), deadline);
       late.forEach(ConnectorWorker::interrupt);
       if (!stillRunning(late, System.nanoTime() + LEAVE.toNanos()).isEmpty()) {
         LOG.error("a destination heeds no interrupt; it is left behind");
       }
     } catch (InterruptedException e) {
-      workers.values().forEach(ConnectorWorker::interrupt);
+      crew.all().forEach(ConnectorWorker::interrupt);
       Thread.currentThread().interrupt();
     }
   }

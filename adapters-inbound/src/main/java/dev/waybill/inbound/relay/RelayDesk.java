@@ -3,7 +3,6 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.VerifyConnector;
-import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.relay.RelayTools;
 import java.time.Duration;
 
@@ -14,7 +13,7 @@ import java.time.Duration;
  *     verified once more; each further time the wait doubles, up to an hour
  */
 public record RelayDesk(
-    NodeId node,
+    NodeSeat seat,
     Connectors connectors,
     ConnectorRuntimes runtimes,
     VerifyConnector verify,

@@ -14,17 +14,17 @@ import java.util.function.Consumer;
  * threads.
  */
 public final class RelaySignal implements AppendListener, ConnectorListener {
-  private final List<Runnable> onAppend = new CopyOnWriteArrayList<>();
+  private final List<Consumer<SourceId>> onAppend = new CopyOnWriteArrayList<>();
   private final List<Consumer<ConnectorId>> onChange = new CopyOnWriteArrayList<>();
 
-  void subscribe(Runnable appended, Consumer<ConnectorId> changed) {
+  void subscribe(Consumer<SourceId> appended, Consumer<ConnectorId> changed) {
     onAppend.add(appended);
     onChange.add(changed);
   }
 
   @Override
   public void appended(SourceId source) {
-    onAppend.forEach(Runnable::run);
+    onAppend.forEach(listener -> listener.accept(source));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Senders {
   private final String name;
   private final Runnable cameBack;
+  private final BooleanSupplier maySend;
   private final Map<Delivery, Thread> sending = new ConcurrentHashMap<>();
   private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
 
   /**
    * @param cameBack called by the sender's thread after each delivery
+   * @param maySend asked right before each call; what may not be sent comes back as it left
    */
-  Senders(String name, Runnable cameBack) {
+  Senders(String name, Runnable cameBack, BooleanSupplier maySend) {
     this.name = name;
     this.cameBack = cameBack;
+    this.maySend = maySend;
   }
 
   /**
@@ -42,7 +46,10 @@ final class Senders {
   private void run(Delivery delivery) {
     Throwable failure = null;
     try {
-      delivery.send();
+      // A thread may have stood still since it was started, and the whole process with it.
+      if (maySend.getAsBoolean()) {
+        delivery.send();
+      }
     } catch (Throwable e) {
       failure = e;
     }
@@ -59,6 +66,11 @@ final class Senders {
   /** The next one that came back; null when there is none. */
   @Nullable Returned next() {
     return returned.poll();
+  }
+
+  /** Forgets those that came back. */
+  void discard() {
+    returned.clear();
   }
 
   /** Whether none is on its way, and none waits to be taken back. */

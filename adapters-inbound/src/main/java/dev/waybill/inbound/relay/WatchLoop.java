@@ -17,11 +17,13 @@ final class WatchLoop implements Runnable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final ConnectorWatch watch;
+  private final ConnectorWatch.Guard guard;
   private final Wakeup wakeup = new Wakeup();
   private volatile boolean stopping;
 
-  WatchLoop(ConnectorWatch watch) {
+  WatchLoop(ConnectorWatch watch, ConnectorWatch.Guard guard) {
     this.watch = watch;
+    this.guard = guard;
   }
 
   void stop() {
@@ -43,7 +45,7 @@ final class WatchLoop implements Runnable {
   /** One round; the answer is how long to rest. */
   private Duration look() {
     try {
-      watch.look().forEach(WatchLoop::tell);
+      watch.look(guard).forEach(WatchLoop::tell);
       return LOOK;
     } catch (StoreUnavailableException e) {
       LOG.debug("credentials cannot be looked after now: {}", e.getMessage());

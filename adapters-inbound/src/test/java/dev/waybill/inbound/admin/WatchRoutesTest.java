@@ -31,6 +31,16 @@ class WatchRoutesTest {
   }
 
   @Test
+  void every_node_is_shown_with_the_connectors_it_owns() {
+    assertThat(api.get("/v1/nodes").text())
+        .isEqualTo(
+            "{\"nodes\":[{\"node\":\"00000000-0000-0000-0000-000000000001\",\"self\":true,\"version\":\"1.2.3\",\"state\":\"live\","
+                + "\"started_at\":\"2026-01-02T03:04:05Z\",\"last_beat_ms\":0,\"connectors\":[\"con_1\",\"con_2\"]},"
+                + "{\"node\":\"00000000-0000-0000-0000-000000000002\",\"self\":false,\"version\":\"1.2.4\",\"state\":\"leaving\","
+                + "\"started_at\":\"2026-01-02T03:04:05Z\",\"last_beat_ms\":0,\"connectors\":[]}]}");
+  }
+
+  @Test
   void a_list_of_events_goes_on_behind_its_cursor_and_shows_no_payload() {
     var first = api.get(DEAD + "&limit=1");
     assertThat(first.at("/events/0"))

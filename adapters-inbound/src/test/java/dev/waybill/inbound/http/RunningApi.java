@@ -2,6 +2,7 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.Destination;
@@ -14,6 +15,8 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
@@ -36,15 +39,18 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole API on a free port, over fakes. */
 public final class RunningApi implements AutoCloseable {
   public static final String ADMIN = "admin-token-for-tests";
+  private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final JacksonCodec CODEC = new JacksonCodec();
 
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
@@ -78,11 +84,21 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
-                new AdminApi(new Secret(ADMIN), setup, watch),
+                new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
     port = server.start();
+  }
+
+  private static AdminApi.Household household() {
+    var outbox = new InMemoryOutbox(InstantSource.fixed(FakeOutbox.NOW));
+    outbox.beat(NODE, "1.2.3");
+    outbox.beat(new NodeId(new UUID(0, 2)), "1.2.4");
+    outbox.take(new ConnectorId(2), NODE);
+    outbox.take(new ConnectorId(1), NODE);
+    outbox.leaving(new NodeId(new UUID(0, 2)));
+    return new AdminApi.Household(outbox, NODE);
   }
 
   public static RunningApi start() {

@@ -12,7 +12,6 @@ import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.outbox.InMemoryOutbox;
-import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +98,7 @@ class ParkingWatchTest {
             new FairShare(1 << 24),
             Duration.ofHours(1));
     return new RelayDesk(
-        new NodeId(new UUID(0, 1)),
+        RelayFixture.seat(RelayFixture.NODE, new InMemoryOutbox(clock)),
         connectors,
         (_, _) -> new Opened.Faulty(List.of()),
         verifier,

@@ -118,10 +118,12 @@ class PollingRelayTest {
   }
 
   @Test
-  void a_worker_whose_connector_was_taken_is_not_hired_again() {
+  void a_worker_whose_connector_was_taken_stands_by_until_it_is_free_again() {
     destination.next(
         batch -> {
-          fixture.outbox.take(fixture.connector, RelayFixture.OTHER_NODE);
+          fixture.outbox.leave(RelayFixture.NODE);
+          fixture.outbox.beat(RelayFixture.OTHER_NODE, "test");
+          assertThat(fixture.outbox.take(fixture.connector, RelayFixture.OTHER_NODE)).isPresent();
           return ScriptedDestination.report(batch, _ -> Outcome.ACCEPTED);
         });
     fixture.append("a");
@@ -130,7 +132,10 @@ class PollingRelayTest {
     fixture.append("b");
     fixture.awaitLookOut();
     assertThat(destination.batches()).containsExactly(List.of("a"));
-    assertThat(fixture.delivered()).isZero();
+    assertThat(fixture.delivered()).as("its settlement came too late").isZero();
+    fixture.outbox.leave(RelayFixture.OTHER_NODE);
+    fixture.awaitDelivered(2);
+    assertThat(destination.batches()).containsExactly(List.of("a"), List.of("a", "b"));
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.mapping.EventFilter;
 import dev.waybill.domain.mapping.Mapping;
+import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.outbox.FailingLanes;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.NewEvent;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +53,7 @@ import java.util.function.Supplier;
 /** A relay with real threads over a store and a platform in memory, and one connector. */
 final class RelayFixture implements AutoCloseable {
   static final SourceId SOURCE = new SourceId(1);
+  static final NodeId NODE = new NodeId(new UUID(0, 1));
   static final NodeId OTHER_NODE = new NodeId(new UUID(0, 2));
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -66,9 +69,19 @@ final class RelayFixture implements AutoCloseable {
   private final PollingRelay relay;
 
   RelayFixture() {
-    connector = connectors.create("shop", "scripted", draft(), reason()).id();
-    connectors.promote(connector, 1);
-    relay = new PollingRelay(desk(), watch(), signal, Duration.ofSeconds(5));
+    connector = newConnector();
+    relay = relay(seat(NODE, outbox), signal);
+  }
+
+  ConnectorId newConnector() {
+    var id = connectors.create("shop", "scripted", draft(), reason()).id();
+    connectors.promote(id, 1);
+    return id;
+  }
+
+  /** A relay of its own over the same store, as another node would have it. */
+  PollingRelay relay(NodeSeat seat, RelaySignal own) {
+    return new PollingRelay(desk(seat), watch(), own, Duration.ofSeconds(5));
   }
 
   private ConnectorWatch watch() {
@@ -84,7 +97,15 @@ final class RelayFixture implements AutoCloseable {
     return new Reason("not_verified", "New.", Instant.EPOCH);
   }
 
-  private RelayDesk desk() {
+  static NodeSeat seat(NodeId node, InMemoryOutbox outbox) {
+    return seat(node, outbox, new Lease(System::nanoTime));
+  }
+
+  static NodeSeat seat(NodeId node, InMemoryOutbox outbox, Lease lease) {
+    return new NodeSeat(node, "test", outbox, lease, outbox, Duration.ofMillis(20));
+  }
+
+  private RelayDesk desk(NodeSeat seat) {
     ConnectorRuntimes runtimes = (_, _) -> opening.get();
     var tools =
         new RelayTools(
@@ -97,8 +118,7 @@ final class RelayFixture implements AutoCloseable {
             Telemetry.NONE,
             new FairShare(1 << 24),
             Duration.ofHours(1));
-    return new RelayDesk(
-        new NodeId(new UUID(0, 1)), connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
+    return new RelayDesk(seat, connectors, runtimes, rechecks, tools, Duration.ofMillis(1));
   }
 
   static Opened ready(ScriptedDestination destination) {
@@ -164,6 +184,12 @@ final class RelayFixture implements AutoCloseable {
         });
   }
 
+  /** Waits until some relay has seen the connectors so many times more. */
+  void awaitLooks(int times) {
+    int before = connectors.looks.get();
+    await("looked", () -> connectors.looks.get() >= before + times);
+  }
+
   static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
@@ -198,14 +224,14 @@ final class RelayFixture implements AutoCloseable {
     }
 
     @Override
-    public synchronized List<ConnectorId> ids() {
+    public synchronized Map<ConnectorId, Long> versions() {
       check();
       if (breaksOnce) {
         breaksOnce = false;
         throw new IllegalStateException("broken");
       }
       looks.incrementAndGet();
-      return super.ids();
+      return super.versions();
     }
 
     private void check() {

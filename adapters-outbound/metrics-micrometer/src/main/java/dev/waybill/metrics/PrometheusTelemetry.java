@@ -11,6 +11,7 @@ import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -32,6 +33,10 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     garbage.bindTo(registry);
+  }
+
+  MeterRegistry registry() {
+    return registry;
   }
 
   /** Everything counted so far, as Prometheus text. */

@@ -3,7 +3,6 @@ package dev.waybill.bootstrap.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +35,24 @@ public record BenchOptions(
 
   /** The ways to measure. */
   public enum Mode {
-    SUSTAINED(SustainedBench::new),
-    LATENCY(LatencyBench::new),
-    SINGLE(SingleBench::new),
-    ENGINE(EngineBench::new),
-    BACKLOG(BacklogBench::new),
-    HELD_TRANSACTION(HeldTransactionBench::new),
-    DEAD_CONNECTOR(DeadConnectorBench::new);
-
-    private final Supplier<Bench> bench;
-
-    Mode(Supplier<Bench> bench) {
-      this.bench = bench;
-    }
+    SUSTAINED,
+    LATENCY,
+    SINGLE,
+    ENGINE,
+    BACKLOG,
+    HELD_TRANSACTION,
+    DEAD_CONNECTOR;
 
     Bench bench() {
-      return bench.get();
+      return switch (this) {
+        case SUSTAINED -> new SustainedBench();
+        case LATENCY -> new LatencyBench();
+        case SINGLE -> new SingleBench();
+        case ENGINE -> new EngineBench();
+        case BACKLOG -> new BacklogBench();
+        case HELD_TRANSACTION -> new HeldTransactionBench();
+        case DEAD_CONNECTOR -> new DeadConnectorBench();
+      };
     }
 
     /** As it is given on the command line and in a report. */

@@ -66,7 +66,7 @@ final class Engine implements AutoCloseable {
     this.lanes = new PostgresLanes(database);
     this.ledger = new PostgresLedger(database);
     var id = new ConnectorId(connector.number());
-    this.ownership = lanes.take(id, new NodeId(UUID.randomUUID()));
+    this.ownership = lanes.take(id, new NodeId(UUID.randomUUID())).orElseThrow();
     this.lane = lanes.of(id).getFirst();
     this.room = new Semaphore(Math.toIntExact(scene.options().mostWaiting()));
   }

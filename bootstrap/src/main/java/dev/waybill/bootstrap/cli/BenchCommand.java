@@ -105,12 +105,18 @@ final class BenchCommand implements Callable<Integer> {
             rounds,
             perSecond,
             json,
-            System.console() != null && System.console().isTerminal());
+            isOnTerminal());
     var stop = new StopSignal();
     try {
       return new BenchRun(options, System.out, stop::isAsked).run(System.getenv()) ? 0 : 1;
     } finally {
       stop.stopped();
     }
+  }
+
+  // There is none where input or output is redirected, unless the system's console is replaced.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isOnTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 }

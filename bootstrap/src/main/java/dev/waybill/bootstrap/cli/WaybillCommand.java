@@ -1,5 +1,6 @@
 package dev.waybill.bootstrap.cli;
 
+import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.Logging;
 import dev.waybill.bootstrap.PlatformStartException;
 import dev.waybill.bootstrap.stage.StageFailedException;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "waybill",
     mixinStandardHelpOptions = true,
-    version = "Waybill 0.1.0",
+    version = "Waybill " + Program.VERSION,
     description = "A self-hosted connector platform for server-side conversion events.",
     subcommands = {
       BenchCommand.class,
       DemoCommand.class,
       ServeCommand.class,
       SimulatorCommand.class,
+      LedgerCommand.class,
       ConfigCommand.class,
       NewMasterKeyCommand.class,
       CommandLine.HelpCommand.class

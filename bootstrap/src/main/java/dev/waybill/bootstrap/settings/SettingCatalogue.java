@@ -62,7 +62,8 @@ public final class SettingCatalogue {
       Setting.open(
           "WAYBILL_RELAY_IDLE_MS",
           "100",
-          "how often an idle relay looks for events that other nodes took in, in milliseconds");
+          "how often a node asks for events that other nodes took in and for retries that are due, in"
+              + " milliseconds");
   static final Setting WATCH_SECONDS =
       Setting.open(
           "WAYBILL_WATCH_SECONDS",

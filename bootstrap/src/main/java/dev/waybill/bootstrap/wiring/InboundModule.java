@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
@@ -17,9 +18,13 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.node.Lease;
+import dev.waybill.domain.node.Nodes;
+import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
@@ -30,6 +35,7 @@ import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
+import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -40,13 +46,17 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
+import dev.waybill.metrics.LedgerMetrics;
+import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +65,9 @@ import java.util.random.RandomGenerator;
 /** The ways in: HTTP, and time. */
 @Module
 final class InboundModule {
+  // Whoever asks for news wakes a relay that has something to do.
+  private static final Duration UNTIL_CALLED = Duration.ofSeconds(10);
+
   /** So much of the heap may be payloads under way; as trees they take ten times as much. */
   private static final int PAYLOADS_PART = 32;
 
@@ -74,8 +87,7 @@ final class InboundModule {
       JsonCodec codec,
       InstantSource clock,
       RandomGenerator random,
-      Telemetry telemetry,
-      Settings settings) {
+      Telemetry telemetry) {
     return new RelayTools(
         log,
         lanes,
@@ -85,6 +97,18 @@ final class InboundModule {
         RetryPolicy.EVENTS,
         telemetry,
         new FairShare(Runtime.getRuntime().maxMemory() / PAYLOADS_PART),
+        UNTIL_CALLED);
+  }
+
+  @Provides
+  @Singleton
+  static NodeSeat seat(Nodes nodes, Arrivals arrivals, Settings settings) {
+    return new NodeSeat(
+        new NodeId(UUID.randomUUID()),
+        Program.VERSION,
+        nodes,
+        new Lease(System::nanoTime),
+        arrivals,
         settings.relayIdle());
   }
 
@@ -96,15 +120,21 @@ final class InboundModule {
       VerifyConnector verify,
       RelayTools tools,
       ConnectorWatch watch,
+      NodeSeat seat,
       Settings settings,
       RelaySignal signal) {
-    var node = new NodeId(UUID.randomUUID());
     return new PollingRelay(
-        new RelayDesk(node, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
+        new RelayDesk(seat, connectors, runtimes, verify, tools, settings.watch()), watch, signal);
   }
 
   @Provides
-  static Readiness readiness(Database database) {
+  @Singleton
+  static ReplayLoop replayLoop(ManageReplays replays) {
+    return new ReplayLoop(replays);
+  }
+
+  @Provides
+  static Readiness readiness(Database database, NodeSeat seat) {
     return () -> {
       boolean reachable = database.ping();
       return List.of(
@@ -116,8 +146,16 @@ final class InboundModule {
           new Readiness.Check(
               "migrations",
               reachable,
-              reachable ? "were applied at the start" : "cannot be told without the database"));
+              reachable ? "were applied at the start" : "cannot be told without the database"),
+          lease(seat.lease()));
     };
+  }
+
+  private static Readiness.Check lease(Lease lease) {
+    var beat = lease.term() == 0 ? "no beat yet" : lease.age().toSeconds() + " s since its last beat";
+    return lease.holds()
+        ? new Readiness.Check("lease", true, "holds; " + beat)
+        : new Readiness.Check("lease", false, "is over, nothing is sent until it holds; " + beat);
   }
 
   @Provides
@@ -151,6 +189,8 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      ManageReplays replays,
+      NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health) {
@@ -158,7 +198,12 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
-            new AdminApi(adminToken, setup, watch),
+            new AdminApi(
+                adminToken,
+                setup,
+                watch,
+                replays,
+                new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
             ingest,
             health,
@@ -182,7 +227,18 @@ final class InboundModule {
   }
 
   @Provides
-  static HealthApi healthApi(Readiness readiness, PrometheusTelemetry telemetry) {
-    return new HealthApi(readiness, telemetry::scrape);
+  static HealthApi healthApi(
+      Readiness readiness,
+      PrometheusTelemetry telemetry,
+      Ledger ledger,
+      LedgerAudit audit,
+      InstantSource clock) {
+    var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
+    return new HealthApi(
+        readiness,
+        () -> {
+          watched.refresh();
+          return telemetry.scrape();
+        });
   }
 }

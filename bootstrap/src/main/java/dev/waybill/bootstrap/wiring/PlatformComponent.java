@@ -8,6 +8,7 @@ import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.relay.PollingRelay;
+import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
@@ -22,6 +23,8 @@ public interface PlatformComponent {
   HttpServer httpServer();
 
   PollingRelay relay();
+
+  ReplayLoop replayLoop();
 
   RetentionLoop retention();
 

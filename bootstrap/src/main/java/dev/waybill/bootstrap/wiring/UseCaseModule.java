@@ -38,7 +38,11 @@ import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.relay.Backlogs;
+import dev.waybill.domain.relay.ConnectorWindows;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.replay.ReplayAdmin;
+import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
@@ -248,6 +252,19 @@ final class UseCaseModule {
   static LogUpkeep logUpkeep(
       Retention retention, Settings settings, StorageRoom room, Telemetry telemetry) {
     return new LogUpkeep(retention, settings.retention(), room, telemetry);
+  }
+
+  @Provides
+  @Singleton
+  static ManageReplays manageReplays(
+      Replays replays,
+      Connectors connectors,
+      DestinationRuntimes runtimes,
+      AuditLog audit,
+      RelaySignal signal,
+      InstantSource clock) {
+    var windows = new ConnectorWindows(connectors, runtimes);
+    return new ReplayAdmin(replays, windows, audit, signal, clock);
   }
 
   @Provides

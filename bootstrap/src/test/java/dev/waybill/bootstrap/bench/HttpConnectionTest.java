@@ -96,10 +96,11 @@ class HttpConnectionTest {
   @Test
   void a_connection_that_closes_before_the_answer_is_no_answer() throws Exception {
     try (var listening = listen()) {
-      server(listening, "HTTP/1.1 202 Acc");
+      var received = server(listening, "HTTP/1.1 202 Acc");
       try (var connection = connect(listening)) {
         assertThatThrownBy(() -> connection.post(BODY)).isInstanceOf(IOException.class);
       }
+      assertThat(received.join()).isNotEmpty();
     }
   }
 }

@@ -74,7 +74,7 @@ class PurchasesTest {
   @Test
   void a_row_is_its_number_and_the_event_that_a_request_would_carry() {
     var rows = new String(purchases.rows(3).number(5, NOW).bytes(), StandardCharsets.US_ASCII);
-    var first = rows.lines().findFirst().orElseThrow().split("\t");
+    var first = rows.lines().findFirst().orElseThrow().split("\t", -1);
     assertThat(rows).doesNotContain("\\").hasLineCount(3);
     assertThat(Long.parseLong(first[0])).isEqualTo(5);
     assertThat(CODEC.read(first[1].getBytes(StandardCharsets.US_ASCII)))

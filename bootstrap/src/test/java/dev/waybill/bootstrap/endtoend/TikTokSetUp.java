@@ -15,6 +15,11 @@ public final class TikTokSetUp {
 
   /** The id of a Configured connector. */
   public static String register(Api admin) throws IOException, InterruptedException {
+    return register(admin, "CTESTPIXEL0000000001");
+  }
+
+  /** The same for a web pixel of its own. */
+  public static String register(Api admin, String pixel) throws IOException, InterruptedException {
     var created =
         admin.post(
             "/v1/connectors", Api.object("{\"name\":\"TikTok\",\"platform\":\"tiktok-events\"}"));
@@ -23,13 +28,13 @@ public final class TikTokSetUp {
     var draft =
         Api.object(
             """
-            {"settings": {"event_source_ids": {"web": "CTESTPIXEL0000000001",
+            {"settings": {"event_source_ids": {"web": "%s",
                                                "app": "7000000000000000003",
                                                "offline": "7000000000000000001"},
                           "acceptance_window_days": {"web": 40, "offline": 40, "app": 40}},
              "credential": {"access_token": "%s"}}
             """
-                .formatted(ACCESS_TOKEN));
+                .formatted(pixel, ACCESS_TOKEN));
     assertThat(admin.patch("/v1/connectors/" + id + "/draft", created.etag(), draft).status())
         .isEqualTo(200);
     verify(admin, id);

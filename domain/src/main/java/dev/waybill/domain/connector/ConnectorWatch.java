@@ -48,28 +48,43 @@ public final class ConnectorWatch {
     this.telemetry = telemetry;
   }
 
+  /** Which connectors are this node's to look after. */
+  public interface Guard {
+    /** Whether it is this node's; if so it stays so until {@link #leave}. */
+    boolean enter(ConnectorId connector);
+
+    void leave(ConnectorId connector);
+  }
+
   /**
-   * One round over all connectors.
+   * One round over the connectors that the guard lets in.
    *
    * @return what is wrong, for the log
    */
-  public Map<ConnectorId, List<Reason>> look() {
-    var all = connectors.all();
-    forgetOthers(all);
+  public Map<ConnectorId, List<Reason>> look(Guard guard) {
+    var all = connectors.versions().keySet();
+    nextProbe.keySet().retainAll(all);
+    nextRenewal.keySet().retainAll(all);
     var wrong = new HashMap<ConnectorId, List<Reason>>();
     for (var connector : all) {
-      var found = look(connector);
+      var found = look(connector, guard);
       if (!found.isEmpty()) {
-        wrong.put(connector.id(), found);
+        wrong.put(connector, found);
       }
     }
     return wrong;
   }
 
-  private void forgetOthers(List<Connector> all) {
-    var ids = all.stream().map(Connector::id).toList();
-    nextProbe.keySet().retainAll(ids);
-    nextRenewal.keySet().retainAll(ids);
+  private List<Reason> look(ConnectorId id, Guard guard) {
+    if (!guard.enter(id)) {
+      return List.of();
+    }
+    try {
+      // Read only now: another node that looked after it may have renewed its credential.
+      return connectors.find(id).map(this::look).orElse(List.of());
+    } finally {
+      guard.leave(id);
+    }
   }
 
   private List<Reason> look(Connector connector) {

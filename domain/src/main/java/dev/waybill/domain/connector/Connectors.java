@@ -3,6 +3,7 @@ package dev.waybill.domain.connector;
 import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,8 @@ public interface Connectors {
   /** Oldest first. */
   List<Connector> all();
 
-  /** Oldest first; cheap, since no configuration is read. */
-  List<ConnectorId> ids();
+  /** The version each connector is at; cheap, since no configuration is read. */
+  Map<ConnectorId, Long> versions();
 
   Change saveDraft(ConnectorId id, long version, Configuration draft);
 

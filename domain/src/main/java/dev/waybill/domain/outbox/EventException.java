@@ -23,8 +23,21 @@ public sealed interface EventException {
     }
   }
 
-  /** Given up on: no attempt can help. */
-  record Dead(long seq, int attempts, String code, String message) implements EventException {}
+  /**
+   * Given up on: no attempt can help.
+   *
+   * @param windows for whoever brings it back to life
+   */
+  record Dead(long seq, int attempts, String code, String message, WindowStart windows)
+      implements EventException {
+    public Dead(long seq, int attempts, String code, String message) {
+      this(seq, attempts, code, message, WindowStart.UNKNOWN);
+    }
+
+    public Dead with(WindowStart known) {
+      return new Dead(seq, attempts, code, message, known);
+    }
+  }
 
   /** Too old to count any more. */
   record Expired(long seq, int attempts, String code, String message) implements EventException {}

@@ -6,6 +6,7 @@ import dev.waybill.domain.source.SourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector's way through one source.
@@ -15,13 +16,44 @@ import java.util.List;
  *     subscribed
  * @param ahead what is settled after the position, with something unsettled before it; ascending,
  *     apart from each other
+ * @param replay what it carries is sent once more and has its verdict already; null for a lane whose
+ *     settlements are verdicts
  */
 public record Lane(
-    LaneId id, ConnectorId connector, SourceId source, long position, long end, List<Span> ahead) {
+    LaneId id,
+    ConnectorId connector,
+    SourceId source,
+    long position,
+    long end,
+    List<Span> ahead,
+    @Nullable Replayed replay) {
   public static final long OPEN = Long.MAX_VALUE;
 
   public Lane {
     ahead = List.copyOf(ahead);
+  }
+
+  public Lane(
+      LaneId id,
+      ConnectorId connector,
+      SourceId source,
+      long position,
+      long end,
+      List<Span> ahead) {
+    this(id, connector, source, position, end, ahead, null);
+  }
+
+  /**
+   * How a lane that is sent once more may go on.
+   *
+   * @param running false when nothing new is to be sent for it
+   * @param perSecond the most events a second; null for as many as the platform takes
+   */
+  public record Replayed(boolean running, @Nullable Integer perSecond) {}
+
+  /** The same lane, of a replay. */
+  public Lane of(Replayed how) {
+    return new Lane(id, connector, source, position, end, ahead, how);
   }
 
   /** Numbers after {@code after} up to and including {@code to}. */
@@ -69,6 +101,6 @@ public record Lane(
     while (!spans.isEmpty() && spans.getFirst().after() <= low) {
       low = Math.max(low, spans.removeFirst().to());
     }
-    return new Lane(id, connector, source, low, end, spans);
+    return new Lane(id, connector, source, low, end, spans, replay);
   }
 }

@@ -2,6 +2,7 @@ package dev.waybill.domain.outbox;
 
 import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How connectors stand: who delivers for a connector, how far it has come, and what became of each
@@ -11,13 +12,24 @@ import java.util.List;
  */
 public interface Lanes {
   /**
-   * Takes the connector for a node and ends every earlier ownership of it: their settlements are
+   * Takes the connector for a node, if it is free, this node's already, or owned by a node that is
+   * dead by the store's clock. That ends every earlier ownership of it: their settlements are
    * fenced from here on, and every settlement that committed before is seen by whoever asks for
    * positions next.
+   *
+   * @return empty when it is another node's, and nothing was changed
    */
-  Ownership take(ConnectorId connector, NodeId node);
+  Optional<Ownership> take(ConnectorId connector, NodeId node);
 
-  /** The connector's lanes that are not finished: neither at their end nor without retries. */
+  /**
+   * Gives the connector up, so that anybody can take it; does nothing when the ownership is over.
+   */
+  void release(Ownership ownership);
+
+  /**
+   * The connector's lanes that are not finished: neither at their end nor without retries. Lanes of
+   * replays come last, and for a while those of a replay that was cancelled come too.
+   */
   List<Lane> of(ConnectorId connector);
 
   /**

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Proves that nothing was lost. All lines of one answer come from one snapshot of the store. Cheap:
- * sums over commits and settlements, never over events.
+ * looks running totals up and adds only the newest rows together, whatever lies behind them; {@link
+ * LedgerAudit} counts everything.
  */
 public interface Ledger {
   /** One line for each connector that ever had a lane, deleted ones too. */
@@ -18,8 +19,9 @@ public interface Ledger {
    * @param waiting events after the lanes' positions, counted for themselves and never by
    *     subtraction
    * @param witnessed whether the second witnesses agree: the rows of retrying, dead and expired
-   *     events with their sums, every call with a settlement, and every settlement with a call or,
-   *     where it made none, with a row that says so
+   *     events with their totals, as far as they are counted, and of the newest settlements the
+   *     totals, every call with a settlement, and every settlement with a call or, where it made
+   *     none, with a row that says so
    */
   record Line(
       ConnectorId connector,

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class LogUpkeep {
   /** Under that an alarm is raised: platforms and senders repeat themselves within two days. */
-  public static final Duration SHORTEST_WINDOW = Duration.ofHours(48);
+  public static final Duration SHORTEST_WINDOW = Duration.ofDays(2);
 
   private final Retention retention;
   private final RetentionPolicy policy;

@@ -6,7 +6,6 @@ import dev.waybill.domain.destination.PlatformSpec.Limits;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Lanes.Settled;
-import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Ownership;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,41 +19,40 @@ import java.util.Map;
  */
 public final class ConnectorRelay {
   private final ConnectorId connector;
-  private final NodeId node;
   private final RelayTools tools;
   private final Pace pace;
   private final RateBudget budget = new RateBudget();
   private final FairShare.Portion portion;
+  private final ReplayPace replayPace = new ReplayPace();
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
   private Ownership ownership;
 
-  private ConnectorRelay(ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
-    this.connector = connector;
-    this.node = node;
+  private ConnectorRelay(Ownership ownership, RelayTools tools, Runnable roomMade) {
+    this.connector = ownership.connector();
     this.tools = tools;
     this.pace = new Pace(tools.random());
     this.portion = tools.share().join(roomMade);
-    this.ownership = tools.lanes().take(connector, node);
+    this.ownership = ownership;
   }
 
   /**
-   * Takes the connector for this node and reads where its lanes stand.
+   * Reads where the lanes of a connector stand that was taken.
    *
    * @param roomMade called, by any thread, when there is room in memory for what there was none for
    */
-  public static ConnectorRelay take(
-      ConnectorId connector, NodeId node, RelayTools tools, Runnable roomMade) {
-    var relay = new ConnectorRelay(connector, node, tools, roomMade);
+  public static ConnectorRelay of(Ownership ownership, RelayTools tools, Runnable roomMade) {
+    var relay = new ConnectorRelay(ownership, tools, roomMade);
     relay.refresh();
     return relay;
   }
 
   /**
-   * Takes the connector again after the store failed, or anything at all was thrown: whatever of it
-   * committed is seen from here on, and what is known of a range not yet settled is kept.
+   * Goes on after the store failed, or anything at all was thrown, with the connector taken anew:
+   * whatever of it committed is seen from here on, and what is known of a range not yet settled is
+   * kept.
    */
-  public void retake() {
-    ownership = tools.lanes().take(connector, node);
+  public void retaken(Ownership anew) {
+    ownership = anew;
     refresh();
   }
 
@@ -82,7 +80,7 @@ public final class ConnectorRelay {
    * What to send now, if anything.
    *
    * @param runtime the connector's active configuration, made ready
-   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retaken}
    *     before anything else
    */
   public Next next(ConnectorRuntime runtime) {
@@ -96,15 +94,59 @@ public final class ConnectorRelay {
       return rest(tools.idle());
     }
     for (var work : works.values()) {
-      var pending = work.next(tools, limits(runtime), pace.isProbing());
+      var pending =
+          work.isReplay() ? null : work.next(tools, limits(runtime), pace.isProbing());
       if (pending != null) {
-        takeTurns(work);
-        pending.leaves();
-        var round = new Round(connector, tools, runtime, pending.group(pace));
-        return new Next.Send(new Delivery(work, pending, round));
+        return send(work, pending, runtime);
+      }
+    }
+    return replay(runtime, now);
+  }
+
+  /** Behind everything else, and never on the last of several ways. */
+  private Next replay(ConnectorRuntime runtime, Instant now) {
+    for (var work : works.values()) {
+      if (!work.isReplay()) {
+        continue;
+      }
+      if (work.stands()) {
+        leaveStanding(work);
+      } else if (onTheirWay() < Math.max(1, pace.width() - 1) && replayPace.mayGo(now)) {
+        var limits = ReplayPace.limits(limits(runtime), work.lane());
+        var pending = work.next(tools, limits, pace.isProbing());
+        if (pending != null) {
+          replayPace.goes(pending.undecided().size(), work.lane(), now);
+          return send(work, pending, runtime);
+        }
       }
     }
     return rest(shortestRest(now));
+  }
+
+  private Next send(LaneWork work, PendingDelivery pending, ConnectorRuntime runtime) {
+    takeTurns(work);
+    pending.leaves();
+    var round = new Round(connector, tools, runtime, pending.group(pace));
+    return new Next.Send(new Delivery(work, pending, round));
+  }
+
+  /**
+   * What is known of a replay that is paused or cancelled is made durable. That somebody else owns
+   * the connector is found out by the next delivery.
+   */
+  private void leaveStanding(LaneWork work) {
+    if (work.onTheirWay() > 0) {
+      return;
+    }
+    for (var left : work.letGo()) {
+      switch (commit(work, left)) {
+        case FENCED -> {
+          return;
+        }
+        case SETTLED -> work.settled(left);
+        case OUTDATED -> work.forget(left);
+      }
+    }
   }
 
   /** No more in one call than a second allows, or one call would be followed by a long silence. */
@@ -132,7 +174,8 @@ public final class ConnectorRelay {
         shortest = left;
       }
     }
-    return shortest;
+    var replays = replayPace.restLeft(now);
+    return replays.isPositive() && replays.compareTo(shortest) < 0 ? replays : shortest;
   }
 
   private void takeTurns(LaneWork work) {
@@ -143,13 +186,16 @@ public final class ConnectorRelay {
   /**
    * Reads what became of a delivery that was sent, and settles it when all of it is decided.
    *
-   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retake}
+   * @throws dev.waybill.domain.StoreUnavailableException when the store failed; {@link #retaken}
    *     before anything else, and what is known of the delivery is kept
    */
   public Pass finish(Delivery delivery) {
     var pending = delivery.pending;
     pending.comesBack();
     budget.spend(delivery.round().calls(), delivery.round().sent().size());
+    if (!delivery.work.has(pending)) {
+      return new Pass.Worked();
+    }
     var judgement = delivery.round().judgement();
     var blocked = judgement.blocked();
     if (blocked != null) {
@@ -271,7 +317,7 @@ public final class ConnectorRelay {
   private Settled commit(LaneWork work, PendingDelivery pending) {
     var settlement = pending.settlement(work.lane().id());
     var settled = tools.lanes().settle(ownership, settlement);
-    if (settled == Settled.SETTLED) {
+    if (settled == Settled.SETTLED && !work.isReplay()) {
       tools.telemetry().settled(connector, settlement);
     }
     return settled;

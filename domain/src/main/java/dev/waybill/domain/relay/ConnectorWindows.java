@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * The windows of connectors, asked of their destinations once for each version of a connector. Safe
  * for use by many threads.
  */
-final class ConnectorWindows {
+public final class ConnectorWindows {
   private final Connectors connectors;
   private final ConnectorRuntimes runtimes;
   private final Map<ConnectorId, Known> known = new ConcurrentHashMap<>();
 
-  ConnectorWindows(Connectors connectors, ConnectorRuntimes runtimes) {
+  public ConnectorWindows(Connectors connectors, ConnectorRuntimes runtimes) {
     this.connectors = connectors;
     this.runtimes = runtimes;
   }
 
   /** Empty where there is no active configuration, or it cannot be made ready. */
-  Optional<WindowLengths> of(ConnectorId id) {
+  public Optional<WindowLengths> of(ConnectorId id) {
     var connector = connectors.find(id).orElse(null);
     if (connector == null) {
       known.remove(id);

@@ -47,24 +47,44 @@ final class LaneWork {
     return lane;
   }
 
+  /** Whether what it carries has its verdict already. */
+  boolean isReplay() {
+    return lane.replay() != null;
+  }
+
+  /** Whether nothing new is to be sent for it. */
+  boolean stands() {
+    var replay = lane.replay();
+    return replay != null && !replay.running();
+  }
+
   /**
    * Takes over what the store says of the lane. A delivery whose settlement committed after all is
-   * not sent again; what is known of one that is still open is kept.
+   * not sent again, and a range that another node settled is not waited for; what is known of one
+   * that is still open is kept.
    */
   void sync(Lane fresh, Lanes lanes) {
     lane = fresh;
-    waiting().filter(delivery -> !isOpen(delivery, lanes)).toList().forEach(this::drop);
+    List.copyOf(deliveries).stream()
+        .filter(delivery -> !isOpen(delivery, lanes))
+        .forEach(this::drop);
   }
 
   private boolean isOpen(PendingDelivery delivery, Lanes lanes) {
     return switch (delivery.scope()) {
       case Scope.Range range -> lane.isOpen(range);
+      case Scope.Retries _ when delivery.isOnItsWay() -> true;
       // A settlement takes its retries away, counts an attempt or writes down what is uncertain,
       // and those that are due longest are read first: the same answer to the same question means
       // that nothing was settled.
       case Scope.Retries(var seqs) ->
           delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
     };
+  }
+
+  /** Whether the delivery is still the lane's: another node may have settled it meanwhile. */
+  boolean has(PendingDelivery delivery) {
+    return deliveries.contains(delivery);
   }
 
   /** How many of its deliveries are on their way. */

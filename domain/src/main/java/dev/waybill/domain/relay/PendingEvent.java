@@ -150,6 +150,6 @@ final class PendingEvent {
 
   /** Why it was not delivered; null when it was. */
   @Nullable EventException exception() {
-    return exception;
+    return exception instanceof Dead dead ? dead.with(windows()) : exception;
   }
 }

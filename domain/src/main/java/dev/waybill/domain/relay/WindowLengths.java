@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptance by event source, and only of those whose events are sent
  * @param deduplication zero where the platform never drops doubles
  */
-record WindowLengths(Map<EventSource, Duration> acceptance, Duration deduplication) {
-  WindowLengths {
+public record WindowLengths(Map<EventSource, Duration> acceptance, Duration deduplication) {
+  public WindowLengths {
     acceptance = Map.copyOf(acceptance);
   }
 

@@ -8,8 +8,10 @@ import dev.waybill.domain.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorWatchTest {
@@ -27,6 +29,8 @@ class ConnectorWatchTest {
           new ConnectorWatch.Times(HOUR, bench.clock, () -> Long.MIN_VALUE),
           Telemetry.NONE);
   private int probes;
+
+  private final Door guard = new Door();
 
   @Test
   void a_configured_connector_is_probed_from_time_to_time() {
@@ -88,7 +92,7 @@ class ConnectorWatchTest {
     var parked = bench.configured().id();
     bench.parked(parked);
     lookAfter(Duration.ZERO);
-    assertThat(credentials.asked).containsExactly(working, parked);
+    assertThat(credentials.asked).containsExactlyInAnyOrder(working, parked);
   }
 
   @Test
@@ -111,9 +115,38 @@ class ConnectorWatchTest {
     assertThat(lookAfter(Duration.ofSeconds(1))).containsOnlyKeys(id);
   }
 
+  @Test
+  void a_connector_of_another_node_is_left_to_it() {
+    var own = bench.configured().id();
+    var others = bench.configured().id();
+    guard.keptOut.add(others);
+    probing(Probe.Result.PASSED);
+    lookAfter(Duration.ZERO);
+    lookAfter(HOUR);
+    assertThat(probes).isEqualTo(1);
+    assertThat(credentials.asked).containsOnly(own);
+    assertThat(guard.inside).as("everybody who was let in has left").isEmpty();
+  }
+
+  /** Lets everybody in who is not kept out. */
+  private static final class Door implements ConnectorWatch.Guard {
+    final Set<ConnectorId> keptOut = new HashSet<>();
+    final Set<ConnectorId> inside = new HashSet<>();
+
+    @Override
+    public boolean enter(ConnectorId connector) {
+      return !keptOut.contains(connector) && inside.add(connector);
+    }
+
+    @Override
+    public void leave(ConnectorId connector) {
+      inside.remove(connector);
+    }
+  }
+
   private Map<ConnectorId, List<Reason>> lookAfter(Duration time) {
     bench.clock.advance(time);
-    return watch.look();
+    return watch.look(guard);
   }
 
   private void probing(Probe.Result result) {

@@ -55,8 +55,10 @@ public class InMemoryConnectors implements Connectors {
   }
 
   @Override
-  public synchronized List<ConnectorId> ids() {
-    return List.copyOf(connectors.keySet());
+  public synchronized Map<ConnectorId, Long> versions() {
+    var versions = new HashMap<ConnectorId, Long>();
+    connectors.forEach((id, it) -> versions.put(id, it.registration().version()));
+    return versions;
   }
 
   @Override

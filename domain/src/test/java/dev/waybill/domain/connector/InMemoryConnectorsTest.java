@@ -52,7 +52,7 @@ class InMemoryConnectorsTest {
     var lane = outbox.of(id).getFirst();
     var entry = outbox.read(lane.source(), lane.position(), lane.end(), 1, 1).getFirst();
     outbox.settle(
-        outbox.take(id, new NodeId(new UUID(0, 1))),
+        outbox.take(id, new NodeId(new UUID(0, 1))).orElseThrow(),
         new Settlement(
             lane.id(),
             new Settlement.Scope.Range(lane.position(), entry.seq(), 1),

@@ -3,6 +3,7 @@ package dev.waybill.domain.outbox;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -41,9 +42,15 @@ public final class FailingLanes implements Lanes {
   }
 
   @Override
-  public Ownership take(ConnectorId connector, NodeId node) {
+  public Optional<Ownership> take(ConnectorId connector, NodeId node) {
     check();
     return lanes.take(connector, node);
+  }
+
+  @Override
+  public void release(Ownership ownership) {
+    check();
+    lanes.release(ownership);
   }
 
   @Override

@@ -2,6 +2,11 @@ package dev.waybill.domain.outbox;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.node.Cluster;
+import dev.waybill.domain.node.Cluster.Member;
+import dev.waybill.domain.node.Cluster.State;
+import dev.waybill.domain.node.Lease;
+import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Expired;
 import dev.waybill.domain.outbox.EventException.Filtered;
@@ -19,24 +24,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox in memory: log, lanes and ledger over one clock. Numbers have holes here too, so that
- * nobody counts by subtracting them. Safe for use by many threads.
+ * The outbox in memory: log, lanes, ledger and nodes over one clock. Numbers have holes here too,
+ * so that nobody counts by subtracting them. Safe for use by many threads.
  *
- * <p>One file, since log, lanes and ledger are three views of one state.
+ * <p>One file, since log, lanes, ledger and nodes are views of one state.
  */
-public class InMemoryOutbox implements EventLog, Lanes, Ledger {
+public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals {
   private static final long HOLE = 16;
 
   private final InstantSource clock;
   private final Set<EventKey> keys = new HashSet<>();
   private final Map<SourceId, NavigableMap<Long, Entry>> logs = new TreeMap<>(bySource());
   private final Map<ConnectorId, String> names = new LinkedHashMap<>();
-  private final Map<ConnectorId, Long> epochs = new LinkedHashMap<>();
+  private final Map<ConnectorId, Owner> owners = new LinkedHashMap<>();
+  private final Map<NodeId, Beat> beats = new LinkedHashMap<>();
   private final Map<LaneId, LaneState> lanes = new LinkedHashMap<>();
   private final List<Settlement> settlements = new ArrayList<>();
   private long lastSeq;
@@ -124,8 +131,92 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
   }
 
   @Override
-  public synchronized Ownership take(ConnectorId connector, NodeId node) {
-    return new Ownership(connector, node, epochs.merge(connector, 1L, Long::sum));
+  public synchronized Optional<Ownership> take(ConnectorId connector, NodeId node) {
+    var owner = owners.getOrDefault(connector, new Owner(null, 0));
+    if (owner.node() != null && !owner.node().equals(node) && isAlive(owner.node())) {
+      return Optional.empty();
+    }
+    owners.put(connector, new Owner(node, owner.epoch() + 1));
+    return Optional.of(new Ownership(connector, node, owner.epoch() + 1));
+  }
+
+  @Override
+  public synchronized void release(Ownership ownership) {
+    if (isCurrent(ownership)) {
+      owners.put(ownership.connector(), new Owner(null, ownership.epoch()));
+    }
+  }
+
+  @Override
+  public synchronized void beat(NodeId node, String version) {
+    var now = clock.instant();
+    beats.merge(
+        node,
+        new Beat(version, now, now, false),
+        (old, _) -> new Beat(version, old.startedAt(), now, old.leaving()));
+  }
+
+  @Override
+  public synchronized void leaving(NodeId node) {
+    beats.computeIfPresent(
+        node, (_, old) -> new Beat(old.version(), old.startedAt(), old.at(), true));
+  }
+
+  @Override
+  public synchronized void leave(NodeId node) {
+    beats.remove(node);
+    owners.replaceAll(
+        (_, owner) -> node.equals(owner.node()) ? new Owner(null, owner.epoch()) : owner);
+  }
+
+  @Override
+  public synchronized Cluster look() {
+    var owned = new LinkedHashMap<ConnectorId, NodeId>();
+    owners.forEach(
+        (connector, owner) -> {
+          if (owner.node() != null) {
+            owned.put(connector, owner.node());
+          }
+        });
+    return new Cluster(
+        beats.entrySet().stream().map(beat -> member(beat.getKey(), beat.getValue())).toList(),
+        owned);
+  }
+
+  /** As if the node had beaten so much earlier than it did. */
+  public synchronized void age(NodeId node, Duration by) {
+    beats.computeIfPresent(
+        node, (_, it) -> new Beat(it.version(), it.startedAt(), it.at().minus(by), it.leaving()));
+  }
+
+  private Member member(NodeId node, Beat beat) {
+    var silent = Duration.between(beat.at(), clock.instant());
+    var alive = beat.leaving() ? State.LEAVING : State.LIVE;
+    return new Member(
+        node, beat.version(), beat.startedAt(), silent, isAlive(node) ? alive : State.DEAD);
+  }
+
+  private boolean isAlive(NodeId node) {
+    var beat = beats.get(node);
+    return beat != null && beat.at().plus(Lease.DEAD).isAfter(clock.instant());
+  }
+
+  @Override
+  public synchronized News news() {
+    var heads = new LinkedHashMap<SourceId, Long>();
+    logs.forEach(
+        (source, log) -> {
+          if (!log.isEmpty()) {
+            heads.put(source, log.lastKey());
+          }
+        });
+    var due = new HashSet<ConnectorId>();
+    for (var lane : lanes.values()) {
+      if (!due(lane.lane).isEmpty()) {
+        due.add(lane.connector);
+      }
+    }
+    return new News(heads, due);
   }
 
   @Override
@@ -210,7 +301,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
 
   /** Whether nobody took the connector since. */
   protected boolean isCurrent(Ownership ownership) {
-    return epochs.getOrDefault(ownership.connector(), 0L) == ownership.epoch();
+    var owner = owners.get(ownership.connector());
+    return owner != null && owner.epoch() == ownership.epoch();
   }
 
   private LaneState state(LaneId id) {
@@ -249,6 +341,10 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger {
         counts.getOrDefault(Verdict.WAITING, 0L),
         true);
   }
+
+  private record Owner(@Nullable NodeId node, long epoch) {}
+
+  private record Beat(String version, Instant startedAt, Instant at, boolean leaving) {}
 
   private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {
     Duration age(Instant now) {

@@ -19,7 +19,6 @@ import dev.waybill.domain.source.SourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
@@ -83,7 +82,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var two = read(lane, lane.position(), 2, PLENTY);
     assertThat(settle(ownership, lane, two)).isEqualTo(Settled.SETTLED);
@@ -99,7 +98,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e", "f");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     var third = range(all, 4, 6);
@@ -128,7 +127,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var all = readAll(lane);
     settle(ownership, lane, range(all, 2, 4));
@@ -148,7 +147,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThatThrownBy(
@@ -165,7 +164,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "delivered", "filtered", "dead", "expired", "retrying", "filtered too");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -192,7 +191,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "later", "now");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -213,7 +212,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "four", "five5", "six");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -235,7 +234,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c", "d", "e");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -272,7 +271,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.getFirst(), 0, Duration.ZERO));
@@ -287,7 +286,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "doubted", "answered", "doubted later");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(
@@ -319,7 +318,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries.subList(0, 1), retrying(entries.get(0), 1, Duration.ZERO));
@@ -336,7 +335,7 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(ownership, lane, entries, retrying(entries.get(0), 1, Duration.ZERO));
@@ -351,10 +350,10 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var stalled = lanes().take(connector, NODE);
+    var stalled = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     assertThat(settle(stalled, lane, entries)).as("its epoch is over").isEqualTo(Settled.FENCED);
     assertThat(lane(connector).position()).isEqualTo(lane.position());
     assertThat(line(connector).delivered()).isZero();
@@ -367,8 +366,8 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a");
-    var earlier = lanes().take(connector, NODE);
-    var later = lanes().take(connector, NODE);
+    var earlier = take(connector, NODE);
+    var later = take(connector, NODE);
     assertThat(later.epoch()).isGreaterThan(earlier.epoch());
     var lane = lane(connector);
     assertThat(settle(earlier, lane, readAll(lane))).isEqualTo(Settled.FENCED);
@@ -380,11 +379,11 @@ public abstract class OutboxContract {
     var source = newSource();
     var connector = newConnector(List.of(source));
     append(source, "a", "b", "c");
-    var first = lanes().take(connector, NODE);
+    var first = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     settle(first, lane, entries.subList(0, 2), retrying(entries.get(1), 1, Duration.ZERO));
-    var successor = lanes().take(connector, OTHER_NODE);
+    var successor = take(connector, OTHER_NODE);
     var found = lane(connector);
     assertThat(readAll(found)).extracting(OutboxContract::text).containsExactly("c");
     assertThat(lanes().dueRetries(found, 10, PLENTY)).hasSize(1);
@@ -399,7 +398,7 @@ public abstract class OutboxContract {
     append(source, "a");
     unsubscribe(connector);
     append(source, "too late");
-    var ownership = lanes().take(connector, NODE);
+    var ownership = take(connector, NODE);
     var lane = lane(connector);
     var entries = readAll(lane);
     assertThat(entries).extracting(OutboxContract::text).containsExactly("a");
@@ -418,7 +417,7 @@ public abstract class OutboxContract {
     var two = newConnector(List.of(source));
     append(source, "a", "b");
     var lane = lane(one);
-    settle(lanes().take(one, NODE), lane, readAll(lane));
+    settle(take(one, NODE), lane, readAll(lane));
     assertThat(line(one).delivered()).isEqualTo(2);
     assertThat(line(two).waiting()).isEqualTo(2);
     assertBalanced(one);
@@ -452,6 +451,10 @@ public abstract class OutboxContract {
   /** The entries from that place up to, and without, the other. */
   private static Scope.Range range(List<Entry> all, int from, int to) {
     return new Scope.Range(all.get(from - 1).seq(), all.get(to - 1).seq(), to - from);
+  }
+
+  private Ownership take(ConnectorId connector, NodeId node) {
+    return lanes().take(connector, node).orElseThrow();
   }
 
   private void settle(Ownership ownership, Lane lane, Scope.Range range) {

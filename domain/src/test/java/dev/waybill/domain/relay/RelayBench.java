@@ -59,7 +59,15 @@ final class RelayBench {
           outbox, lanes, new PlainJsonCodec(), clock, () -> 0, POLICY, Telemetry.NONE, share, IDLE);
 
   ConnectorRelay take() {
-    return ConnectorRelay.take(CONNECTOR, NODE, tools, () -> {});
+    return take(tools);
+  }
+
+  ConnectorRelay take(RelayTools other) {
+    return ConnectorRelay.of(outbox.take(CONNECTOR, NODE).orElseThrow(), other, () -> {});
+  }
+
+  void retake(ConnectorRelay relay) {
+    relay.retaken(lanes.take(CONNECTOR, NODE).orElseThrow());
   }
 
   ConnectorRuntime runtime() {

@@ -1,7 +1,6 @@
 package dev.waybill.domain.relay;
 
 import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
-import static dev.waybill.domain.relay.RelayBench.NODE;
 import static dev.waybill.domain.relay.RelayBench.NOW;
 import static dev.waybill.domain.relay.RelayBench.OTHER_NODE;
 import static dev.waybill.domain.relay.RelayBench.answered;
@@ -236,7 +235,7 @@ class ReleaseTest {
     destination.next(Map.of("b", REVOKED));
     bench.lanes.refuseNext(1, () -> new StoreUnavailableException("away", new RuntimeException()));
     assertThatThrownBy(this::pass).isInstanceOf(StoreUnavailableException.class);
-    relay.retake();
+    bench.retake(relay);
     assertThat(relay.release()).isEqualTo(Settled.SETTLED);
     bench.ledgerIs(2, 1, 0, 0, 0, 1, 0);
     assertThat(pass()).isEqualTo(WORKED);
@@ -253,7 +252,7 @@ class ReleaseTest {
     pass();
     bench.lanes.loseNextAnswer();
     assertThatThrownBy(relay::release).isInstanceOf(StoreUnavailableException.class);
-    relay.retake();
+    bench.retake(relay);
     assertThat(relay.release()).isEqualTo(Settled.SETTLED);
     assertThat(bench.outbox.settlements()).hasSize(2);
     bench.ledgerIs(2, 0, 0, 0, 0, 2, 0);
@@ -287,7 +286,7 @@ class ReleaseTest {
   }
 
   private void restart() {
-    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools, () -> {});
+    relay = bench.take();
   }
 
   private List<EventException> exceptions() {

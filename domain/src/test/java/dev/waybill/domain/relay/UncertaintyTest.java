@@ -1,7 +1,5 @@
 package dev.waybill.domain.relay;
 
-import static dev.waybill.domain.relay.RelayBench.CONNECTOR;
-import static dev.waybill.domain.relay.RelayBench.NODE;
 import static dev.waybill.domain.relay.RelayBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -165,7 +163,7 @@ class UncertaintyTest {
     passAs(1);
     relay.release();
     promote(3);
-    relay = ConnectorRelay.take(CONNECTOR, NODE, bench.tools, () -> {});
+    relay = bench.take();
     bench.append("c");
     destination.next(batch -> note(batch, Map.of("a", SILENT)));
     bench.clock.advance(Duration.ofMinutes(1));
@@ -192,7 +190,7 @@ class UncertaintyTest {
         };
     assertThatThrownBy(() -> passAs(2)).isInstanceOf(StoreUnavailableException.class);
     promote(2);
-    relay.retake();
+    bench.retake(relay);
     destination.next(batch -> note(batch, Map.of()));
     passAs(2);
     assertThat(sent).containsExactly("a by 1", "a by 1");
