@@ -1,8 +1,8 @@
 package dev.waybill.bootstrap.cli;
 
-import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.Logging;
 import dev.waybill.bootstrap.PlatformStartException;
+import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.stage.StageFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

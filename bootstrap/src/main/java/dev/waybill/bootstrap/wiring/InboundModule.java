@@ -50,9 +50,9 @@ import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
-import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
+import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -152,7 +152,8 @@ final class InboundModule {
   }
 
   private static Readiness.Check lease(Lease lease) {
-    var beat = lease.term() == 0 ? "no beat yet" : lease.age().toSeconds() + " s since its last beat";
+    var beat =
+        lease.term() == 0 ? "no beat yet" : lease.age().toSeconds() + " s since its last beat";
     return lease.holds()
         ? new Readiness.Check("lease", true, "holds; " + beat)
         : new Readiness.Check("lease", false, "is over, nothing is sent until it holds; " + beat);

@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 public final class Await {
   private Await() {}
 
-  public static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Duration atMost, Callable<Boolean> condition)
+      throws Exception {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {

@@ -24,11 +24,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Several processes on one database: they share the work, and none of it is lost or done twice. */
 class NodesTest {
@@ -276,7 +276,8 @@ class NodesTest {
       var answer = new Api(node.base(), writeKey).post("/v1/events", body);
       answer
           .list("results")
-          .forEach(result -> accepted.add(String.valueOf(((JsonObject) result).string("event_id"))));
+          .forEach(
+              result -> accepted.add(String.valueOf(((JsonObject) result).string("event_id"))));
       return answer.status() == 202;
     } catch (IOException _) {
       return false;

@@ -63,7 +63,8 @@ public final class TikTokSetUp {
   }
 
   /** The connector's line of the ledger. */
-  public static JsonObject ledger(Api admin, String connector) throws IOException, InterruptedException {
+  public static JsonObject ledger(Api admin, String connector)
+      throws IOException, InterruptedException {
     var ledger = admin.get("/v1/ledger");
     assertThat(ledger.status()).isEqualTo(200);
     for (Json line : ledger.list("connectors")) {

@@ -34,8 +34,7 @@ class CrashFaultsTest {
   }
 
   @Test
-  void a_platform_told_to_stop_under_full_load_ends_in_time_and_repeats_nothing()
-      throws Exception {
+  void a_platform_told_to_stop_under_full_load_ends_in_time_and_repeats_nothing() throws Exception {
     try (var stage = FaultStage.open(folder)) {
       stage.simulator().delay(Duration.ofMillis(300));
       stage.shop().open();

@@ -25,8 +25,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Waybill in a process of its own, a PostgreSQL, the simulated TikTok behind a line that can be
- * made to fail, and a shop that sends all the time. {@link #reconcile} ends a test: it compares what
- * was promised, what was stored and what arrived, id by id.
+ * made to fail, and a shop that sends all the time. {@link #reconcile} ends a test: it compares
+ * what was promised, what was stored and what arrived, id by id.
  */
 final class FaultStage implements AutoCloseable {
   /** The most that may arrive twice for each crash: the deliveries on their way. */
@@ -147,8 +147,7 @@ final class FaultStage implements AutoCloseable {
   /** One more node on the same database, which the shop sends to as well. */
   WaybillProcess startSecond() throws Exception {
     int another = Server.freePort();
-    var started =
-        startPlatform(Map.of("WAYBILL_PORT", Integer.toString(another)));
+    var started = startPlatform(Map.of("WAYBILL_PORT", Integer.toString(another)));
     shop.alsoSendTo(URI.create("http://127.0.0.1:" + another));
     return started;
   }
@@ -180,8 +179,7 @@ final class FaultStage implements AutoCloseable {
   void awaitDelivered(int more) throws Exception {
     long before = simulator.statistics().uniqueEvents();
     await(
-        more + " more are delivered",
-        () -> simulator.statistics().uniqueEvents() >= before + more);
+        more + " more are delivered", () -> simulator.statistics().uniqueEvents() >= before + more);
   }
 
   void awaitAccepted(int more) throws Exception {
@@ -248,7 +246,10 @@ final class FaultStage implements AutoCloseable {
 
   private Set<String> received() {
     var ids = new HashSet<String>();
-    simulator.keys().orElseThrow().forEach(key -> ids.add(key.substring(key.lastIndexOf('\t') + 1)));
+    simulator
+        .keys()
+        .orElseThrow()
+        .forEach(key -> ids.add(key.substring(key.lastIndexOf('\t') + 1)));
     return ids;
   }
 

@@ -58,8 +58,14 @@ class IngestFaultsTest {
       refused(stage.address(), key, new byte[TOO_LARGE], 413);
       assertThat(stage.stored()).as("nothing of these was kept").isEmpty();
 
-      var mixed = "[" + event("first", "visitor") + "," + event("nul", "a\\u0000b") + ","
-          + event("last", "visitor") + "]";
+      var mixed =
+          "["
+              + event("first", "visitor")
+              + ","
+              + event("nul", "a\\u0000b")
+              + ","
+              + event("last", "visitor")
+              + "]";
       var answer = post(stage.address(), key, mixed.getBytes(StandardCharsets.UTF_8));
       assertThat(answer.statusCode()).isLessThan(500);
       assertThat(stage.stored()).contains("first", "last");

@@ -26,9 +26,12 @@ class MachineFaultsTest {
   void a_clock_that_is_an_hour_wrong_changes_nothing(int hours) throws Exception {
     var wrong =
         Map.of(
-            "LD_PRELOAD", libfaketime().toString(),
-            "FAKETIME", (hours > 0 ? "+" : "") + hours + "h",
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            "LD_PRELOAD",
+            libfaketime().toString(),
+            "FAKETIME",
+            (hours > 0 ? "+" : "") + hours + "h",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1");
     var server = new Server(folder.resolve("postgres"), Map.of());
     try (var stage = FaultStage.open(folder, server, wrong)) {
       // Their times are those of the platform's clock: what lies far ahead of it is refused.
@@ -61,8 +64,7 @@ class MachineFaultsTest {
   @Test
   void a_full_disk_refuses_events_and_is_over_when_there_is_room() throws Exception {
     try (var disk = SmallDisk.mount(folder.resolve("disk"), 700)) {
-      var server =
-          new Server(disk.path().resolve("postgres"), Map.of("max_wal_size", "64MB"));
+      var server = new Server(disk.path().resolve("postgres"), Map.of("max_wal_size", "64MB"));
       try (var stage = FaultStage.open(folder, server, Map.of())) {
         stage.shop().open();
         stage.awaitDelivered(500);

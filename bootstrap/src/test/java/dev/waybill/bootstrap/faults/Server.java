@@ -23,8 +23,7 @@ final class Server implements AutoCloseable {
   Server(Path data, Map<String, String> parameters) throws Exception {
     this.data = data;
     var programs = Path.of(System.getProperty("user.home"), ".cache", "waybill");
-    this.options =
-        new LocalPostgres.Options(freePort(), Durability.DURABLE, programs, parameters);
+    this.options = new LocalPostgres.Options(freePort(), Durability.DURABLE, programs, parameters);
     this.running = LocalPostgres.start(data, options);
   }
 

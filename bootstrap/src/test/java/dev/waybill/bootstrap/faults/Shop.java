@@ -164,10 +164,17 @@ final class Shop {
       long number = serial.incrementAndGet();
       events
           .append(i == 0 ? "" : ",")
-          .append("{\"event\":\"").append(name)
-          .append("\",\"event_time\":\"").append(now)
-          .append("\",\"event_source\":\"web\",\"event_id\":\"").append(name).append('-').append(number)
-          .append("\",\"context\":{\"external_id\":\"visitor-").append(number).append("\"}}");
+          .append("{\"event\":\"")
+          .append(name)
+          .append("\",\"event_time\":\"")
+          .append(now)
+          .append("\",\"event_source\":\"web\",\"event_id\":\"")
+          .append(name)
+          .append('-')
+          .append(number)
+          .append("\",\"context\":{\"external_id\":\"visitor-")
+          .append(number)
+          .append("\"}}");
     }
     return events.append(']').toString();
   }
