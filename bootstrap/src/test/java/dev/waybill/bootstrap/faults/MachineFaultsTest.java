@@ -10,8 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine whose clock is wrong or whose disk is full, and the backlog after an outage. */
 @Tag("faults")
@@ -21,21 +19,15 @@ class MachineFaultsTest {
 
   @TempDir private Path folder = Path.of("");
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, -1})
-  void a_clock_that_is_an_hour_wrong_changes_nothing(int hours) throws Exception {
+  @Test
+  void a_clock_that_is_an_hour_ahead_changes_nothing() throws Exception {
     var wrong =
         Map.of(
-            "LD_PRELOAD",
-            libfaketime().toString(),
-            "FAKETIME",
-            (hours > 0 ? "+" : "") + hours + "h",
-            "FAKETIME_DONT_FAKE_MONOTONIC",
-            "1");
+            "LD_PRELOAD", libfaketime().toString(),
+            "FAKETIME", "+1h",
+            "FAKETIME_DONT_FAKE_MONOTONIC", "1");
     var server = new Server(folder.resolve("postgres"), Map.of());
     try (var stage = FaultStage.open(folder, server, wrong)) {
-      // Their times are those of the platform's clock: what lies far ahead of it is refused.
-      stage.shop().shiftClock(Duration.ofHours(Math.min(hours, 0)));
       stage.shop().open();
       stage.awaitDelivered(1_000);
       stage.line().become(WeakLine.Mode.REFUSE);
