@@ -26,7 +26,7 @@ public final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-  static final JacksonCodec CODEC = new JacksonCodec();
+  public static final JacksonCodec CODEC = new JacksonCodec();
 
   private final URI base;
   private final String token;
@@ -91,19 +91,19 @@ public final class Api {
         response.headers().firstValue("ETag").orElse(""));
   }
 
-  static JsonObject object(String json) {
+  public static JsonObject object(String json) {
     var read = CODEC.read(json.getBytes(StandardCharsets.UTF_8));
     return (JsonObject) read.orElseThrow();
   }
 
-  static long number(Json value, String name) {
+  public static long number(Json value, String name) {
     assertThat(((JsonObject) value).get(name)).as(name).isInstanceOf(JsonNumber.class);
     return ((JsonObject) value).get(name) instanceof JsonNumber(var number)
         ? number.longValueExact()
         : -1;
   }
 
-  static boolean isTrue(Json value, String name) {
+  public static boolean isTrue(Json value, String name) {
     return JsonBoolean.TRUE.equals(((JsonObject) value).get(name));
   }
 }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for a condition, with a limit. */
-final class Await {
+public final class Await {
   private Await() {}
 
-  static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Duration atMost, Callable<Boolean> condition)
+      throws Exception {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {

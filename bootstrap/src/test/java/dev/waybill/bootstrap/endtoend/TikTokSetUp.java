@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.util.List;
 
 /** Registers a TikTok connector as an operator would, and a write key for its sender. */
-final class TikTokSetUp {
-  static final String ACCESS_TOKEN = "simulated-token-0123456789abcdef";
+public final class TikTokSetUp {
+  public static final String ACCESS_TOKEN = "simulated-token-0123456789abcdef";
 
   private TikTokSetUp() {}
 
   /** The id of a Configured connector. */
-  static String register(Api admin) throws IOException, InterruptedException {
+  public static String register(Api admin) throws IOException, InterruptedException {
     return register(admin, "CTESTPIXEL0000000001");
   }
 
   /** The same for a web pixel of its own. */
-  static String register(Api admin, String pixel) throws IOException, InterruptedException {
+  public static String register(Api admin, String pixel) throws IOException, InterruptedException {
     var created =
         admin.post(
             "/v1/connectors", Api.object("{\"name\":\"TikTok\",\"platform\":\"tiktok-events\"}"));
@@ -42,7 +42,7 @@ final class TikTokSetUp {
   }
 
   /** Vouches for every line that the simulator gives no way to check. */
-  static void verify(Api admin, String connector) throws IOException, InterruptedException {
+  public static void verify(Api admin, String connector) throws IOException, InterruptedException {
     var verified = admin.post("/v1/connectors/" + connector + "/verify", JsonObject.EMPTY);
     for (var source : List.of("web", "app", "offline")) {
       if (!Api.isTrue(verified.body(), "passed")) {
@@ -56,14 +56,15 @@ final class TikTokSetUp {
     assertThat(Api.isTrue(verified.body(), "passed")).as("all checks pass").isTrue();
   }
 
-  static String writeKey(Api admin) throws IOException, InterruptedException {
+  public static String writeKey(Api admin) throws IOException, InterruptedException {
     var key = admin.post("/v1/sources/src_1/keys", JsonObject.EMPTY);
     assertThat(key.status()).isEqualTo(201);
     return key.text("/key");
   }
 
   /** The connector's line of the ledger. */
-  static JsonObject ledger(Api admin, String connector) throws IOException, InterruptedException {
+  public static JsonObject ledger(Api admin, String connector)
+      throws IOException, InterruptedException {
     var ledger = admin.get("/v1/ledger");
     assertThat(ledger.status()).isEqualTo(200);
     for (Json line : ledger.list("connectors")) {
@@ -74,7 +75,7 @@ final class TikTokSetUp {
     throw new AssertionError("the ledger has no line for " + connector);
   }
 
-  static long unsettled(JsonObject line) {
+  public static long unsettled(JsonObject line) {
     return Api.number(line, "waiting") + Api.number(line, "retrying");
   }
 }

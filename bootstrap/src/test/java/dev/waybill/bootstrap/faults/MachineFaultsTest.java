@@ -1,0 +1,90 @@
+package dev.waybill.bootstrap.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine whose clock is wrong or whose disk is full, and the backlog after an outage. */
+@Tag("faults")
+class MachineFaultsTest {
+  private static final Path LIBRARIES = Path.of("/usr/lib");
+  private static final int BACKLOG = 250 * Rounds.asked();
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void a_clock_that_is_an_hour_ahead_changes_nothing() throws Exception {
+    var wrong =
+        Map.of(
+            "LD_PRELOAD", libfaketime().toString(),
+            "FAKETIME", "+1h",
+            "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    var server = new Server(folder.resolve("postgres"), Map.of());
+    try (var stage = FaultStage.open(folder, server, wrong)) {
+      stage.shop().open();
+      stage.awaitDelivered(1_000);
+      stage.line().become(WeakLine.Mode.REFUSE);
+      stage.awaitAccepted(1_000);
+      stage.line().become(WeakLine.Mode.PASS);
+      stage.awaitDelivered(1_000);
+      // The next one has the right time: what the first one left waits no hour for it.
+      stage.platform().stop();
+      stage.startAgain();
+      stage.awaitDelivered(1_000);
+      stage.reconcile(FaultStage.A_CRASH);
+    }
+  }
+
+  private static Path libfaketime() throws IOException {
+    try (var found = Files.find(LIBRARIES, 3, (path, _) -> path.endsWith("libfaketime.so.1"))) {
+      return found
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new AssertionError(
+                      "this test needs libfaketime: install Debian's package faketime"));
+    }
+  }
+
+  @Test
+  void a_full_disk_refuses_events_and_is_over_when_there_is_room() throws Exception {
+    try (var disk = SmallDisk.mount(folder.resolve("disk"), 700)) {
+      var server = new Server(disk.path().resolve("postgres"), Map.of("max_wal_size", "64MB"));
+      try (var stage = FaultStage.open(folder, server, Map.of())) {
+        stage.shop().open();
+        stage.awaitDelivered(500);
+        disk.fill();
+        FaultStage.await("the shop is refused", () -> stage.shop().answered(503) > 0);
+        disk.makeRoom();
+        if (!server.isRunning()) {
+          server.startAgain();
+        }
+        stage.awaitAccepted(500);
+        stage.awaitDelivered(500);
+        stage.reconcile(FaultStage.A_CRASH);
+      }
+    }
+  }
+
+  @Test
+  void the_backlog_of_an_outage_drains_beside_fresh_events() throws Exception {
+    try (var stage = FaultStage.open(folder)) {
+      stage.addNeighbour();
+      stage.line().become(WeakLine.Mode.REFUSE);
+      stage.shop().open();
+      stage.awaitAccepted(10_000 + BACKLOG);
+      stage.line().become(WeakLine.Mode.PASS);
+      int fresh = stage.neighbour().ids().size();
+      stage.awaitDelivered(10_000);
+      assertThat(stage.neighbour().ids().size()).as("fresh events went on").isGreaterThan(fresh);
+      stage.reconcile(0);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.waybill.bootstrap.faults;
+
+import dev.waybill.bootstrap.endtoend.Await;
+import dev.waybill.persistence.LocalPostgres;
+import dev.waybill.persistence.LocalPostgres.Durability;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A durable PostgreSQL at a port that stays, so that it can be killed and started again. */
+final class Server implements AutoCloseable {
+  private final Path data;
+  private final LocalPostgres.Options options;
+  private LocalPostgres running;
+
+  Server(Path data, Map<String, String> parameters) throws Exception {
+    this.data = data;
+    var programs = Path.of(System.getProperty("user.home"), ".cache", "waybill");
+    this.options = new LocalPostgres.Options(freePort(), Durability.DURABLE, programs, parameters);
+    this.running = LocalPostgres.start(data, options);
+  }
+
+  static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Map<String, String> environment() {
+    return Map.of(
+        "WAYBILL_DATABASE_URL", running.jdbcUrl(),
+        "WAYBILL_DATABASE_USER", running.user(),
+        "WAYBILL_DATABASE_PASSWORD", running.password().reveal());
+  }
+
+  /** {@code kill -9} of the postmaster. */
+  void kill() throws Exception {
+    var postmaster = ProcessHandle.of(running.pid()).orElseThrow();
+    postmaster.destroyForcibly();
+    Await.until("the server is dead", Duration.ofSeconds(20), () -> !postmaster.isAlive());
+    running.close();
+  }
+
+  void startAgain() {
+    running.close();
+    running = LocalPostgres.start(data, options);
+  }
+
+  boolean isRunning() {
+    return ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  Connection connect() throws SQLException {
+    return connect("waybill");
+  }
+
+  Connection connect(String database) throws SQLException {
+    var url = running.jdbcUrl().replaceFirst("/waybill$", "/" + database);
+    return DriverManager.getConnection(url, running.user(), running.password().reveal());
+  }
+
+  /** The first column of what a query finds, as text. */
+  List<String> texts(String query) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var found = statement.executeQuery(query)) {
+      var texts = new ArrayList<String>();
+      while (found.next()) {
+        texts.add(found.getString(1));
+      }
+      return texts;
+    }
+  }
+
+  long number(String query) throws SQLException {
+    return Long.parseLong(texts(query).getFirst());
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}
