@@ -18,7 +18,8 @@ public interface Arrivals {
    * What there is to deliver.
    *
    * @param heads the newest number of each source that has one
-   * @param due the connectors with retries that are due by the store's clock, or with a replay that runs
+   * @param due the connectors with retries that are due by the store's clock, or with a replay that
+   *     runs
    */
   record News(Map<SourceId, Long> heads, Set<ConnectorId> due) {
     public News {

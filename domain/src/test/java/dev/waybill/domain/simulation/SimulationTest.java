@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** See docs/testing.md for how to replay a seed. */
 class SimulationTest {
-  private static final int HISTORIES = Integer.getInteger("waybill.simulation.histories", 1_000);
+  private static final int HISTORIES = Integer.getInteger("waybill.simulation.histories", 3_000);
   private static final int FEW = 60;
 
   @Test

@@ -61,8 +61,7 @@ final class Site {
   }
 
   ConnectorRuntime runtime(Incarnation by) {
-    var destination =
-        opened.computeIfAbsent(by, _ -> mutant.destination(platform.seenBy(by)));
+    var destination = opened.computeIfAbsent(by, _ -> mutant.destination(platform.seenBy(by)));
     return new ConnectorRuntime(
         destination,
         mapping(revision),
@@ -75,6 +74,7 @@ final class Site {
 
   private static Mapping mapping(int made) {
     return event ->
-        new Mapping.Outcome.Mapped(event.with("made_by", Json.of(Integer.toString(made))), List.of());
+        new Mapping.Outcome.Mapped(
+            event.with("made_by", Json.of(Integer.toString(made))), List.of());
   }
 }

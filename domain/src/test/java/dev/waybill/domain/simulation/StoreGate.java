@@ -15,7 +15,9 @@ import dev.waybill.domain.source.SourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** One node's way to the store, which can be cut before, in the middle of and after a settlement. */
+/**
+ * One node's way to the store, which can be cut before, in the middle of and after a settlement.
+ */
 final class StoreGate implements Lanes, EventLog {
   /** What befalls the next settlement. */
   enum Accident {

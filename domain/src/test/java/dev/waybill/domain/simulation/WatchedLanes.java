@@ -15,9 +15,9 @@ import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.source.SourceId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Map;
 
 /** The store's lanes, with the judge told of every commit. */
 final class WatchedLanes implements Lanes {
@@ -41,8 +41,7 @@ final class WatchedLanes implements Lanes {
     var taken = lanes.take(connector, node);
     taken.ifPresent(
         ownership ->
-            judge.took(
-                connector, (int) node.value().getLeastSignificantBits(), ownership.epoch()));
+            judge.took(connector, (int) node.value().getLeastSignificantBits(), ownership.epoch()));
     return taken;
   }
 

@@ -126,8 +126,7 @@ final class World {
         {"event": "View", "event_time": "%s", "event_source": "web", "event_id": "%s"}"""
             .formatted(START, id);
     var key = EventKey.of(source, EventSource.WEB, "View", new EventId(id));
-    return new NewEvent(
-        source, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, START));
+    return new NewEvent(source, key, body.getBytes(UTF_8), new Occurrence(EventSource.WEB, START));
   }
 
   private List<Entry> log(SourceId source) {
@@ -169,8 +168,7 @@ final class World {
   }
 
   private void drop(Site site, int node) {
-    workers.removeIf(
-        it -> it.self().node() == node && it.self().connector().equals(site.id()));
+    workers.removeIf(it -> it.self().node() == node && it.self().connector().equals(site.id()));
   }
 
   /** Everything the node knew is gone. */
@@ -210,7 +208,8 @@ final class World {
     long from = looked.getOrDefault(lane.id(), start(lane.id()));
     if (lane.position() > from) {
       judge.passes(
-          lane, outbox.read(lane.source(), from, lane.position(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+          lane,
+          outbox.read(lane.source(), from, lane.position(), Integer.MAX_VALUE, Integer.MAX_VALUE));
       looked.put(lane.id(), lane.position());
     }
   }
@@ -234,7 +233,8 @@ final class World {
   /** What can only be asked when everything is over. */
   void audit() {
     for (var lane : opened) {
-      long end = outbox.endOf(new Lane(lane.id(), lane.site().id(), lane.source(), 0, 0, List.of()));
+      long end =
+          outbox.endOf(new Lane(lane.id(), lane.site().id(), lane.source(), 0, 0, List.of()));
       judge.endsDecided(lane.site().id(), lane.start(), end, log(lane.source()));
     }
     outbox.lines().forEach(judge::audits);
