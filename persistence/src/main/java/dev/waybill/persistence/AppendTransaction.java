@@ -55,7 +55,7 @@ final class AppendTransaction {
       INSERT INTO event_key (slot, event_key, source_id, seq)
       SELECT :slot, new.event_key, :source, :base + new.place
         FROM unnest(:keys) WITH ORDINALITY AS new (event_key, place)
-       WHERE true %s
+       WHERE true /* and in no other slot */
       ON CONFLICT DO NOTHING
       RETURNING seq""";
 
@@ -159,7 +159,7 @@ final class AppendTransaction {
     }
     try (var numbers =
         handle
-            .createQuery(CLAIM_KEYS.formatted(block.notInOtherSlots()))
+            .createQuery(CLAIM_KEYS.replace("/* and in no other slot */", block.notInOtherSlots()))
             .bind("slot", block.keySlot())
             .bind("source", source)
             .bind("base", block.base())

@@ -9,6 +9,7 @@ import dev.waybill.domain.replay.Survey.WindowCounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -33,8 +34,7 @@ final class DeadLetters {
       SELECT count(*)
         FROM lane
         JOIN terminal_event t ON t.lane_id = lane.id
-       WHERE lane.connector_id = :connector AND lane.replay_id IS NULL AND """
-          + " "
+       WHERE lane.connector_id = :connector AND lane.replay_id IS NULL AND\s"""
           + SELECTED;
 
   private static final String SURVEY =
@@ -93,10 +93,10 @@ final class DeadLetters {
         cutoffs == null
             ? List.of()
             : Arrays.stream(EventSource.values()).filter(cutoffs.accepted()::containsKey).toList();
-    var since =
-        sources.stream()
-            .map(source -> cutoffs == null ? null : cutoffs.accepted().get(source))
-            .toList();
+    var since = new ArrayList<@Nullable Instant>();
+    for (var source : sources) {
+      since.add(cutoffs == null ? null : cutoffs.accepted().get(source));
+    }
     statement
         .bind("sources", Sql.array("text", sources.stream().map(EventSource::wire).toArray()))
         .bind("since", Sql.instants(since))

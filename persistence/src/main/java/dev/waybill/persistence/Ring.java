@@ -22,25 +22,25 @@ enum Ring {
                           CROSS JOIN LATERAL (SELECT 1 FROM ingest_commit
                                                WHERE source_id = source.id AND first_seq > after_seq
                                                LIMIT 1) taken) AS due,
-             NOT EXISTS (SELECT 1 FROM %1$s other WHERE other.slot = (newest.slot + 1) %% 16) AS has_next
-        FROM (SELECT slot, opened_at, after_seq FROM %1$s ORDER BY generation DESC LIMIT 1) newest""";
+             NOT EXISTS (SELECT 1 FROM ring_slot other WHERE other.slot = (newest.slot + 1) % 16) AS has_next
+        FROM (SELECT slot, opened_at, after_seq FROM ring_slot ORDER BY generation DESC LIMIT 1) newest""";
 
   private static final String BEGIN =
       """
-      INSERT INTO %1$s (slot, after_seq)
-      SELECT (slot + 1) %% 16, nextval('log_block') * 16384
-        FROM (SELECT slot FROM %1$s ORDER BY generation DESC LIMIT 1) newest""";
+      INSERT INTO ring_slot (slot, after_seq)
+      SELECT (slot + 1) % 16, nextval('log_block') * 16384
+        FROM (SELECT slot FROM ring_slot ORDER BY generation DESC LIMIT 1) newest""";
 
   private static final String OLDEST =
       """
       SELECT oldest.generation, oldest.slot, next.after_seq AS upto,
              next.opened_at < clock_timestamp() - :age * interval '1 ms' AS past
-        FROM (SELECT generation, slot FROM %1$s ORDER BY generation LIMIT 1) oldest
-        JOIN LATERAL (SELECT after_seq, opened_at FROM %1$s
+        FROM (SELECT generation, slot FROM ring_slot ORDER BY generation LIMIT 1) oldest
+        JOIN LATERAL (SELECT after_seq, opened_at FROM ring_slot
                        WHERE generation > oldest.generation
                        ORDER BY generation LIMIT 1) next ON true""";
 
-  private static final String GONE = "DELETE FROM %1$s WHERE generation = :generation";
+  private static final String GONE = "DELETE FROM ring_slot WHERE generation = :generation";
 
   private final String table;
   private final String partitions;
@@ -50,6 +50,10 @@ enum Ring {
     this.table = table;
     this.partitions = partitions;
     this.told = told;
+  }
+
+  private String named(String sql) {
+    return sql.replace("ring_slot", table);
   }
 
   Retention.Ring told() {
@@ -74,7 +78,7 @@ enum Ring {
 
   Current current(Handle handle, Duration age) {
     return handle
-        .createQuery(CURRENT.formatted(table))
+        .createQuery(named(CURRENT))
         .bind("age", age.toMillis())
         .map(
             (row, _) ->
@@ -86,12 +90,12 @@ enum Ring {
   /** Begins the next generation in a transaction in which nobody else appends. */
   void begin(Handle handle) {
     AppendTransaction.lockAll(handle);
-    handle.execute(BEGIN.formatted(table));
+    handle.execute(named(BEGIN));
   }
 
   Optional<Oldest> oldest(Handle handle, Duration age) {
     return handle
-        .createQuery(OLDEST.formatted(table))
+        .createQuery(named(OLDEST))
         .bind("age", age.toMillis())
         .map(
             (row, _) ->
@@ -107,6 +111,6 @@ enum Ring {
   void empty(Handle handle, Oldest oldest) {
     handle.execute("SET LOCAL lock_timeout = '100ms'");
     handle.execute("TRUNCATE %s_%02d".formatted(partitions, oldest.slot()));
-    handle.createUpdate(GONE.formatted(table)).bind("generation", oldest.generation()).execute();
+    handle.createUpdate(named(GONE)).bind("generation", oldest.generation()).execute();
   }
 }

@@ -228,7 +228,7 @@ class DeadLetterReplayTest {
     assertThat(outbox.line(connector).dead()).isEqualTo(14);
   }
 
-  private Survey survey(Cutoffs cutoffs) {
+  private Survey survey(@Nullable Cutoffs cutoffs) {
     return ((Finding.Found) replays.survey(connector, ALL, cutoffs)).survey();
   }
 

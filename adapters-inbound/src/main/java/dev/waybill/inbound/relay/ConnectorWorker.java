@@ -236,7 +236,7 @@ final class ConnectorWorker {
       // Nothing begins and nothing is settled until it is known who owns the connector.
       return REFRESH;
     }
-    if (isDoubtful() && !retake() || !bringBack()) {
+    if ((isDoubtful() && !retake()) || !bringBack()) {
       return lose();
     }
     if (custody.isElsewhere()) {
