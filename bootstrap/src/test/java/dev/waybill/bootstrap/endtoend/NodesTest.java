@@ -318,9 +318,13 @@ class NodesTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       stopping = true;
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -276,7 +276,7 @@ final class FaultStage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     platform.close();
     line.close();
     neighbour.close();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -140,8 +141,9 @@ final class Shop {
       }
       return;
     }
-    var read = Api.CODEC.read(answer.body()).orElseThrow();
-    for (Json result : ((JsonArray) ((JsonObject) read).get("results")).elements()) {
+    var read = (JsonObject) Api.CODEC.read(answer.body()).orElseThrow();
+    var results = (JsonArray) Objects.requireNonNull(read.get("results"));
+    for (Json result : results.elements()) {
       var one = (JsonObject) result;
       if (Set.of("accepted", "duplicate").contains(String.valueOf(one.string("status")))) {
         accepted.add(String.valueOf(one.string("event_id")));
