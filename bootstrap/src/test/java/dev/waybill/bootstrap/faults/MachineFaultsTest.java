@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine whose clock is wrong or whose disk is full, and the backlog after an outage. */
 @Tag("faults")
+@Tag("machine")
 class MachineFaultsTest {
   private static final Path LIBRARIES = Path.of("/usr/lib");
   private static final int BACKLOG = 250 * Rounds.asked();

@@ -3,6 +3,7 @@ package dev.waybill.bootstrap.faults;
 import dev.waybill.bootstrap.endtoend.Await;
 import dev.waybill.persistence.LocalPostgres;
 import dev.waybill.persistence.LocalPostgres.Durability;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A durable PostgreSQL at a port that stays, so that it can be killed and started again. */
 final class Server implements AutoCloseable {
@@ -27,10 +29,17 @@ final class Server implements AutoCloseable {
     this.running = LocalPostgres.start(data, options);
   }
 
-  static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
+  /** Below the ports that the system gives to connections, which would take it away again. */
+  static int freePort() {
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // taken
+      }
     }
+    throw new AssertionError("no free port was found");
   }
 
   Map<String, String> environment() {
