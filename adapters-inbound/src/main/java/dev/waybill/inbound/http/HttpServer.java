@@ -34,6 +34,9 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
   private static final String CORRELATION = "waybill.correlation";
 
+  // Made anew for each reply, of which few are larger.
+  private static final int REPLY_BUFFER = 1024;
+
   private final HttpSettings settings;
   private final JsonCodec codec;
   private final BodyBudget budget;
@@ -86,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.modifyServer(HttpServer::stopGracefully);
+    config.http.responseBufferSize = REPLY_BUFFER;
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(

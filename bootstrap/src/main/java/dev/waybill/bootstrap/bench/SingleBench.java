@@ -19,6 +19,9 @@ final class SingleBench implements Bench {
               .json()
               .put("clients", CLIENTS)
               .put("requests_per_second", Figures.rounded(window.ingestedPerSecond(), 0))
+              .put(
+                  "ratio_to_yardstick",
+                  Figures.rounded(window.ingestedPerSecond() / scene.yardstick(), 3))
               .put("platform_peak_rss_mb", traffic.platformPeakMib())
               .putAll(accounts.json());
       return new Findings(figures.build(), accounts.contradictions());

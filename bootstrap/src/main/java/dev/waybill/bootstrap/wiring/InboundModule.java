@@ -199,6 +199,8 @@ final class InboundModule {
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         List.of(
+            // First, since a path is looked for in the order of its registration.
+            ingest,
             new AdminApi(
                 adminToken,
                 setup,
@@ -206,7 +208,6 @@ final class InboundModule {
                 replays,
                 new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
-            ingest,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
   }

@@ -49,6 +49,36 @@ class BenchTest {
     assertAllAccountsAgree(report);
   }
 
+  @Test
+  void single_events_of_64_clients_are_counted_as_requests() throws Exception {
+    var report = run("--mode", "single", "--seconds", "2", "--warm-up", "1");
+    assertThat(report.string("mode")).isEqualTo("single");
+    assertThat(report.members()).containsKeys("ratio_to_yardstick", "commits_per_event");
+    assertThat(Api.number(report, "clients")).isEqualTo(64);
+    assertThat(Api.number(report, "events")).isPositive();
+    assertThat(Api.number(report, "requests_per_second"))
+        .isPositive()
+        .isEqualTo(Api.number(report, "ingested_per_second"));
+    assertAllAccountsAgree(report);
+  }
+
+  @Test
+  void latencies_are_told_at_half_of_the_load_and_of_single_events() throws Exception {
+    var report =
+        run("--mode", "latency", "--seconds", "2", "--warm-up", "1", "--batch", "200");
+    assertThat(report.string("mode")).isEqualTo("latency");
+    assertThat(Api.number(report, "sustained_per_second")).isPositive();
+    assertThat(Api.number(report, "offered_per_second"))
+        .isBetween(
+            Api.number(report, "sustained_per_second") / 2 - 1,
+            Api.number(report, "sustained_per_second") / 2 + 1);
+    assertThat(Api.number(report, "single_events")).isPositive();
+    for (var figure : List.of("accepted_to_delivered_ms", "single_event_ms")) {
+      assertThat(report.object(figure).members()).containsOnlyKeys("p50", "p99", "max");
+    }
+    assertAllAccountsAgree(report);
+  }
+
   private static void assertAllAccountsAgree(JsonObject report) {
     assertThat(Api.isTrue(report, "balanced")).isTrue();
     assertThat(Api.number(report, "sent"))
