@@ -123,10 +123,15 @@ final class GroupCommit {
     }
   }
 
-  /** Commits one group with the caller among it, and hands over. */
+  /**
+   * Commits one group with the caller among it, and hands over: before the answers are given, or
+   * the next leader would get its turn after all those who are to be answered.
+   */
   private void lead() {
+    var group = group();
+    Runnable tell;
     try {
-      commit(group());
+      tell = commit(group);
     } finally {
       lock.lock();
       try {
@@ -135,13 +140,16 @@ final class GroupCommit {
         lock.unlock();
       }
     }
+    tell.run();
   }
 
-  private void commit(List<Member> group) {
+  /** What is to be told to the group. */
+  private Runnable commit(List<Member> group) {
     try {
-      answer(group, transaction.apply(events(group)));
+      var answers = transaction.apply(events(group));
+      return () -> answer(group, answers);
     } catch (RuntimeException | Error e) {
-      group.forEach(member -> member.inbox.add(new Failed(e)));
+      return () -> group.forEach(member -> member.inbox.add(new Failed(e)));
     }
   }
 

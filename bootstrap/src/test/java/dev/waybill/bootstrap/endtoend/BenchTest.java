@@ -64,8 +64,7 @@ class BenchTest {
 
   @Test
   void latencies_are_told_at_half_of_the_load_and_of_single_events() throws Exception {
-    var report =
-        run("--mode", "latency", "--seconds", "2", "--warm-up", "1", "--batch", "200");
+    var report = run("--mode", "latency", "--seconds", "2", "--warm-up", "1", "--batch", "200");
     assertThat(report.string("mode")).isEqualTo("latency");
     assertThat(Api.number(report, "sustained_per_second")).isPositive();
     assertThat(Api.number(report, "offered_per_second"))
