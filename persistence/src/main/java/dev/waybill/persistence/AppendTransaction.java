@@ -59,14 +59,6 @@ final class AppendTransaction {
       ON CONFLICT DO NOTHING
       RETURNING seq""";
 
-  // The slot's own table, since choosing it among all takes ten times as long as the look-up in it.
-  // OFFSET 0 keeps it a look-up for each key; as a join it may read the table whole.
-  private static final String NOT_IN_SLOT =
-      """
-      AND NOT EXISTS (SELECT 1 FROM event_key_%02d old
-                       WHERE old.event_key = new.event_key OFFSET 0)
-      """;
-
   private static final String RECORD_COMMIT =
       """
       INSERT INTO ingest_commit (source_id, first_seq, last_seq, accepted, duplicate, slot,
@@ -137,7 +129,13 @@ final class AppendTransaction {
    * That the key {@code new.event_key} is not in that part of the key index, to be added with AND.
    */
   static String notInSlot(short slot) {
-    return NOT_IN_SLOT.formatted(slot);
+    // The slot's own table, since choosing it among all takes ten times as long as the look-up in
+    // it. OFFSET 0 keeps it a look-up for each key; as a join it may read the table whole.
+    return """
+    AND NOT EXISTS (SELECT 1 FROM event_key_%02d old
+                     WHERE old.event_key = new.event_key OFFSET 0)
+    """
+        .formatted(slot);
   }
 
   private List<Integer> firstOfEachKey(List<Integer> places) {
