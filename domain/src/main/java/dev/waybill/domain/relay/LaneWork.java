@@ -158,7 +158,7 @@ final class LaneWork {
               ? freshOrRetries(tools, limits, now)
               : retriesOrFresh(tools, limits, now);
     } finally {
-      portion.giveBack(begun == null ? room : Math.max(0, room - begun.bytes()));
+      portion.keep(begun == null ? 0 : begun.bytes(), room);
     }
     if (begun != null) {
       deliveries.add(begun);
