@@ -24,6 +24,9 @@ final class LaneWork {
   /** While something is on its way, a range that would not be full waits that long for more. */
   static final Duration GATHERING = Duration.ofMillis(25);
 
+  /** After so many small ranges in a row the lane is busy: each costs as much as a large one. */
+  static final int BUSY = 4;
+
   private final FairShare.Portion portion;
   private Lane lane;
   private final List<PendingDelivery> deliveries = new ArrayList<>();
@@ -34,6 +37,8 @@ final class LaneWork {
   private int retriesMaxBytes;
   private boolean lastRangeFull = true;
   private Instant lastRead = Instant.MIN;
+  private Instant lastRange = Instant.MIN;
+  private int smallRanges;
 
   /**
    * @param portion what this lane's deliveries may hold, and those of the connector's other lanes
@@ -97,6 +102,24 @@ final class LaneWork {
     return waiting().map(delivery -> delivery.restLeft(now)).min(Duration::compareTo).orElse(null);
   }
 
+  /** How long a busy lane gathers until it looks for more; not positive when it looks now. */
+  Duration gatheringLeft(Instant now) {
+    return smallRanges < BUSY || now.isBefore(lastRange)
+        ? Duration.ZERO
+        : GATHERING.minus(Duration.between(lastRange, now));
+  }
+
+  /** Small ranges that begin soon after one another are a stream of single events. */
+  private void began(boolean full, Instant now) {
+    boolean soon = lastRange.isAfter(now.minus(GATHERING.multipliedBy(2)));
+    if (full) {
+      smallRanges = 0;
+    } else {
+      smallRanges = soon ? smallRanges + 1 : 1;
+    }
+    lastRange = now;
+  }
+
   private Stream<PendingDelivery> waiting() {
     return deliveries.stream().filter(delivery -> !delivery.isOnItsWay());
   }
@@ -146,6 +169,10 @@ final class LaneWork {
   }
 
   private @Nullable PendingDelivery begin(RelayTools tools, Limits limits, Instant now) {
+    if (gatheringLeft(now).isPositive()) {
+      // Retries wait with it: every append wakes the lane, and the store is not to be asked so often.
+      return null;
+    }
     long room = limits.batchBytes();
     if (!portion.take(room)) {
       return null;
@@ -216,6 +243,7 @@ final class LaneWork {
       return null;
     }
     retriesLast = false;
+    began(lastRangeFull, now);
     var range = new Scope.Range(gap.after(), own.getLast().seq(), own.size());
     return new PendingDelivery(range, own.stream().map(PendingEvent::fresh).toList());
   }
