@@ -166,8 +166,7 @@ public final class ConnectorRelay {
   }
 
   private Duration shortestRest(Instant now) {
-    var idle = onTheirWay() > 0 ? LaneWork.GATHERING : tools.idle();
-    var shortest = shorter(replayPace.restLeft(now), idle);
+    var shortest = shorter(replayPace.restLeft(now), tools.idle());
     for (var work : works.values()) {
       var left = work.restLeft(now);
       shortest = left == null ? shortest : shorter(left, shortest);

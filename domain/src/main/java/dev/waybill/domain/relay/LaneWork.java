@@ -36,7 +36,6 @@ final class LaneWork {
   private boolean catchingUp = true;
   private int retriesMaxBytes;
   private boolean lastRangeFull = true;
-  private Instant lastRead = Instant.MIN;
   private Instant lastRange = Instant.MIN;
   private int smallRanges;
 
@@ -102,11 +101,12 @@ final class LaneWork {
     return waiting().map(delivery -> delivery.restLeft(now)).min(Duration::compareTo).orElse(null);
   }
 
-  /** How long a busy lane gathers until it looks for more; not positive when it looks now. */
+  /** How long the lane gathers until it looks for more; not positive when it looks now. */
   Duration gatheringLeft(Instant now) {
-    return smallRanges < BUSY || now.isBefore(lastRange)
-        ? Duration.ZERO
-        : GATHERING.minus(Duration.between(lastRange, now));
+    boolean gathers = smallRanges >= BUSY || (!lastRangeFull && onTheirWay() > 0);
+    return gathers && !now.isBefore(lastRange)
+        ? GATHERING.minus(Duration.between(lastRange, now))
+        : Duration.ZERO;
   }
 
   /** Small ranges that begin soon after one another are a stream of single events. */
@@ -186,7 +186,7 @@ final class LaneWork {
               ? freshOrRetries(tools, limits, now)
               : retriesOrFresh(tools, limits, now);
     } finally {
-      portion.giveBack(begun == null ? room : Math.max(0, room - begun.bytes()));
+      portion.keep(begun == null ? 0 : begun.bytes(), room);
     }
     if (begun != null) {
       deliveries.add(begun);
@@ -226,10 +226,9 @@ final class LaneWork {
 
   private @Nullable PendingDelivery fresh(RelayTools tools, Limits limits, Instant now) {
     var gap = firstGap();
-    if (gap.after() >= gap.to() || isGathering(now)) {
+    if (gap.after() >= gap.to()) {
       return null;
     }
-    lastRead = now;
     var entries = read(tools.log(), gap, limits);
     // Asked after the read: what was read before a promotion ended the lane is part of it.
     long end = entries.isEmpty() ? lane.end() : tools.lanes().endOf(lane);
@@ -258,12 +257,6 @@ final class LaneWork {
   private static boolean isFull(List<Entry> entries, Limits limits) {
     long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
     return entries.size() == limits.batchEvents() || bytes > limits.batchBytes() / 2;
-  }
-
-  private boolean isGathering(Instant now) {
-    return !lastRangeFull
-        && onTheirWay() > 0
-        && Duration.between(lastRead, now).abs().compareTo(GATHERING) < 0;
   }
 
   /** The first numbers that are neither settled nor under way; empty when there are none. */
