@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,28 @@ class ReviewedRuntimesTest {
                     3,
                     Map.of("email", 2L, "ip_and_agent", 1L),
                     Map.of("mine", 3L, "unknown_field", 1L))));
+  }
+
+  @Test
+  void of_a_large_delivery_an_even_sample_is_looked_at_and_in_the_end_every_place() {
+    var open = open();
+    var batch = IntStream.range(0, 1_000).mapToObj(ReviewedRuntimesTest::emailOnEveryTenth);
+    var events = batch.toArray(OutboundEvent[]::new);
+    deliver(open, events);
+    assertThat(tally().events()).isEqualTo(100);
+    for (int i = 1; i < 10; i++) {
+      deliver(open, events);
+    }
+    assertThat(tally().events()).isEqualTo(1_000);
+    assertThat(tally().identifiers()).containsEntry("email", 100L);
+  }
+
+  private static OutboundEvent emailOnEveryTenth(int i) {
+    return event("e-" + i, i % 10 == 0 ? "{\"email\": \"x\"}" : "{}");
+  }
+
+  private PayloadTally tally() {
+    return quality.of(CONNECTOR).orElseThrow().tally();
   }
 
   @Test
