@@ -133,7 +133,9 @@ final class AppendTransaction {
     record(source, block.slot(), rows, places.size() - rows.size());
   }
 
-  /** That the key {@code new.event_key} is not in that part of the key index, to be added with AND. */
+  /**
+   * That the key {@code new.event_key} is not in that part of the key index, to be added with AND.
+   */
   static String notInSlot(short slot) {
     return NOT_IN_SLOT.formatted(slot);
   }

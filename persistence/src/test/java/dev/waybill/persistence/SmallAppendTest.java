@@ -63,11 +63,7 @@ class SmallAppendTest {
   private List<String> records(SourceId of) {
     return database.with(
         handle ->
-            handle
-                .createQuery(RECORDS)
-                .bind("source", of.number())
-                .mapTo(String.class)
-                .list());
+            handle.createQuery(RECORDS).bind("source", of.number()).mapTo(String.class).list());
   }
 
   private List<EventKey> keysInLog() {

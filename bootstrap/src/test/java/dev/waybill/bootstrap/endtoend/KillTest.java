@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the platform in the middle of a stream; the fault suite does it more often. */
+/**
+ * {@code kill -9} of the platform in the middle of a stream; the fault suite does it more often.
+ */
 class KillTest {
   private static final int KILLS = 2;
   private static final int BATCH = 500;

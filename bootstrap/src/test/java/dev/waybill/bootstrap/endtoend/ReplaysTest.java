@@ -44,8 +44,7 @@ class ReplaysTest {
     environment.put("WAYBILL_TIKTOK_EVENTS_BASE_URL", simulator.baseUri().toString());
     var destinations = Destinations.load(plugins);
     var checked = Settings.check(SettingValues.read(environment), destinations.specs());
-    platform =
-        Platform.start(((Settings.Checked.Valid) checked).settings(), destinations);
+    platform = Platform.start(((Settings.Checked.Valid) checked).settings(), destinations);
     admin = new Api(platform.address(), SharedServer.ADMIN_TOKEN);
     connector = TikTokSetUp.register(admin);
     events = new Api(platform.address(), TikTokSetUp.writeKey(admin));

@@ -83,8 +83,7 @@ class ServeTest {
       assertThat(TikTokSetUp.unsettled(TikTokSetUp.ledger(there, mine))).isEqualTo(1);
       switchTo(there, mine, "resume");
       awaitDelivered(there, mine, 1);
-      assertThat(
-              new Api(base, writeKey).post("/v1/events", event("e-1")).text("/results/0/status"))
+      assertThat(new Api(base, writeKey).post("/v1/events", event("e-1")).text("/results/0/status"))
           .isEqualTo("duplicate");
       assertThat(second.stop()).isIn(0, 143);
       assertThat(second.output())
@@ -130,8 +129,7 @@ class ServeTest {
     assertThat(story.text("/events/0/connectors/0/calls/0/code")).isEqualTo("0");
     assertThat(story.text("/events/0/connectors/0/calls/0/request_id")).hasSize(34);
     assertThat(story.text("/events/0/received/context/email")).isEqualTo("***");
-    assertThat(
-            admin.get("/v1/events/order-7?reveal=true").text("/events/0/received/context/email"))
+    assertThat(admin.get("/v1/events/order-7?reveal=true").text("/events/0/received/context/email"))
         .isEqualTo("visitor@shop.example");
     assertThat(admin.get("/v1/events/nobody-sent-this").status()).isEqualTo(404);
     var listed =
@@ -205,8 +203,7 @@ class ServeTest {
   }
 
   private static void switchTo(Api admin, String connector, String what) throws Exception {
-    assertThat(
-            admin.post("/v1/connectors/" + connector + "/" + what, JsonObject.EMPTY).status())
+    assertThat(admin.post("/v1/connectors/" + connector + "/" + what, JsonObject.EMPTY).status())
         .isEqualTo(200);
   }
 

@@ -63,7 +63,8 @@ class SwitchesTest {
     awaitArrival(before);
     for (var there : nodes) {
       var pixel = "CTESTPIXELPROMOTED0" + nodes.indexOf(there);
-      change(there, PROMOTED, "{\"settings\": {\"event_source_ids\": {\"web\": \"" + pixel + "\"}}}");
+      change(
+          there, PROMOTED, "{\"settings\": {\"event_source_ids\": {\"web\": \"" + pixel + "\"}}}");
       awaitArrival(pixel);
       awaitQuiet(before);
       before = pixel;
@@ -149,7 +150,8 @@ class SwitchesTest {
   /** Sends an event to each node in turn, and waits until the witness has had it. */
   private static String sendToWitness() throws Exception {
     var id = fleet.send(nodes.get(TURN.getAndIncrement() % 2), 1).getFirst();
-    Await.until("the witness has it", LIMIT, () -> fleet.arrived(Fleet.pixel(WITNESS)).contains(id));
+    Await.until(
+        "the witness has it", LIMIT, () -> fleet.arrived(Fleet.pixel(WITNESS)).contains(id));
     return id;
   }
 }

@@ -170,7 +170,8 @@ final class LaneWork {
 
   private @Nullable PendingDelivery begin(RelayTools tools, Limits limits, Instant now) {
     if (gatheringLeft(now).isPositive()) {
-      // Retries wait with it: every append wakes the lane, and the store is not to be asked so often.
+      // Retries wait with it: every append wakes the lane, and the store is not to be asked so
+      // often.
       return null;
     }
     long room = limits.batchBytes();

@@ -21,7 +21,8 @@ public final class RememberedSources implements Sources {
   private final Sources sources;
   private final LongSupplier nanoTime;
 
-  // Replaced and not cleared: what was asked before a revocation is put where nobody looks any more.
+  // Replaced and not cleared: what was asked before a revocation is put where nobody looks any
+  // more.
   private volatile Map<ByteBuffer, Opened> opened = new ConcurrentHashMap<>();
 
   /**
