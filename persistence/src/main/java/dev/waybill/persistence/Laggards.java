@@ -3,7 +3,7 @@ package dev.waybill.persistence;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Retention.Late;
-import dev.waybill.domain.outbox.Retention.Step.Expired;
+import dev.waybill.domain.outbox.Retention.Step;
 import dev.waybill.domain.outbox.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,9 @@ final class Laggards {
 
   private static final String LATE =
       """
-      SELECT lane.id, lane.connector_id
+      SELECT lane.id, lane.connector_id,
+             EXISTS (SELECT 1 FROM lane own
+                      WHERE own.id = lane.id AND own.replay_id IS NOT NULL) AS replayed
         FROM lane_position lane
         JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
        WHERE lane.position < LEAST(:upTo, lane.end_seq)
@@ -83,14 +85,19 @@ final class Laggards {
     return handle
         .createQuery(LATE)
         .bind("upTo", upTo)
-        .map((row, _) -> new Laggard(row.getInt("id"), row.getInt("connector_id")))
+        .map(
+            (row, _) ->
+                new Laggard(
+                    row.getInt("id"),
+                    new ConnectorId(row.getInt("connector_id")),
+                    row.getBoolean("replayed")))
         .list();
   }
 
-  /** A lane and whose it is. */
-  record Laggard(int lane, int connector) {
+  /** A lane, whose it is, and whether its events have their verdicts already. */
+  record Laggard(int lane, ConnectorId connector, boolean replayed) {
     /** Settles what it has not had up to that number as expired; for a transaction of its own. */
-    Optional<Expired> expire(Handle handle, long upTo) {
+    Optional<Step> expire(Handle handle, long upTo) {
       if (!isLocked(handle)) {
         return Optional.empty();
       }
@@ -98,18 +105,22 @@ final class Laggards {
       return handle
           .createQuery(EXPIRE)
           .bind("lane", lane)
-          .bind("connector", connector)
+          .bind("connector", connector.number())
           .bind("upTo", upTo)
           .bind("lowMark", lowMark(handle, upTo))
           .mapTo(Long.class)
           .findOne()
-          .map(events -> new Expired(new ConnectorId(connector), events));
+          .map(
+              events ->
+                  replayed
+                      ? new Step.Missed(connector, events)
+                      : new Step.Expired(connector, events));
     }
 
     private boolean isLocked(Handle handle) {
       return handle
           .createQuery(LOCK_CONNECTOR)
-          .bind("connector", connector)
+          .bind("connector", connector.number())
           .mapTo(Integer.class)
           .findOne()
           .isPresent();

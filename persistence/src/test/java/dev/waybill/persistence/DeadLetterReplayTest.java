@@ -43,6 +43,7 @@ class DeadLetterReplayTest {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant RECENTLY = Instant.parse("2026-05-01T11:00:00Z");
 
+  private boolean logIsWhole = true;
   private OutboxFixture outbox;
   private PostgresReplays replays;
   private SourceId source;
@@ -62,6 +63,9 @@ class DeadLetterReplayTest {
   void the_ledger_balances() {
     try (var closing = outbox) {
       assertThat(closing.line(connector).balanced()).as("%s", closing.line(connector)).isTrue();
+      if (logIsWhole) {
+        closing.assertNoDifference();
+      }
     }
   }
 
@@ -212,6 +216,7 @@ class DeadLetterReplayTest {
   void what_the_log_has_no_more_is_retried_with_the_payload_it_died_with() {
     var entries = die(1, "40002");
     outbox.test().execute("DELETE FROM event_log");
+    logIsWhole = false;
     finish(create(ALL, 1_000));
     assertThat(due().getFirst().entry().payload()).isEqualTo(entries.getFirst().payload());
   }

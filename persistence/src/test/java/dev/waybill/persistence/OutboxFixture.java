@@ -1,11 +1,14 @@
 package dev.waybill.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.json.JacksonCodec;
 import java.time.Instant;
@@ -83,6 +86,12 @@ final class OutboxFixture implements AutoCloseable {
         .filter(line -> line.connector().equals(connector))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Everything that is kept, counted again, is as the ledger says. */
+  void assertNoDifference() {
+    var report = new PostgresLedgerAudit(test.database()).verify(LedgerAudit.EVERYTHING);
+    assertThat(report.differences()).isEmpty();
   }
 
   @Override

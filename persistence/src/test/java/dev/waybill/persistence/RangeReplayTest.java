@@ -79,6 +79,7 @@ class RangeReplayTest {
   void no_verdict_has_changed() {
     try (var closing = outbox) {
       assertThat(closing.ledger().lines()).contains(before);
+      closing.assertNoDifference();
     }
   }
 

@@ -23,8 +23,12 @@ import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.outbox.WindowStart;
+import dev.waybill.domain.replay.Progress;
+import dev.waybill.domain.replay.Replays.Creation;
+import dev.waybill.domain.replay.Selection;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +39,10 @@ import org.junit.jupiter.api.Test;
 
 /** The log goes round, and what leaves it is accounted for. */
 class RetentionTest {
+  private static final Selection.TimeRange EVERYTHING =
+      new Selection.TimeRange(
+          Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"), null);
+
   private RetentionFixture fixture;
   private OutboxFixture outbox;
   private SourceId source;
@@ -57,6 +65,7 @@ class RetentionTest {
         .ledger()
         .lines()
         .forEach(line -> assertThat(line.balanced()).as(line.toString()).isTrue());
+    outbox.assertNoDifference();
   }
 
   private Appended append(String id) {
@@ -151,6 +160,28 @@ class RetentionTest {
     assertThat(deliveries.next(10)).extracting(Entry::seq).containsExactly(entries.getLast().seq());
     deliveries.settle(deliveries.next(10));
     assertThat(outbox.line(connector).delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_replay_had_not_come_to_expires_in_its_own_account_and_no_verdict_changes() {
+    var connector = outbox.newConnector(List.of(source));
+    var deliveries = new Deliveries(outbox, connector);
+    append("a");
+    fixture.aPartGoesBy();
+    fixture.settleDown();
+    append("b");
+    deliveries.settle(deliveries.next(10));
+    var before = outbox.line(connector);
+    var replays = new PostgresReplays(outbox.test().database(), OutboxFixture.JSON);
+    var created = (Creation.Created) replays.create(connector, EVERYTHING, null);
+    fixture.goesBy(RetentionFixture.RETENTION);
+    assertThat(fixture.settleDown())
+        .contains(new Step.Missed(connector, 1))
+        .noneMatch(Step.Expired.class::isInstance);
+    assertThat(inTheLog()).containsExactly("b");
+    assertThat(replays.find(created.replay().id()).orElseThrow().progress())
+        .isEqualTo(new Progress.Deliveries(2, 0, 0, 1, 0, 1, true));
+    assertThat(outbox.line(connector)).isEqualTo(before);
   }
 
   @Test

@@ -70,6 +70,9 @@ public final class RetentionLoop implements AutoCloseable {
     switch (step) {
       case Step.Expired(var connector, long events) ->
           LOG.warn("{}: {} events expired undelivered and leave the log", connector, events);
+      case Step.Missed(var connector, long events) ->
+          LOG.warn(
+              "{}: {} events leave the log before their replay came to them", connector, events);
       case Step.Full(var ring) ->
           LOG.warn("{}: the next slot of the ring is not empty yet; the current one grows", ring);
       case Step.Blocked(var ring) ->

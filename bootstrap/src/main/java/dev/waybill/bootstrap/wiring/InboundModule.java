@@ -52,6 +52,7 @@ import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
+import dev.waybill.metrics.LeaseMetrics;
 import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
@@ -234,7 +235,9 @@ final class InboundModule {
       PrometheusTelemetry telemetry,
       Ledger ledger,
       LedgerAudit audit,
+      NodeSeat seat,
       InstantSource clock) {
+    LeaseMetrics.show(telemetry, seat.lease());
     var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
     return new HealthApi(
         readiness,

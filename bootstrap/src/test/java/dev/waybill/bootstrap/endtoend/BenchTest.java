@@ -111,7 +111,10 @@ class BenchTest {
         LocalPostgres.start(
             folder.resolve("postgres"),
             new LocalPostgres.Options(
-                0, Durability.DURABLE, KillTest.cache(), Map.of("synchronous_commit", "off")))) {
+                0,
+                Durability.DURABLE,
+                SharedServer.binaries(),
+                Map.of("synchronous_commit", "off")))) {
       var environment =
           Map.of(
               "WAYBILL_DATABASE_URL", postgres.jdbcUrl(),

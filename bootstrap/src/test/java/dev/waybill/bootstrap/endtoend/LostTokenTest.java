@@ -150,9 +150,7 @@ class LostTokenTest {
   }
 
   private Settings settings() {
-    var environment = new HashMap<String, String>();
-    environment.put("WAYBILL_DATA_DIR", folder.resolve("data").toString());
-    environment.put("WAYBILL_PORT", "0");
+    var environment = new HashMap<>(SharedServer.environment());
     environment.put("WAYBILL_WATCH_SECONDS", "60");
     environment.put("WAYBILL_TIKTOK_EVENTS_BASE_URL", simulator.baseUri().toString());
     environment.put("WAYBILL_TIKTOK_EVENTS_APP_ID", DeveloperApp.DEFAULT_ID);

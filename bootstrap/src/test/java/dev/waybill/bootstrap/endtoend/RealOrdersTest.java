@@ -14,17 +14,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A month of real invoices of a mail-order shop, from the HTTP door to what the peer parsed. */
 class RealOrdersTest {
-  private static final String ADMIN_TOKEN = "real-orders-admin-token-0";
   private static final int BATCH = 100;
-
-  @TempDir private Path folder = Path.of("");
 
   @Test
   void purchases_and_their_value_arrive_to_the_penny() throws Exception {
@@ -34,7 +31,7 @@ class RealOrdersTest {
             TikTokSimulator.start(SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN));
         var platform = WaybillProcess.start(environment(simulator), "serve")) {
       var base = URI.create(platform.awaitLine("Waybill ready at "));
-      var admin = new Api(base, ADMIN_TOKEN);
+      var admin = new Api(base, SharedServer.ADMIN_TOKEN);
       var connector = TikTokSetUp.register(admin);
       var answered = send(orders, new Api(base, TikTokSetUp.writeKey(admin)));
 
@@ -65,16 +62,10 @@ class RealOrdersTest {
                 assertThat(((JsonObject) rejection).string("code")).isEqualTo("no_identifier"));
   }
 
-  private Map<String, String> environment(TikTokSimulator simulator) {
-    return Map.of(
-        "WAYBILL_DATA_DIR",
-        folder.toString(),
-        "WAYBILL_ADMIN_TOKEN",
-        ADMIN_TOKEN,
-        "WAYBILL_PORT",
-        "0",
-        "WAYBILL_TIKTOK_EVENTS_BASE_URL",
-        simulator.baseUri().toString());
+  private static Map<String, String> environment(TikTokSimulator simulator) {
+    var environment = new HashMap<>(SharedServer.environment());
+    environment.put("WAYBILL_TIKTOK_EVENTS_BASE_URL", simulator.baseUri().toString());
+    return environment;
   }
 
   private record Answered(int accepted, int rejected) {}

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.bootstrap.endtoend.Accounts;
 import dev.waybill.bootstrap.endtoend.Api;
 import dev.waybill.bootstrap.endtoend.Await;
 import dev.waybill.bootstrap.endtoend.TikTokSetUp;
@@ -224,6 +225,7 @@ final class FaultStage implements AutoCloseable {
         .as("delivered twice")
         .isLessThanOrEqualTo(mostDuplicates);
     reconcileNeighbour();
+    Accounts.assertNoDifference(environment);
   }
 
   private void reconcileNeighbour() throws Exception {

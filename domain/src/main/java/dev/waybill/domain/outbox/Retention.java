@@ -30,6 +30,9 @@ public interface Retention {
     /** What a lane had not had in time settled as expired. */
     record Expired(ConnectorId connector, long events) implements Step {}
 
+    /** What a replay had not come to in time, expired in its own account; no verdict changes. */
+    record Missed(ConnectorId connector, long events) implements Step {}
+
     /** So many retries got a copy of their payload, because the log is about to lose it. */
     record Rescued(int events) implements Step {}
 
