@@ -84,14 +84,6 @@ public final class PostgresLanes implements Lanes {
        WHERE place = 1 OR bytes <= :maxBytes
        ORDER BY next_at, seq""";
 
-  // Shared, so that lanes of one connector settle side by side while a takeover has to wait.
-  private static final String OWNED =
-      """
-      SELECT epoch = :epoch AS owned
-        FROM connector_owner
-       WHERE connector_id = :connector
-         FOR SHARE""";
-
   private final Database database;
 
   public PostgresLanes(Database database) {
@@ -187,21 +179,6 @@ public final class PostgresLanes implements Lanes {
   @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
     return database.inTransaction(
-        handle -> {
-          if (!owned(handle, ownership)) {
-            return Settled.FENCED;
-          }
-          return SettlementWriter.write(handle, ownership, settlement);
-        });
-  }
-
-  private static boolean owned(Handle handle, Ownership ownership) {
-    return handle
-        .createQuery(OWNED)
-        .bind("connector", ownership.connector().number())
-        .bind("epoch", ownership.epoch())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
+        handle -> SettlementWriter.write(handle, ownership, settlement));
   }
 }
