@@ -38,7 +38,7 @@ public final class PostgresLanes implements Lanes {
          SET node_id = NULL
        WHERE connector_id = :connector AND node_id = :node AND epoch = :epoch""";
 
-  private static final String UNFINISHED =
+  static final String UNFINISHED =
       """
       SELECT %s, r.id AS replay, r.status = 'running' AS running, r.per_second
         FROM lane_position lane
