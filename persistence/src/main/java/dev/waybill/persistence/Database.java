@@ -1,16 +1,12 @@
 package dev.waybill.persistence;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.persistence.Pool.Isolation;
+import dev.waybill.persistence.Pool.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The pools of connections. Ingest has one of its own, and so has whoever looks at the outbox, so
@@ -22,43 +18,64 @@ public final class Database implements AutoCloseable {
   private static final int INGEST_CONNECTIONS = 4;
   private static final int GENERAL_CONNECTIONS = 10;
   private static final int READING_CONNECTIONS = 4;
-  private static final int PULSE_CONNECTIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  // One each for who beats, who looks whose turn it is and who asks for news, and one for the rest.
+  private static final int PULSE_CONNECTIONS = 4;
+  private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  // A delivery that waits for its turn on a busy node is none whose database is away.
+  private static final Duration DELIVERY_CAN_WAIT = Duration.ofSeconds(10);
 
   // Said aloud, so that a role's or a server's other default cannot make a 202 a lie.
   private static final String DURABLE = "SET synchronous_commit = 'on'; ";
-
-  // Said once for a connection: asked for with each transaction, it is three round trips more.
-  private static final String READ_COMMITTED =
-      "SET default_transaction_isolation = 'read committed'; ";
 
   // Before a new table is first analysed, PostgreSQL may think that few events follow a position,
   // and would fetch and sort all of a backlog for each read of its first thousand.
   private static final String BY_INDEX = "SET enable_bitmapscan = 'off'; ";
 
-  private final HikariDataSource ingestPool;
-  private final HikariDataSource generalPool;
-  private final HikariDataSource readingPool;
-  private final HikariDataSource pulsePool;
-  private final Jdbi ingest;
-  private final Jdbi general;
-  private final Jdbi reading;
-  private final Jdbi pulse;
+  private final Pool ingest;
+  private final Pool general;
+  private final Pool reading;
+  private final Pool pulse;
 
-  private Database(
-      HikariDataSource ingestPool,
-      HikariDataSource generalPool,
-      HikariDataSource readingPool,
-      HikariDataSource pulsePool) {
-    this.ingestPool = ingestPool;
-    this.generalPool = generalPool;
-    this.readingPool = readingPool;
-    this.pulsePool = pulsePool;
-    this.ingest = jdbi(ingestPool);
-    this.general = jdbi(generalPool);
-    this.reading = jdbi(readingPool);
-    this.pulse = jdbi(pulsePool);
+  private Database(DatabaseSettings settings) {
+    ingest =
+        new Pool(
+            settings,
+            new Shape(
+                "ingest",
+                INGEST_CONNECTIONS,
+                Isolation.READ_COMMITTED,
+                SOON,
+                DURABLE + "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
+    general =
+        new Pool(
+            settings,
+            new Shape(
+                "general",
+                GENERAL_CONNECTIONS,
+                Isolation.READ_COMMITTED,
+                DELIVERY_CAN_WAIT,
+                DURABLE + BY_INDEX + "SET lock_timeout = '10s'; SET statement_timeout = '30s'"));
+    reading =
+        new Pool(
+            settings,
+            new Shape(
+                "reading",
+                READING_CONNECTIONS,
+                Isolation.REPEATABLE_READ,
+                SOON,
+                "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
+    // A beat that is lost with the server is one beat less, and none of them waits for a disk.
+    pulse =
+        new Pool(
+            settings,
+            new Shape(
+                "pulse",
+                PULSE_CONNECTIONS,
+                Isolation.READ_COMMITTED,
+                SOON,
+                "SET synchronous_commit = 'off'; SET lock_timeout = '2s'; SET statement_timeout = '3s'"));
   }
 
   /**
@@ -69,65 +86,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(DatabaseSettings settings) {
     Schema.bringUpToDate(settings);
-    var ingest =
-        pool(
-            settings,
-            "ingest",
-            INGEST_CONNECTIONS,
-            DURABLE + READ_COMMITTED + "SET lock_timeout = '2s'; SET statement_timeout = '15s'");
-    var general =
-        pool(
-            settings,
-            "general",
-            GENERAL_CONNECTIONS,
-            DURABLE
-                + READ_COMMITTED
-                + BY_INDEX
-                + "SET lock_timeout = '10s'; SET statement_timeout = '30s'");
-    var reading =
-        pool(
-            settings,
-            "reading",
-            READING_CONNECTIONS,
-            "SET lock_timeout = '2s'; SET statement_timeout = '15s'");
-    // A beat that is lost with the server is one beat less, and none of them waits for a disk.
-    var pulse =
-        pool(
-            settings,
-            "pulse",
-            PULSE_CONNECTIONS,
-            "SET synchronous_commit = 'off'; SET lock_timeout = '2s'; SET statement_timeout = '3s'");
-    return new Database(ingest, general, reading, pulse);
-  }
-
-  private static HikariDataSource pool(
-      DatabaseSettings settings, String name, int connections, String atOpening) {
-    var config = new HikariConfig();
-    config.setPoolName("waybill-" + name);
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password().reveal());
-    config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    config.setValidationTimeout(ANSWER.toMillis());
-    config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionInitSql(atOpening);
-    // A server's error detail repeats values of the row it is about.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
-    config.addDataSourceProperty("ApplicationName", "waybill-" + name);
-    config.addDataSourceProperty("connectTimeout", "3");
-    config.addDataSourceProperty("socketTimeout", "45");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
-  }
-
-  private static Jdbi jdbi(HikariDataSource pool) {
-    var jdbi = Jdbi.create(pool);
-    // The usual rendering repeats the statement's arguments.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    return jdbi;
+    return new Database(settings);
   }
 
   /**
@@ -135,7 +94,7 @@ public final class Database implements AutoCloseable {
    */
   public boolean ping() {
     try {
-      return with(Database::answersSoon);
+      return withPulse(Database::answersSoon);
     } catch (StoreUnavailableException _) {
       return false;
     }
@@ -154,54 +113,41 @@ public final class Database implements AutoCloseable {
   /** Closes the pools; what is still running fails. */
   @Override
   public void close() {
-    ingestPool.close();
-    generalPool.close();
-    readingPool.close();
-    pulsePool.close();
+    ingest.close();
+    general.close();
+    reading.close();
+    pulse.close();
   }
 
   /** Runs single statements, each committed on its own. */
   <T> T with(Function<Handle, T> work) {
-    return translated(() -> general.withHandle(work::apply));
+    return general.with(work);
   }
 
   /** Runs the work in one transaction in which each statement sees what has committed by then. */
   <T> T inTransaction(Function<Handle, T> work) {
-    return translated(() -> general.inTransaction(work::apply));
+    return general.inTransaction(work);
   }
 
   /**
    * Runs queries that all see the same state, on the connections kept for looking at the outbox.
    */
   <T> T inSnapshot(Function<Handle, T> work) {
-    return translated(
-        () -> reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+    return reading.inTransaction(work);
   }
 
   /** Runs short statements on the connections kept for what a node must not miss. */
   <T> T withPulse(Function<Handle, T> work) {
-    return translated(() -> pulse.withHandle(work::apply));
+    return pulse.with(work);
   }
 
   /** Runs single statements on the connections kept for ingest. */
   <T> T withIngest(Function<Handle, T> work) {
-    return translated(() -> ingest.withHandle(work::apply));
+    return ingest.with(work);
   }
 
   /** Runs a transaction on the connections kept for ingest. */
   <T> T inIngestTransaction(Function<Handle, T> work) {
-    return translated(() -> ingest.inTransaction(work::apply));
-  }
-
-  private interface Work<T> {
-    T run();
-  }
-
-  private static <T> T translated(Work<T> work) {
-    try {
-      return work.run();
-    } catch (RuntimeException e) {
-      throw Failures.translate(e);
-    }
+    return ingest.inTransaction(work);
   }
 }

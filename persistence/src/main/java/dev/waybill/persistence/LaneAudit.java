@@ -13,7 +13,7 @@ final class LaneAudit {
   private static final String NEWEST =
       """
       WITH newest AS MATERIALIZED (
-        SELECT * FROM settlement WHERE lane_id = :lane ORDER BY id DESC LIMIT :newest)
+        SELECT * FROM settlement WHERE lane_id = :lane ORDER BY number DESC LIMIT :newest)
       """;
 
   private static final String CHAIN =
@@ -117,7 +117,7 @@ final class LaneAudit {
         FROM lane_position lane
         JOIN lane account ON account.id = lane.id
         LEFT JOIN LATERAL (
-             SELECT * FROM settlement WHERE lane_id = lane.id ORDER BY id DESC LIMIT 1) now ON true
+             SELECT * FROM settlement WHERE lane_id = lane.id ORDER BY number DESC LIMIT 1) now ON true
        CROSS JOIN LATERAL (VALUES
              ('retry rows', COALESCE(now.total_retrying, 0),
               (SELECT count(*) FROM retry_event WHERE lane_id = lane.id)),
@@ -143,7 +143,7 @@ final class LaneAudit {
   private static final String SETTLEMENTS =
       """
       SELECT count(*)
-        FROM (SELECT FROM settlement WHERE lane_id = :lane ORDER BY id DESC LIMIT :newest) newest""";
+        FROM (SELECT FROM settlement WHERE lane_id = :lane ORDER BY number DESC LIMIT :newest) newest""";
 
   private final Handle handle;
   private final int newest;

@@ -24,6 +24,19 @@ final class LedgerTrim {
        WHERE gone.source_id = source.id AND gone.first_seq = oldest.first_seq
          AND gone.last_seq <= log.begins_after""";
 
+  // Those that end before the oldest commit that is kept.
+  private static final String BLOCKS =
+      """
+      DELETE FROM ingest_block gone
+       USING source
+       CROSS JOIN LATERAL (SELECT number FROM ingest_commit
+                            WHERE source_id = source.id
+                            ORDER BY first_seq
+                            LIMIT 1) oldest
+       CROSS JOIN (VALUES (1, 16), (2, 256), (3, 4096), (4, 65536)) power (level, commits)
+       WHERE gone.source_id = source.id AND gone.level = power.level
+         AND gone.number <= (oldest.number - 1) / power.commits""";
+
   // Whatever was settled before the oldest part of the log was begun speaks of none of its events.
   // A lane's rows go after commits of its source: a ledger that lacks rows has to show what for.
   // Ranges settled ahead of the position say what is settled, and stay until it has passed them.
@@ -35,14 +48,14 @@ final class LedgerTrim {
           FROM lane_position lane
           JOIN lane account ON account.id = lane.id
          CROSS JOIN log
-         CROSS JOIN LATERAL (SELECT max(id) AS newest FROM settlement
+         CROSS JOIN LATERAL (SELECT max(number) AS newest FROM settlement
                               WHERE lane_id = lane.id) head
          CROSS JOIN LATERAL (SELECT total - accepted AS before FROM ingest_commit
                               WHERE source_id = lane.source_id
                               ORDER BY first_seq LIMIT 1) trimmed
          CROSS JOIN LATERAL (SELECT id, to_seq, settled_at FROM settlement
-                              WHERE lane_id = lane.id AND id < head.newest
-                              ORDER BY id
+                              WHERE lane_id = lane.id AND number < head.newest
+                              ORDER BY number
                               LIMIT :chunk) oldest
          WHERE oldest.settled_at < log.begun_at AND oldest.to_seq <= lane.position
            AND trimmed.before > account.start_total),
@@ -57,6 +70,9 @@ final class LedgerTrim {
   /** Drops some of those rows; how many. */
   static int trim(Handle handle) {
     int commits = handle.createUpdate(COMMITS).bind("chunk", CHUNK).execute();
+    if (commits > 0) {
+      handle.execute(BLOCKS);
+    }
     return commits + handle.createUpdate(SETTLEMENTS).bind("chunk", CHUNK).execute();
   }
 }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  * that runs counts as due all the time: its worker knows when to go on.
  */
 public final class PostgresArrivals implements Arrivals {
-  private static final String NEWS =
+  static final String NEWS =
       """
       SELECT 'head' AS kind, source.id, newest.last_seq AS head
         FROM source

@@ -138,7 +138,7 @@ public final class PostgresConnectors implements Connectors {
 
   @Override
   public Map<ConnectorId, Long> versions() {
-    return database.with(
+    return database.withPulse(
         handle ->
             handle
                 .createQuery(VERSIONS)

@@ -38,7 +38,7 @@ public final class PostgresLanes implements Lanes {
          SET node_id = NULL
        WHERE connector_id = :connector AND node_id = :node AND epoch = :epoch""";
 
-  private static final String UNFINISHED =
+  static final String UNFINISHED =
       """
       SELECT %s, r.id AS replay, r.status = 'running' AS running, r.per_second
         FROM lane_position lane
@@ -83,14 +83,6 @@ public final class PostgresLanes implements Lanes {
               WINDOW up AS (ORDER BY due.next_at, due.seq ROWS UNBOUNDED PRECEDING)) counted
        WHERE place = 1 OR bytes <= :maxBytes
        ORDER BY next_at, seq""";
-
-  // Shared, so that lanes of one connector settle side by side while a takeover has to wait.
-  private static final String OWNED =
-      """
-      SELECT epoch = :epoch AS owned
-        FROM connector_owner
-       WHERE connector_id = :connector
-         FOR SHARE""";
 
   private final Database database;
 
@@ -187,21 +179,6 @@ public final class PostgresLanes implements Lanes {
   @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
     return database.inTransaction(
-        handle -> {
-          if (!owned(handle, ownership)) {
-            return Settled.FENCED;
-          }
-          return SettlementWriter.write(handle, ownership, settlement);
-        });
-  }
-
-  private static boolean owned(Handle handle, Ownership ownership) {
-    return handle
-        .createQuery(OWNED)
-        .bind("connector", ownership.connector().number())
-        .bind("epoch", ownership.epoch())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
+        handle -> SettlementWriter.write(handle, ownership, settlement));
   }
 }

@@ -12,17 +12,20 @@ import java.util.List;
  */
 public final class PostgresLedger implements Ledger {
   /** The newest settlements of each lane, and commits of each source, that are added up again. */
-  private static final int RECENT = 50;
+  static final int RECENT = 20;
 
   /**
-   * So many retry rows and terminal rows of a lane are counted; of more it is known that more are
-   * there.
+   * So many retry rows, dead and expired ones are counted of all lanes together, each lane having
+   * its share of them; of more it is known that more are there.
    */
-  private static final int COUNTED = 10_000;
+  static final int COUNTED = 10_000;
 
-  private static final String LINES =
+  static final String LINES =
       """
-      WITH head AS (
+      WITH share AS MATERIALIZED (
+        SELECT GREATEST(:counted / GREATEST(count(*), 1), 1) AS counted
+          FROM lane WHERE replay_id IS NULL),
+      head AS (
         SELECT source.id, COALESCE(recent.total, 0) AS total, oldest.before,
                COALESCE(recent.total - recent.accepted = recent.before
                         AND recent.number - recent.commits = recent.numbered_before, true) AS whole
@@ -42,13 +45,13 @@ public final class PostgresLedger implements Ledger {
              COALESCE(sum(now.total_expired), 0) AS expired,
              COALESCE(sum(now.total_filtered), 0) AS filtered,
              COALESCE(sum(now.total_retrying), 0) AS retrying,
-             sum(events_in(lane.source_id, lane.unsettled)) AS waiting,
+             sum(lane.waiting) AS waiting,
              bool_and(head.whole AND witness.calls = COALESCE(recent.calls, 0)
                       AND witness.silent = recent.silent
-                      AND witness.retrying = LEAST(COALESCE(now.total_retrying, 0), :counted)
-                      AND witness.dead = LEAST(COALESCE(now.total_dead, 0), :counted)
+                      AND witness.retrying = LEAST(COALESCE(now.total_retrying, 0), (SELECT counted FROM share))
+                      AND witness.dead = LEAST(COALESCE(now.total_dead, 0), (SELECT counted FROM share))
                       AND witness.expired
-                          = LEAST(COALESCE(now.total_expired - now.total_expired_in_bulk, 0), :counted)
+                          = LEAST(COALESCE(now.total_expired - now.total_expired_in_bulk, 0), (SELECT counted FROM share))
                       AND (oldest.id IS NULL OR COALESCE(
                            (now.number - recent.settlements, now.total_delivered - recent.delivered,
                             now.total_retrying - recent.retrying, now.total_dead - recent.dead,
@@ -72,14 +75,14 @@ public final class PostgresLedger implements Ledger {
         JOIN head ON head.id = lane.source_id
         JOIN connector c ON c.id = lane.connector_id
         LEFT JOIN LATERAL (
-             SELECT * FROM settlement WHERE lane_id = lane.id ORDER BY id DESC LIMIT 1) now ON true
+             SELECT * FROM settlement WHERE lane_id = lane.id ORDER BY number DESC LIMIT 1) now ON true
        CROSS JOIN LATERAL (
              SELECT min(id) AS first, count(*) AS settlements, sum(delivered) AS delivered,
                     sum(retrying) AS retrying, sum(dead) AS dead, sum(expired) AS expired,
                     sum(filtered) AS filtered, sum(calls) AS calls,
                     count(*) FILTER (WHERE calls = 0) AS silent
                FROM (SELECT * FROM settlement
-                      WHERE lane_id = lane.id ORDER BY id DESC LIMIT :recent) settlement) recent
+                      WHERE lane_id = lane.id ORDER BY number DESC LIMIT :recent) settlement) recent
         LEFT JOIN settlement oldest ON oldest.id = recent.first
        CROSS JOIN LATERAL (
              SELECT (SELECT count(*) FROM call
@@ -87,11 +90,11 @@ public final class PostgresLedger implements Ledger {
                     (SELECT count(*) FROM settlement_witness
                       WHERE lane_id = lane.id AND settlement_id >= COALESCE(recent.first, 0)) AS silent,
                     (SELECT count(*) FROM (SELECT FROM retry_event
-                      WHERE lane_id = lane.id LIMIT :counted) found) AS retrying,
+                      WHERE lane_id = lane.id LIMIT (SELECT counted FROM share)) found) AS retrying,
                     (SELECT count(*) FROM (SELECT FROM terminal_event
-                      WHERE lane_id = lane.id AND verdict = 'dead' LIMIT :counted) found) AS dead,
+                      WHERE lane_id = lane.id AND verdict = 'dead' LIMIT (SELECT counted FROM share)) found) AS dead,
                     (SELECT count(*) FROM (SELECT FROM terminal_event
-                      WHERE lane_id = lane.id AND verdict = 'expired' LIMIT :counted) found) AS expired)
+                      WHERE lane_id = lane.id AND verdict = 'expired' LIMIT (SELECT counted FROM share)) found) AS expired)
              witness
        GROUP BY c.id, c.name
        ORDER BY c.id""";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutboxView implements OutboxView {
   private static final int LONGEST_PAGE = 1_000;
 
-  private static final String BACKLOGS =
+  static final String BACKLOGS =
       """
       SELECT c.id, c.name, COALESCE(sum(lane.waiting), 0) AS waiting,
              COALESCE(sum(lane.retrying), 0) AS retrying, min(lane.oldest) AS oldest,
@@ -26,9 +26,8 @@ public final class PostgresOutboxView implements OutboxView {
              min(lane.crm) AS crm, min(lane.received) AS received, min(lane.uncertain) AS uncertain
         FROM connector c
         LEFT JOIN LATERAL (
-             SELECT events_in(l.source_id, l.unsettled) AS waiting,
-                    (SELECT total_retrying FROM settlement
-                      WHERE lane_id = l.id ORDER BY id DESC LIMIT 1) AS retrying,
+             SELECT l.waiting,
+                    now.total_retrying AS retrying,
                     fresh.first_received AS oldest,
                     LEAST(fresh.web, again.web) AS web, LEAST(fresh.app, again.app) AS app,
                     LEAST(fresh.offline, again.offline) AS offline,
@@ -37,7 +36,9 @@ public final class PostgresOutboxView implements OutboxView {
                FROM lane_position l
                JOIN lane own ON own.id = l.id AND own.replay_id IS NULL
               CROSS JOIN LATERAL oldest_between(l.source_id, l.position, l.end_seq) fresh
-              CROSS JOIN LATERAL (
+               LEFT JOIN LATERAL (SELECT total_retrying FROM settlement
+                                   WHERE lane_id = l.id ORDER BY number DESC LIMIT 1) now ON true
+               LEFT JOIN LATERAL (
                     SELECT (SELECT min(event_time) FROM retry_event
                              WHERE lane_id = l.id AND event_source = 'web') AS web,
                            (SELECT min(event_time) FROM retry_event
@@ -52,7 +53,8 @@ public final class PostgresOutboxView implements OutboxView {
                               FROM retry_event r
                              WHERE r.lane_id = l.id AND r.event_source IS NULL) AS received,
                            (SELECT min(uncertain_since) FROM retry_event
-                             WHERE lane_id = l.id) AS uncertain) again
+                             WHERE lane_id = l.id) AS uncertain
+                     WHERE now.total_retrying > 0) again ON true
               WHERE l.connector_id = c.id) lane ON true
        WHERE c.deleted_at IS NULL
        GROUP BY c.id, c.name

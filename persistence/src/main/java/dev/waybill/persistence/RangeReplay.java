@@ -24,7 +24,7 @@ final class RangeReplay {
                     COALESCE(max(total_filtered), 0) AS filtered,
                     COALESCE(max(total_retrying), 0) AS retrying
                FROM (SELECT * FROM settlement
-                      WHERE lane_id = lane.id ORDER BY id DESC LIMIT 1) newest) settled
+                      WHERE lane_id = lane.id ORDER BY number DESC LIMIT 1) newest) settled
        CROSS JOIN LATERAL (
              SELECT count(*) AS events FROM retry_event WHERE lane_id = lane.id) retry
        CROSS JOIN LATERAL (

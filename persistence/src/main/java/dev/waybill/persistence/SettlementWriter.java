@@ -7,28 +7,34 @@ import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Settlement.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one settlement in the transaction it is given, whose ownership was checked. */
+/** Writes one settlement in the transaction it is given. */
 final class SettlementWriter {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7202, :lane)";
 
-  private static final String LANE =
-      "SELECT %s FROM lane_position lane WHERE lane.id = :lane".formatted(LaneRows.COLUMNS);
+  private static final String BEGIN = "SELECT * FROM begin_settlement(:connector, :epoch, :lane)";
 
+  // One statement, since a connection that waits for a busy node between two is held for nothing.
   private static final String WRITE =
       """
-      INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
-                              dead, expired, filtered, calls, filtered_seqs)
-      VALUES (:lane, :epoch, :kind, :after, :to, :lowMark, :delivered, :retrying,
-              :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
-      RETURNING id""";
-
-  private static final String WITNESS =
-      "INSERT INTO settlement_witness (lane_id, settlement_id) VALUES (:lane, :settlement)";
+      WITH settled AS (
+        INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
+                                dead, expired, filtered, calls, filtered_seqs)
+        VALUES (:lane, :epoch, :kind, :after, :to, :lowMark, :delivered, :retrying,
+                :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
+        RETURNING id, lane_id, kind, calls),
+      witness AS (
+        INSERT INTO settlement_witness (lane_id, settlement_id)
+        SELECT lane_id, id FROM settled WHERE calls = 0)
+      """
+          + CallRows.WRITE;
 
   private final Handle handle;
   private final Ownership ownership;
@@ -47,7 +53,7 @@ final class SettlementWriter {
                         AND expired_seqs && int8range(:after, :to, '(]'))""";
 
   /**
-   * @return {@code OUTDATED}, and nothing is written, when part of the range has expired
+   * @return {@code FENCED}, and nothing is written, when somebody else owns the connector; {@code OUTDATED}, and nothing is written, when part of the range has expired
    * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
    */
   static Settled write(Handle handle, Ownership ownership, Settlement settlement) {
@@ -61,8 +67,10 @@ final class SettlementWriter {
 
   private Settled write() {
     var tally = Tally.of(settlement);
-    lock(handle, settlement.lane());
-    var lane = lane();
+    var lane = begin().orElse(null);
+    if (lane == null) {
+      return Settled.FENCED;
+    }
     if (settlement.scope() instanceof Scope.Range range && isOutdated(range, lane)) {
       return Settled.OUTDATED;
     }
@@ -72,11 +80,7 @@ final class SettlementWriter {
           case Scope.Range range -> settleRange(range, lane, tally, exceptions);
           case Scope.Retries retries -> settleRetries(retries, lane, tally, exceptions);
         };
-    long id = insert(row, tally);
-    if (settlement.calls().isEmpty()) {
-      witness(id);
-    }
-    CallRows.write(handle, id, row.kind(), settlement);
+    insert(row, tally);
     return Settled.SETTLED;
   }
 
@@ -91,14 +95,22 @@ final class SettlementWriter {
             .one();
   }
 
-  private Lane lane() {
-    var lane =
-        handle
-            .createQuery(LANE)
-            .bind("lane", settlement.lane().number())
-            .map((row, _) -> LaneRows.read(row))
-            .findOne()
-            .orElseThrow(() -> bug("there is no such lane"));
+  /** Where the lane stands, which is locked; empty when somebody else owns the connector. */
+  private Optional<Lane> begin() {
+    return handle
+        .createQuery(BEGIN)
+        .bind("connector", ownership.connector().number())
+        .bind("epoch", ownership.epoch())
+        .bind("lane", settlement.lane().number())
+        .map((row, _) -> own(row))
+        .findOne();
+  }
+
+  private Lane own(ResultSet row) throws SQLException {
+    if (row.getObject("id") == null) {
+      throw bug("there is no such lane");
+    }
+    var lane = LaneRows.read(row);
     if (!lane.connector().equals(ownership.connector())) {
       throw bug("it is no lane of " + ownership.connector());
     }
@@ -124,32 +136,24 @@ final class SettlementWriter {
     return new Row("retries", lane.position(), lane.position(), lane.position(), -finished.size());
   }
 
-  private long insert(Row row, Tally tally) {
-    return handle
-        .createQuery(WRITE)
-        .bind("lane", settlement.lane().number())
-        .bind("epoch", ownership.epoch())
-        .bind("kind", row.kind())
-        .bind("after", row.after())
-        .bind("to", row.to())
-        .bind("lowMark", row.lowMark())
-        .bind("delivered", settlement.delivered())
-        .bind("retrying", row.retrying())
-        .bind("dead", tally.dead().size())
-        .bind("expired", tally.expired().size())
-        .bind("filtered", tally.filtered().size())
-        .bind("calls", settlement.calls().size())
-        .bind("filteredSeqs", numbers(tally.filtered()))
-        .mapTo(Long.class)
-        .one();
-  }
-
-  private void witness(long id) {
-    handle
-        .createUpdate(WITNESS)
-        .bind("lane", settlement.lane().number())
-        .bind("settlement", id)
-        .execute();
+  private void insert(Row row, Tally tally) {
+    var update =
+        handle
+            .createUpdate(WRITE)
+            .bind("lane", settlement.lane().number())
+            .bind("epoch", ownership.epoch())
+            .bind("kind", row.kind())
+            .bind("after", row.after())
+            .bind("to", row.to())
+            .bind("lowMark", row.lowMark())
+            .bind("delivered", settlement.delivered())
+            .bind("retrying", row.retrying())
+            .bind("dead", tally.dead().size())
+            .bind("expired", tally.expired().size())
+            .bind("filtered", tally.filtered().size())
+            .bind("calls", settlement.calls().size())
+            .bind("filteredSeqs", numbers(tally.filtered()));
+    CallRows.bind(update, settlement.calls()).execute();
   }
 
   private static @Nullable String numbers(List<Filtered> filtered) {

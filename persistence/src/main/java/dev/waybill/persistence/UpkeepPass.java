@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** One round of upkeep by whoever has the lock for it. Each step is a transaction of its own. */
 final class UpkeepPass {
@@ -168,6 +167,6 @@ final class UpkeepPass {
   }
 
   private <T> T inTransaction(Function<Handle, T> work) {
-    return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+    return handle.inTransaction(work::apply);
   }
 }

@@ -1,0 +1,120 @@
+package dev.waybill.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.domain.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * A few connections for one purpose, had in the order in which they were asked for. Safe for use by
+ * many threads.
+ */
+final class Pool implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  private final Shape shape;
+  private final HikariDataSource connections;
+  private final Jdbi jdbi;
+
+  // The pool's own queue lets whoever comes pass those who wait, some of them for so long that a
+  // busy database looked like one that is away.
+  private final Semaphore turns;
+
+  Pool(DatabaseSettings settings, Shape shape) {
+    this.shape = shape;
+    this.connections = new HikariDataSource(config(settings, shape));
+    this.jdbi = Jdbi.create(connections);
+    // The usual rendering repeats the statement's arguments.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    this.turns = new Semaphore(shape.connections(), true);
+  }
+
+  /**
+   * What a pool is like.
+   *
+   * @param isolation of every transaction, set once for each connection: asking for it in each
+   *     transaction costs more round trips than the transaction itself
+   * @param patience how long to wait for a turn while others hold every connection
+   * @param atOpening SQL to run on each new connection
+   */
+  record Shape(
+      String name, int connections, Isolation isolation, Duration patience, String atOpening) {}
+
+  enum Isolation {
+    READ_COMMITTED,
+    REPEATABLE_READ
+  }
+
+  private static HikariConfig config(DatabaseSettings settings, Shape shape) {
+    var config = new HikariConfig();
+    config.setPoolName("waybill-" + shape.name());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password().reveal());
+    config.setMaximumPoolSize(shape.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(ANSWER.toMillis());
+    config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setTransactionIsolation("TRANSACTION_" + shape.isolation());
+    config.setConnectionInitSql(shape.atOpening());
+    // A server's error detail repeats values of the row it is about.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("ApplicationName", "waybill-" + shape.name());
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "45");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return config;
+  }
+
+  /** Runs single statements, each committed on its own. */
+  <T> T with(Function<Handle, T> work) {
+    return inTurn(() -> jdbi.withHandle(work::apply));
+  }
+
+  <T> T inTransaction(Function<Handle, T> work) {
+    return inTurn(() -> jdbi.inTransaction(work::apply));
+  }
+
+  private interface Work<T> {
+    T run();
+  }
+
+  private <T> T inTurn(Work<T> work) {
+    awaitTurn();
+    try {
+      return work.run();
+    } catch (RuntimeException e) {
+      throw Failures.translate(e);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(shape.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreUnavailableException(
+            "no connection of waybill-" + shape.name() + " became free",
+            new IllegalStateException(turns.getQueueLength() + " wait for one"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting for a connection", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
