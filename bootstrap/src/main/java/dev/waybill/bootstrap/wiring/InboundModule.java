@@ -40,6 +40,8 @@ import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.console.Console;
+import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.Documents;
@@ -194,11 +196,14 @@ final class InboundModule {
       NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
-      HealthApi health) {
+      HealthApi health,
+      Frame console) {
     return new HttpServer(
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
+        console,
         List.of(
+            console,
             new AdminApi(
                 adminToken,
                 setup,
@@ -209,6 +214,17 @@ final class InboundModule {
             ingest,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
+  }
+
+  @Provides
+  @Singleton
+  static Frame console(
+      Settings settings,
+      Secret adminToken,
+      AdminApi.Setup setup,
+      AdminApi.Watch watch,
+      InstantSource clock) {
+    return Console.of(adminToken, settings.publicUrl(), setup, watch, clock);
   }
 
   @Provides

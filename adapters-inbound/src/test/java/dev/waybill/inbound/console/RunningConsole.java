@@ -1,0 +1,103 @@
+package dev.waybill.inbound.console;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.http.FakeConnectors;
+import dev.waybill.inbound.http.FakeOutbox;
+import dev.waybill.inbound.http.FakePlatform;
+import dev.waybill.inbound.http.FakeSources;
+import dev.waybill.inbound.http.FakeTrials;
+import dev.waybill.inbound.http.HttpServer;
+import dev.waybill.inbound.http.HttpSettings;
+import dev.waybill.json.JacksonCodec;
+import dev.waybill.json.NetworkntSchemas;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The console on a free port, over fakes. */
+public final class RunningConsole implements AutoCloseable {
+  public static final String TOKEN = "admin-token-for-tests";
+  private static final JacksonCodec CODEC = new JacksonCodec();
+
+  public final FakeConnectors connectors = new FakeConnectors();
+  public final FakeOutbox outbox = new FakeOutbox();
+  public final AtomicBoolean storeAway = new AtomicBoolean();
+  public final AtomicInteger ledgerReads = new AtomicInteger();
+  private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
+  private final HttpServer server;
+  private final int port;
+  private final Browser browser;
+
+  private RunningConsole() {
+    InstantSource clock = now::get;
+    var setup =
+        new AdminApi.Setup(
+            new FakeSources(),
+            connectors,
+            connectors,
+            connectors,
+            new FakeTrials(),
+            new Platforms(List.of(new FakePlatform()), new NetworkntSchemas()));
+    Ledger ledger = this::ledger;
+    var watch =
+        new AdminApi.Watch(ledger, outbox, outbox, outbox, FakeTrials::quality, CODEC, clock);
+    var console =
+        Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), setup, watch, clock);
+    server =
+        new HttpServer(
+            new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),
+            CODEC,
+            console,
+            List.of(console));
+    port = server.start();
+    browser = new Browser(port);
+  }
+
+  public static RunningConsole start() {
+    return new RunningConsole();
+  }
+
+  private List<Ledger.Line> ledger() {
+    ledgerReads.incrementAndGet();
+    if (storeAway.get()) {
+      throw new StoreUnavailableException("no answer", new java.io.IOException("gone"));
+    }
+    return outbox.lines();
+  }
+
+  /** A browser that has not signed in. */
+  public Browser browser() {
+    return browser;
+  }
+
+  /** The browser after it signed in. */
+  public Browser signedIn() {
+    if (browser.cookie().isEmpty()) {
+      browser.signIn(TOKEN);
+    }
+    return browser;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    server.close();
+  }
+}
