@@ -37,12 +37,18 @@ import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
+import dev.waybill.domain.reason.DeadLetterReasons;
+import dev.waybill.domain.reason.DeadLetterTallies;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.Backlogs;
 import dev.waybill.domain.relay.ConnectorWindows;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.replay.ReplayAdmin;
 import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.search.EventScan;
+import dev.waybill.domain.search.EventSearch;
+import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
@@ -265,6 +271,22 @@ final class UseCaseModule {
       InstantSource clock) {
     var windows = new ConnectorWindows(connectors, runtimes);
     return new ReplayAdmin(replays, windows, audit, signal, clock);
+  }
+
+  @Provides
+  @Singleton
+  static ReadDeadLetters readDeadLetters(
+      DeadLetterTallies tallies,
+      Connectors connectors,
+      DestinationRuntimes runtimes,
+      InstantSource clock) {
+    var windows = new ConnectorWindows(connectors, runtimes);
+    return new DeadLetterReasons(tallies, connectors, windows, clock);
+  }
+
+  @Provides
+  static SearchEvents searchEvents(EventScan scan, JsonCodec codec, InstantSource clock) {
+    return new EventSearch(scan, codec, clock);
   }
 
   @Provides
