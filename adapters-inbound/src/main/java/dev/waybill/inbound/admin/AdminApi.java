@@ -14,6 +14,7 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.ReadBacklogs;
@@ -47,7 +48,7 @@ public final class AdminApi implements Endpoints {
             new CredentialRoutes(setup.credentials(), setup.connectors()),
             new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
-            new LedgerRoutes(watch.ledger()),
+            new LedgerRoutes(watch.ledger(), findings.verification()),
             new ActivityRoutes(findings.activity()),
             new SearchRoutes(findings.search()),
             new ReasonRoutes(findings.deadLetters(), findings.audit()),
@@ -86,7 +87,11 @@ public final class AdminApi implements Endpoints {
 
   /** What is looked for in the past. */
   public record Findings(
-      ReadActivity activity, SearchEvents search, ReadDeadLetters deadLetters, ReadAudit audit) {}
+      ReadActivity activity,
+      SearchEvents search,
+      ReadDeadLetters deadLetters,
+      ReadAudit audit,
+      VerifyLedger verification) {}
 
   /**
    * The nodes on the same database.

@@ -84,6 +84,20 @@ class FindingRoutesTest {
     assertThat(api.get("/v1/audit?cursor=" + first.at("/next")).at("/next")).isEqualTo("null");
   }
 
+  @Test
+  void the_ledger_is_counted_again_in_the_background() {
+    assertThat(api.get("/v1/ledger/verification").text()).isEqualTo("{\"state\":\"never\"}");
+    var begun = api.post("/v1/ledger/verification", "");
+    assertThat(begun.status()).isEqualTo(202);
+    assertThat(begun.text())
+        .isEqualTo(
+            "{\"state\":\"running\",\"started_at\":\"2026-01-02T03:04:05Z\",\"done\":1,\"of\":4}");
+    assertThat(api.get("/v1/ledger/verification").text())
+        .isEqualTo(
+            "{\"state\":\"done\",\"started_at\":\"2026-01-02T03:04:05Z\",\"took_ms\":2000,\"events\":10,\"settlements\":5,"
+                + "\"differences\":[{\"where\":\"con_1 lane 1\",\"what\":\"events\",\"expected\":10,\"found\":9}]}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/v1/activity?span=2h,/span",

@@ -8,8 +8,11 @@ import dev.waybill.domain.activity.Span;
 import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.LedgerAudit.Difference;
+import dev.waybill.domain.outbox.LedgerAudit.Report;
 import dev.waybill.domain.outbox.OutboxView.Fate;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.SourceId;
@@ -23,11 +26,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Connector 1 with one bucket, one dead event found on the second page, one group and one act. */
-public final class FakeFindings implements ReadActivity, SearchEvents, ReadDeadLetters, ReadAudit {
+public final class FakeFindings 
+    implements ReadActivity, SearchEvents, ReadDeadLetters, ReadAudit, VerifyLedger {
   private static final ConnectorId CONNECTOR = new ConnectorId(1);
   private static final SourceId SOURCE = new SourceId(1);
   private static final EventKey KEY = new EventKey(1, 2);
 
+  private volatile int counting;
   private final List<String> asked = new ArrayList<>();
 
   /** What was searched for, in the order it was. */
@@ -36,7 +41,7 @@ public final class FakeFindings implements ReadActivity, SearchEvents, ReadDeadL
   }
 
   AdminApi.Findings findings() {
-    return new AdminApi.Findings(this, this, this, this);
+    return new AdminApi.Findings(this, this, this, this, this);
   }
 
   @Override
@@ -133,5 +138,28 @@ public final class FakeFindings implements ReadActivity, SearchEvents, ReadDeadL
     }
     var act = new Act(FakeOutbox.NOW, "admin token", "reveal_event", KEY.uuid().toString());
     return new ReadAudit.Page(List.of(act), cursor == null ? "5" : null);
+  }
+
+  /** Each look finds the count one step further. */
+  @Override
+  public State begin() {
+    counting = 1;
+    return state();
+  }
+
+  @Override
+  public State state() {
+    return switch (counting) {
+      case 0 -> new State.Never();
+      case 1 -> {
+        counting++;
+        yield new State.Running(FakeOutbox.NOW, 1, 4);
+      }
+      default ->
+          new State.Done(
+              FakeOutbox.NOW,
+              Duration.ofSeconds(2),
+              new Report(1, 3, 10, 5, List.of(new Difference("con_1 lane 1", "events", 10, 9))));
+    };
   }
 }

@@ -32,6 +32,7 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.FairShare;
@@ -188,8 +189,12 @@ final class InboundModule {
 
   @Provides
   static AdminApi.Findings findings(
-      ReadActivity activity, SearchEvents search, ReadDeadLetters deadLetters, ReadAudit audit) {
-    return new AdminApi.Findings(activity, search, deadLetters, audit);
+      ReadActivity activity,
+      SearchEvents search,
+      ReadDeadLetters deadLetters,
+      ReadAudit audit,
+      VerifyLedger verification) {
+    return new AdminApi.Findings(activity, search, deadLetters, audit, verification);
   }
 
   @Provides

@@ -30,11 +30,14 @@ import dev.waybill.domain.mapping.MappingCompiler;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.EventStories;
+import dev.waybill.domain.outbox.LedgerAudit;
+import dev.waybill.domain.outbox.LedgerVerification;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
 import dev.waybill.domain.reason.DeadLetterReasons;
@@ -53,6 +56,8 @@ import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
 import dev.waybill.domain.source.Sources;
+import dev.waybill.domain.story.EventExplanations;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.relay.RelaySignal;
@@ -282,6 +287,18 @@ final class UseCaseModule {
       InstantSource clock) {
     var windows = new ConnectorWindows(connectors, runtimes);
     return new DeadLetterReasons(tallies, connectors, windows, clock);
+  }
+
+  @Provides
+  @Singleton
+  static VerifyLedger verifyLedger(LedgerAudit ledger, AuditLog audit, InstantSource clock) {
+    return new LedgerVerification(
+        ledger, audit, count -> Thread.ofVirtual().name("ledger").start(count), clock);
+  }
+
+  @Provides
+  static ExplainEvents explainEvents(ReadEventStory stories, TryMappings trials, JsonCodec codec) {
+    return new EventExplanations(stories, trials, codec);
   }
 
   @Provides
