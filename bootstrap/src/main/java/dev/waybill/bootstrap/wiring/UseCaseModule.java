@@ -4,6 +4,9 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.audit.AuditedConnectors;
+import dev.waybill.domain.audit.AuditedCredentials;
+import dev.waybill.domain.audit.AuditedSources;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.ConnectorAdmin;
 import dev.waybill.domain.connector.ConnectorCredentials;
@@ -166,8 +169,8 @@ final class UseCaseModule {
 
   @Provides
   static ManageSources manageSources(
-      Sources sources, Rejections rejections, RandomGenerator random) {
-    return new SourceAdmin(sources, rejections, random);
+      Sources sources, Rejections rejections, RandomGenerator random, AuditLog audit) {
+    return new AuditedSources(new SourceAdmin(sources, rejections, random), audit);
   }
 
   @Provides
@@ -177,8 +180,10 @@ final class UseCaseModule {
       CredentialVault vault,
       Sources sources,
       RelaySignal signal,
+      AuditLog audit,
       InstantSource clock) {
-    return new ConnectorAdmin(connectors, platforms, vault, sources, signal, clock);
+    return new AuditedConnectors(
+        new ConnectorAdmin(connectors, platforms, vault, sources, signal, clock), audit);
   }
 
   @Provides
@@ -209,8 +214,10 @@ final class UseCaseModule {
       CredentialVault vault,
       AuthorizationStates states,
       RelaySignal signal,
+      AuditLog audit,
       ConnectorCredentials.Tools tools) {
-    return new ConnectorCredentials(connectors, platforms, vault, states, signal, tools);
+    return new AuditedCredentials(
+        new ConnectorCredentials(connectors, platforms, vault, states, signal, tools), audit);
   }
 
   @Provides
