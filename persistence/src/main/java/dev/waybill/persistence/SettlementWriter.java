@@ -1,5 +1,6 @@
 package dev.waybill.persistence;
 
+import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
@@ -22,9 +23,11 @@ final class SettlementWriter {
   private static final String WRITE =
       """
       INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
-                              dead, expired, filtered, calls, filtered_seqs)
+                              dead, expired, filtered, calls, filtered_seqs, latency)
       VALUES (:lane, :epoch, :kind, :after, :to, :lowMark, :delivered, :retrying,
-              :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
+              :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange,
+              CASE WHEN :delivered > 0
+                   THEN latency_of(:source, :scope::int8multirange - :undelivered::int8multirange) END)
       RETURNING id""";
 
   private static final String WITNESS =
@@ -72,7 +75,7 @@ final class SettlementWriter {
           case Scope.Range range -> settleRange(range, lane, tally, exceptions);
           case Scope.Retries retries -> settleRetries(retries, lane, tally, exceptions);
         };
-    long id = insert(row, tally);
+    long id = insert(row, tally, lane);
     if (settlement.calls().isEmpty()) {
       witness(id);
     }
@@ -124,7 +127,7 @@ final class SettlementWriter {
     return new Row("retries", lane.position(), lane.position(), lane.position(), -finished.size());
   }
 
-  private long insert(Row row, Tally tally) {
+  private long insert(Row row, Tally tally, Lane lane) {
     return handle
         .createQuery(WRITE)
         .bind("lane", settlement.lane().number())
@@ -140,8 +143,26 @@ final class SettlementWriter {
         .bind("filtered", tally.filtered().size())
         .bind("calls", settlement.calls().size())
         .bind("filteredSeqs", numbers(tally.filtered()))
+        .bind("source", lane.source().number())
+        .bind("scope", scope())
+        .bind("undelivered", Multirange.of(exceptions()))
         .mapTo(Long.class)
         .one();
+  }
+
+  private String scope() {
+    return switch (settlement.scope()) {
+      case Scope.Range range -> "{(%d,%d]}".formatted(range.after(), range.to());
+      case Scope.Retries retries -> Multirange.of(ascending(retries.seqs()));
+    };
+  }
+
+  private List<Long> exceptions() {
+    return ascending(settlement.exceptions().stream().map(EventException::seq).toList());
+  }
+
+  private static List<Long> ascending(List<Long> seqs) {
+    return seqs.stream().sorted().toList();
   }
 
   private void witness(long id) {

@@ -44,6 +44,7 @@ public final class RunningApi implements AutoCloseable {
 
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeFindings findings = new FakeFindings();
   public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -79,7 +80,8 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
-                new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
+                new AdminApi(
+                    new Secret(ADMIN), setup, watch, findings.findings(), replays, household()),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

@@ -4,6 +4,8 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Connectors;
@@ -30,12 +32,15 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
@@ -185,6 +190,16 @@ final class InboundModule {
   }
 
   @Provides
+  static AdminApi.Findings findings(
+      ReadActivity activity,
+      SearchEvents search,
+      ReadDeadLetters deadLetters,
+      ReadAudit audit,
+      VerifyLedger verification) {
+    return new AdminApi.Findings(activity, search, deadLetters, audit, verification);
+  }
+
+  @Provides
   @Singleton
   static HttpServer httpServer(
       Settings settings,
@@ -192,6 +207,7 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      AdminApi.Findings findings,
       ManageReplays replays,
       NodeSeat seat,
       AuthorizationCallback callback,
@@ -208,6 +224,7 @@ final class InboundModule {
                 adminToken,
                 setup,
                 watch,
+                findings,
                 replays,
                 new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
