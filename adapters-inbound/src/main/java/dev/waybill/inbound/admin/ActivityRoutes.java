@@ -35,8 +35,7 @@ final class ActivityRoutes implements Endpoints {
         Route.get("/v1/activity/recent", _ -> Reply.ok(recent())));
   }
 
-  private static Reply at(
-      Request request, BiFunction<@Nullable ConnectorId, Span, Reply> answer) {
+  private static Reply at(Request request, BiFunction<@Nullable ConnectorId, Span, Reply> answer) {
     var fields = new QueryFields(request);
     var connector = fields.connector();
     var span = fields.optional("span", Span::ofWire, "Wanted 1h, 24h or 7d.");

@@ -27,8 +27,7 @@ final class LedgerRoutes implements Endpoints {
     return List.of(
         Route.get("/v1/ledger", this::ledger),
         Route.get("/v1/ledger/verification", _ -> Reply.ok(state(verification.state()))),
-        Route.post(
-            "/v1/ledger/verification", _ -> Reply.json(202, state(verification.begin()))));
+        Route.post("/v1/ledger/verification", _ -> Reply.json(202, state(verification.begin()))));
   }
 
   private Reply ledger(Request request) {

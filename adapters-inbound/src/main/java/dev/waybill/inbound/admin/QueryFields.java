@@ -29,7 +29,9 @@ final class QueryFields {
     return request.query(name).filter(text -> !text.isEmpty()).orElse(null);
   }
 
-  /** The parameter as something; null when it is absent, and a problem when it is something else. */
+  /**
+   * The parameter as something; null when it is absent, and a problem when it is something else.
+   */
   <T> @Nullable T optional(String name, Function<String, Optional<T>> read, String wanted) {
     var text = text(name);
     if (text == null) {

@@ -25,8 +25,7 @@ final class ReasonRoutes implements Endpoints {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.get("/v1/dead-letters", this::groups), Route.get("/v1/audit", this::acts));
+    return List.of(Route.get("/v1/dead-letters", this::groups), Route.get("/v1/audit", this::acts));
   }
 
   private Reply groups(Request request) {

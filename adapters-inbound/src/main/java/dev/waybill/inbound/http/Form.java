@@ -44,7 +44,9 @@ public final class Form {
     return all(name).stream().findFirst();
   }
 
-  /** The first value of that name without the space around it; the empty text where there is none. */
+  /**
+   * The first value of that name without the space around it; the empty text where there is none.
+   */
   public String text(String name) {
     return first(name).orElse("").strip();
   }

@@ -61,7 +61,8 @@ class FindingRoutesTest {
   void a_stretch_of_the_log_is_searched_with_progress() {
     var path = "/v1/outbox/search?source=src_1&order_id=o-1" + DAY;
     var first = api.get(path);
-    assertThat(first.text()).isEqualTo("{\"events\":[],\"scanned\":4000,\"of\":10000,\"next\":\"9.0\"}");
+    assertThat(first.text())
+        .isEqualTo("{\"events\":[],\"scanned\":4000,\"of\":10000,\"next\":\"9.0\"}");
     assertThat(api.get(path + "&cursor=9.0").at("/events/0/event_id")).isEqualTo("e-1");
     assertThat(api.get(path.replace("src_1", "src_9")).status()).isEqualTo(404);
   }

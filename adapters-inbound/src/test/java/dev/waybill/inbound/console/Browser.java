@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** As much of a browser as a page needs that runs no script: a cookie, forms, where one came from. */
+/**
+ * As much of a browser as a page needs that runs no script: a cookie, forms, where one came from.
+ */
 public final class Browser implements AutoCloseable {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 

@@ -37,10 +37,13 @@ class FrameTest {
     assertThat(browser.get("/console/sign-in").header("Location")).isEqualTo("/");
 
     var stolen = browser.cookie();
-    assertThat(browser.submit("/console/sign-out").header("Location")).isEqualTo("/console/sign-in");
+    assertThat(browser.submit("/console/sign-out").header("Location"))
+        .isEqualTo("/console/sign-in");
     assertThat(browser.get("/").status()).isEqualTo(303);
     browser.forgetCookie();
-    assertThat(browser.get("/", "Cookie", stolen).status()).as("over on our side too").isEqualTo(303);
+    assertThat(browser.get("/", "Cookie", stolen).status())
+        .as("over on our side too")
+        .isEqualTo(303);
   }
 
   @Test
@@ -104,8 +107,7 @@ class FrameTest {
   @Test
   void another_site_cannot_sign_a_browser_in() {
     var forged =
-        browser.postFrom(
-            "https://evil.example", "/console/sign-in", "token", RunningConsole.TOKEN);
+        browser.postFrom("https://evil.example", "/console/sign-in", "token", RunningConsole.TOKEN);
     assertThat(forged.status()).isEqualTo(403);
     assertThat(forged.header("Set-Cookie")).isEmpty();
   }
@@ -135,7 +137,8 @@ class FrameTest {
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
     assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
-    assertThat(page.text()).doesNotContainPattern("(?i)<style|style=|onclick=|<script>|http[s]?://");
+    assertThat(page.text())
+        .doesNotContainPattern("(?i)<style|style=|onclick=|<script>|http[s]?://");
   }
 
   @Test

@@ -3,17 +3,21 @@ package dev.waybill.inbound.console;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
-import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.FakeConnectors;
+import dev.waybill.inbound.http.FakeFindings;
 import dev.waybill.inbound.http.FakeOutbox;
 import dev.waybill.inbound.http.FakePlatform;
+import dev.waybill.inbound.http.FakeReplays;
 import dev.waybill.inbound.http.FakeSources;
 import dev.waybill.inbound.http.FakeTrials;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.NetworkntSchemas;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +35,8 @@ public final class RunningConsole implements AutoCloseable {
   public final FakeConnectors connectors = new FakeConnectors();
   public final FakeOutbox outbox = new FakeOutbox();
   public final AtomicBoolean storeAway = new AtomicBoolean();
-  public final AtomicInteger ledgerReads = new AtomicInteger();
+  public final AtomicBoolean ready = new AtomicBoolean(true);
+  public final AtomicInteger backlogReads = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
   private final HttpServer server;
   private final int port;
@@ -47,11 +52,15 @@ public final class RunningConsole implements AutoCloseable {
             connectors,
             new FakeTrials(),
             new Platforms(List.of(new FakePlatform()), new NetworkntSchemas()));
-    Ledger ledger = this::ledger;
     var watch =
-        new AdminApi.Watch(ledger, outbox, outbox, outbox, FakeTrials::quality, CODEC, clock);
-    var console =
-        Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), setup, watch, clock);
+        new AdminApi.Watch(
+            outbox, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
+    Readiness readiness =
+        () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
+    var ports =
+        new Console.Ports(
+            setup, watch, new FakeFindings().findings(), new FakeReplays(), readiness);
+    var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),
@@ -64,14 +73,6 @@ public final class RunningConsole implements AutoCloseable {
 
   public static RunningConsole start() {
     return new RunningConsole();
-  }
-
-  private List<Ledger.Line> ledger() {
-    ledgerReads.incrementAndGet();
-    if (storeAway.get()) {
-      throw new StoreUnavailableException("no answer", new java.io.IOException("gone"));
-    }
-    return outbox.lines();
   }
 
   /** A browser that has not signed in. */
@@ -99,5 +100,21 @@ public final class RunningConsole implements AutoCloseable {
   public void close() {
     browser.close();
     server.close();
+  }
+
+  private final class Backlogs implements ReadBacklogs {
+    @Override
+    public List<BacklogUntil> until() {
+      backlogReads.incrementAndGet();
+      if (storeAway.get()) {
+        throw new StoreUnavailableException("no answer", new IOException("gone"));
+      }
+      return outbox.until();
+    }
+
+    @Override
+    public LogStatus log() {
+      return outbox.log();
+    }
   }
 }

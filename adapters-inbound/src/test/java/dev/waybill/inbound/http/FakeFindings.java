@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Connector 1 with one bucket, one dead event found on the second page, one group and one act. */
-public final class FakeFindings 
+public final class FakeFindings
     implements ReadActivity, SearchEvents, ReadDeadLetters, ReadAudit, VerifyLedger {
   private static final ConnectorId CONNECTOR = new ConnectorId(1);
   private static final SourceId SOURCE = new SourceId(1);
@@ -40,7 +40,7 @@ public final class FakeFindings
     return List.copyOf(asked);
   }
 
-  AdminApi.Findings findings() {
+  public AdminApi.Findings findings() {
     return new AdminApi.Findings(this, this, this, this, this);
   }
 
@@ -59,8 +59,7 @@ public final class FakeFindings
         span.step(),
         List.of(
             new Bucket(from, 4, 1, 2, 3, 5, 6, Duration.ofSeconds(7), LatencyHistogram.of(counts)),
-            new Bucket(
-                from.plus(span.step()), 0, 0, 0, 0, 0, 0, null, LatencyHistogram.EMPTY)));
+            new Bucket(from.plus(span.step()), 0, 0, 0, 0, 0, 0, null, LatencyHistogram.EMPTY)));
   }
 
   @Override
@@ -90,8 +89,7 @@ public final class FakeFindings
     }
     var fate = new Fate(Verdict.DEAD, 2, "40002", "Invalid value.", FakeOutbox.NOW, null);
     return new SearchEvents.Page(
-        List.of(
-            new Hit(CONNECTOR, "TikTok", SOURCE, KEY, "e-1", "Purchase", FakeOutbox.NOW, fate)),
+        List.of(new Hit(CONNECTOR, "TikTok", SOURCE, KEY, "e-1", "Purchase", FakeOutbox.NOW, fate)),
         null,
         3,
         FakeOutbox.NOW);

@@ -240,8 +240,13 @@ final class InboundModule {
       Secret adminToken,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
-      InstantSource clock) {
-    return Console.of(adminToken, settings.publicUrl(), setup, watch, clock);
+      AdminApi.Findings findings,
+      ManageReplays replays,
+      Readiness readiness) {
+    return Console.of(
+        adminToken,
+        settings.publicUrl(),
+        new Console.Ports(setup, watch, findings, replays, readiness));
   }
 
   @Provides

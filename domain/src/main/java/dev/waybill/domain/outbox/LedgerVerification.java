@@ -49,8 +49,7 @@ public final class LedgerVerification implements VerifyLedger {
     try {
       var report =
           ledger.verify(
-              LedgerAudit.EVERYTHING,
-              (done, of) -> state.set(new State.Running(begun, done, of)));
+              LedgerAudit.EVERYTHING, (done, of) -> state.set(new State.Running(begun, done, of)));
       return new State.Done(begun, Duration.between(begun, clock.instant()), report);
     } catch (RuntimeException | Error _) {
       return new State.Failed(begun);

@@ -21,8 +21,8 @@ public interface VerifyLedger {
     record Never() implements State {}
 
     /**
-     * @param done so many sources and lanes of {@code of} are counted; {@code of} is 0 until that is
-     *     known
+     * @param done so many sources and lanes of {@code of} are counted; {@code of} is 0 until that
+     *     is known
      */
     record Running(Instant startedAt, int done, int of) implements State {}
 

@@ -93,8 +93,7 @@ enum Cover {
         body(request.body(), payload, masked, hidden));
   }
 
-  private static Json masked(
-      Json value, JsonPointer at, Set<JsonPointer> open, Set<Json> hidden) {
+  private static Json masked(Json value, JsonPointer at, Set<JsonPointer> open, Set<Json> hidden) {
     if (open.contains(at)) {
       return value;
     }

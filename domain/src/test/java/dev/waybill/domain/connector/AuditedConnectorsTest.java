@@ -15,17 +15,14 @@ class AuditedConnectorsTest {
   private final ConnectorBench bench = new ConnectorBench();
   private final List<String> recorded = new ArrayList<>();
   private final ManageConnectors connectors =
-      new AuditedConnectors(
-          bench.admin, (action, subject) -> recorded.add(action + " " + subject));
+      new AuditedConnectors(bench.admin, (action, subject) -> recorded.add(action + " " + subject));
 
   @Test
   void each_change_is_recorded_and_no_value_of_it() {
     var request = JsonText.object("{\"name\": \"shop\", \"platform\": \"scripted\"}");
     var id = ((Registered.Done) connectors.register(request)).connector().id();
     connectors.editDraft(
-        id,
-        bench.now(id).registration().version(),
-        JsonText.object(ConnectorBench.GOOD_DRAFT));
+        id, bench.now(id).registration().version(), JsonText.object(ConnectorBench.GOOD_DRAFT));
     connectors.pause(id);
     connectors.resume(id);
     connectors.delete(id, WaitingEvents.DISCARD);

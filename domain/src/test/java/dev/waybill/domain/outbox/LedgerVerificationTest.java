@@ -3,8 +3,8 @@ package dev.waybill.domain.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.SteppingClock;
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.outbox.LedgerAudit.Report;
 import dev.waybill.domain.outbox.VerifyLedger.State;
 import java.time.Duration;
@@ -35,8 +35,7 @@ class LedgerVerificationTest {
     assertThat(verification.begin()).isEqualTo(new State.Running(begun, 0, 0));
     waiting.getFirst().run();
     assertThat(seen).containsExactly(new State.Running(begun, 1, 3));
-    assertThat(verification.state())
-        .isEqualTo(new State.Done(begun, Duration.ofSeconds(5), FINE));
+    assertThat(verification.state()).isEqualTo(new State.Done(begun, Duration.ofSeconds(5), FINE));
     assertThat(recorded).containsExactly("verify_ledger");
   }
 

@@ -103,13 +103,7 @@ class EventExplanationsTest {
             new Fate(Verdict.DELIVERED, 1, null, null, Instant.EPOCH, null),
             List.of());
     var story =
-        new Story(
-            new SourceId(1),
-            1,
-            new EventKey(1, 1),
-            payload,
-            Instant.EPOCH,
-            List.of(chapter));
+        new Story(new SourceId(1), 1, new EventKey(1, 1), payload, Instant.EPOCH, List.of(chapter));
     return new EventExplanations(new OneStory(story), new OneTrial(), new PlainJsonCodec());
   }
 
@@ -139,7 +133,8 @@ class EventExplanationsTest {
 
   @Test
   void a_hidden_value_that_the_request_repeats_elsewhere_is_hidden_there_too() {
-    preview = shown(PAYLOAD, "{\"client\": \"203.0.113.9\", \"pixel\": \"P1\", \"copy\": \"0a1b\"}");
+    preview =
+        shown(PAYLOAD, "{\"client\": \"203.0.113.9\", \"pixel\": \"P1\", \"copy\": \"0a1b\"}");
     assertThat(text(made(explain().masked(ID)).request()))
         .isEqualTo("{\"client\":\"***\",\"pixel\":\"P1\",\"copy\":\"***\"}");
   }

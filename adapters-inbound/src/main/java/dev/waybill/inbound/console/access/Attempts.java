@@ -32,8 +32,7 @@ final class Attempts {
     var now = clock.instant();
     var own = clients.get(client);
     var ownWait = own == null ? Duration.ZERO : until(own.free(), now);
-    var allWait =
-        inMinute >= MOST_A_MINUTE ? until(minuteBegan.plus(LONGEST), now) : Duration.ZERO;
+    var allWait = inMinute >= MOST_A_MINUTE ? until(minuteBegan.plus(LONGEST), now) : Duration.ZERO;
     return ownWait.compareTo(allWait) > 0 ? ownWait : allWait;
   }
 

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of texts, compared in constant time: neither length nor first difference can be measured. */
+/**
+ * SHA-256 of texts, compared in constant time: neither length nor first difference can be measured.
+ */
 final class Digest {
   private final byte[] bytes;
 

@@ -1,5 +1,6 @@
 package dev.waybill.inbound.console.access;
 
+import dev.waybill.domain.audit.Actor;
 import dev.waybill.inbound.console.piece.Flash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,13 +10,20 @@ import java.util.List;
 public final class Session {
   private static final int MOST_FLASHES = 8;
 
+  private final Actor actor;
   private final String csrf;
   private final Instant expiresAt;
   private final List<Flash> flashes = new ArrayList<>();
 
-  Session(String csrf, Instant expiresAt) {
+  Session(Actor actor, String csrf, Instant expiresAt) {
+    this.actor = actor;
     this.csrf = csrf;
     this.expiresAt = expiresAt;
+  }
+
+  /** On whose behalf things are done in it. */
+  public Actor actor() {
+    return actor;
   }
 
   /** What every form of this session sends along, so that no other site can send one. */

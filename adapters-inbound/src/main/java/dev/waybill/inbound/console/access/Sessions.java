@@ -1,5 +1,6 @@
 package dev.waybill.inbound.console.access;
 
+import dev.waybill.domain.audit.Actor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public final class Sessions {
   public static final Duration LIFE = Duration.ofHours(12);
 
   static final int MOST = 500;
+  private static final int SHOWN = 4;
   private static final int RANDOM_BYTES = 32;
 
   private final Map<String, Session> byDigest = new LinkedHashMap<>();
@@ -41,7 +43,9 @@ public final class Sessions {
       byDigest.remove(byDigest.keySet().iterator().next());
     }
     var id = madeUp();
-    byDigest.put(Digest.of(id).hex(), new Session(madeUp(), now.plus(LIFE)));
+    var digest = Digest.of(id).hex();
+    var actor = new Actor("console session " + digest.substring(0, SHOWN));
+    byDigest.put(digest, new Session(actor, madeUp(), now.plus(LIFE)));
     return id;
   }
 

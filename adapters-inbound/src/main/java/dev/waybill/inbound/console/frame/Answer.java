@@ -4,7 +4,6 @@ import dev.waybill.inbound.console.piece.Confirmation;
 import dev.waybill.inbound.console.piece.Flash;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.http.Reply;
-import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ public sealed interface Answer {
    * A page in the layout.
    *
    * @param crumbs the pages above it, outermost first, without the overview
-   * @param template such as {@code overview/overview.jte}; its parameters are {@code view} and, if it
-   *     wants it, {@code visit}
+   * @param template such as {@code overview/overview.jte}; its parameters are {@code view} and, if
+   *     it wants it, {@code visit}
    */
   record Page(int status, String title, List<Link> crumbs, String template, Object view)
       implements Answer {
@@ -52,9 +51,6 @@ public sealed interface Answer {
       return new Moved(path, message);
     }
   }
-
-  /** Sends the browser to a platform's own pages. */
-  record Abroad(URI url) implements Answer {}
 
   /** A refusal as the API knows it, shown as a page. */
   record Refused(Reply refusal) implements Answer {}

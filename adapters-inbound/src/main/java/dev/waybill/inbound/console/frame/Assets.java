@@ -81,9 +81,7 @@ final class Assets implements Endpoints {
       throw new UncheckedIOException(e);
     }
     return read(
-        "/META-INF/resources/webjars/htmx.org/"
-            + pom.getProperty("version")
-            + "/dist/htmx.min.js");
+        "/META-INF/resources/webjars/htmx.org/" + pom.getProperty("version") + "/dist/htmx.min.js");
   }
 
   private static byte[] read(String name) {

@@ -14,7 +14,9 @@ public record ConsoleRoute(Method method, String path, Handling handling) {
     return new ConsoleRoute(Method.GET, path, handling);
   }
 
-  /** Changes something by the fields of a form, and most times answers with {@link Answer#moved}. */
+  /**
+   * Changes something by the fields of a form, and most times answers with {@link Answer#moved}.
+   */
   public static ConsoleRoute post(String path, Handling handling) {
     return new ConsoleRoute(Method.POST, path, handling);
   }

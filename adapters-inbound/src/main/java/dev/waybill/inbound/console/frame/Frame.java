@@ -54,9 +54,7 @@ public final class Frame implements Endpoints, RefusalPages {
         route.path(),
         request -> {
           var session = gate.session(request);
-          return session.isPresent()
-              ? handle(route, request, session.get())
-              : signInFirst(request);
+          return session.isPresent() ? handle(route, request, session.get()) : signInFirst(request);
         });
   }
 
@@ -99,7 +97,7 @@ public final class Frame implements Endpoints, RefusalPages {
   }
 
   private Reply answer(ConsoleRoute route, Visit visit, Request request) {
-    return switch (route.handling().handle(visit)) {
+    return switch (visit.session().actor().perform(() -> route.handling().handle(visit))) {
       case Answer.Page page ->
           layout.page(page, request.path(), visit.session(), Optional.of(visit));
       case Answer.Fragment(var status, var template, var view) ->
@@ -115,9 +113,6 @@ public final class Frame implements Endpoints, RefusalPages {
         }
         yield moved(path, visit);
       }
-      case Answer.Abroad(var url) ->
-          Layout.guarded(
-              new Reply(303, Map.of("Location", url.toString()), new Reply.Content.Nothing()));
       case Answer.Refused(var refusal) -> refusal;
       case Answer.Other(var reply) -> Layout.guarded(reply);
     };

@@ -52,7 +52,8 @@ final class Layout {
   }
 
   Reply html(int status, String text) {
-    return guarded(Reply.bytes(status, HTML, text.getBytes(UTF_8))).with("Cache-Control", "no-store");
+    return guarded(Reply.bytes(status, HTML, text.getBytes(UTF_8)))
+        .with("Cache-Control", "no-store");
   }
 
   // The referrer stays within the console: without any, browsers would send no Origin with forms.

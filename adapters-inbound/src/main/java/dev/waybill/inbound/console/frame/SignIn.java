@@ -67,7 +67,9 @@ final class SignIn implements Endpoints {
   private Reply leave(Request request) throws IOException {
     return request.withForm(
         form ->
-            gate.session(request).filter(session -> !gate.isOurs(request, form, session)).isPresent()
+            gate.session(request)
+                    .filter(session -> !gate.isOurs(request, form, session))
+                    .isPresent()
                 ? Refusals.forbidden("This form was not sent from the console's own page.")
                 : moved(PATH).with("Set-Cookie", gate.leave(request)));
   }

@@ -1,26 +1,29 @@
 package dev.waybill.inbound.console.overview;
 
-import dev.waybill.inbound.console.piece.Badge;
+import dev.waybill.inbound.console.piece.Figure;
+import dev.waybill.inbound.console.piece.Link;
+import dev.waybill.inbound.console.piece.ReasonBlock;
+import dev.waybill.inbound.console.piece.Tabs;
+import dev.waybill.inbound.console.plot.Plot;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the overview shows. */
-record OverviewView(List<Line> lines, Instant now) {
+record OverviewView(
+    List<Standing.Line> lines,
+    List<Figure> figures,
+    List<Block> attention,
+    Plot outcomes,
+    Plot latency,
+    Tabs spans,
+    String span,
+    Instant now) {
   OverviewView {
     lines = List.copyOf(lines);
+    figures = List.copyOf(figures);
+    attention = List.copyOf(attention);
   }
 
-  /** One connector. */
-  record Line(
-      String id,
-      String name,
-      String platform,
-      Badge status,
-      long accepted,
-      long delivered,
-      long lost,
-      long waiting,
-      @Nullable Instant oldestWaiting,
-      @Nullable Instant firstExpiry) {}
+  /** Something that is not well, and where. */
+  record Block(Link where, ReasonBlock reason) {}
 }

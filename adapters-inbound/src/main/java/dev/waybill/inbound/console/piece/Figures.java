@@ -2,6 +2,7 @@ package dev.waybill.inbound.console.piece;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers and times as people read them. */
@@ -45,6 +46,30 @@ public final class Figures {
     return days + (days == 1 ? " day" : " days");
   }
 
+  /** {@code 12 ms}, {@code 1.5 s}, and from a minute on as {@link #length}. */
+  public static String duration(Duration given) {
+    long millis = Math.max(0, given.toMillis());
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return millis < 60_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : length(given);
+  }
+
+  /** {@code 120}, {@code 3.4}: so many a minute. */
+  public static String perMinute(long count, Duration within) {
+    double rate = count * 60.0 / Math.max(1, within.toSeconds());
+    return rate == 0 || rate >= 10
+        ? count(Math.round(rate))
+        : String.format(Locale.ROOT, "%.1f", rate);
+  }
+
+  /** {@code 1 event}, {@code 2 events}. */
+  public static String events(long count) {
+    return count == 1 ? "1 event" : count(count) + " events";
+  }
+
   /** {@code 3 min ago}, {@code in 2 days}, {@code now}. */
   public static String from(Instant now, Instant time) {
     var apart = Duration.between(time, now);
@@ -56,7 +81,7 @@ public final class Figures {
 
   /** {@code 2026-05-01 12:30:05 UTC}. */
   public static String moment(Instant time) {
-    return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+    return time.truncatedTo(ChronoUnit.SECONDS)
         .toString()
         .replace('T', ' ')
         .replace("Z", " UTC");

@@ -3,7 +3,8 @@ package dev.waybill.inbound.console.plot;
 import java.util.List;
 
 /**
- * A plot, ready to be drawn: {@code @template.plot.plot(plot = …)}. All places are in its own units.
+ * A plot, ready to be drawn: {@code @template.plot.plot(plot = …)}. All places are in its own
+ * units.
  *
  * @param id unique on its page, a word
  * @param title what it is a plot of

@@ -107,7 +107,8 @@ public record Plotting(
     text.append(" to ").append(Figures.moment(moments.getLast())).append('.');
     for (var one : series) {
       text.append(' ').append(one.label()).append(": ");
-      text.append(summed ? unit.apply(one.total()) + " in all" : "at most " + unit.apply(one.most()));
+      text.append(
+          summed ? unit.apply(one.total()) + " in all" : "at most " + unit.apply(one.most()));
       text.append('.');
     }
     return text.toString();
