@@ -33,6 +33,10 @@ public final class Database implements AutoCloseable {
   // and would fetch and sort all of a backlog for each read of its first thousand.
   private static final String BY_INDEX = "SET enable_bitmapscan = 'off'; ";
 
+  // What is looked at is small; PostgreSQL takes it for large and would compile it for longer than
+  // it runs.
+  private static final String NOT_COMPILED = "SET jit = 'off'; ";
+
   private final Pool ingest;
   private final Pool general;
   private final Pool reading;
@@ -65,7 +69,7 @@ public final class Database implements AutoCloseable {
                 READING_CONNECTIONS,
                 Isolation.REPEATABLE_READ,
                 SOON,
-                "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
+                NOT_COMPILED + "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
     // A beat that is lost with the server is one beat less, and none of them waits for a disk.
     pulse =
         new Pool(

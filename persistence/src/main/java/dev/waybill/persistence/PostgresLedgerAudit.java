@@ -28,26 +28,35 @@ public final class PostgresLedgerAudit implements LedgerAudit {
 
   @Override
   public Report verify(int newest) {
+    return verify(newest, (_, _) -> {});
+  }
+
+  @Override
+  public Report verify(int newest, Progress progress) {
     if (newest < 2) {
       throw new IllegalArgumentException("verify: wanted at least 2 rows, got " + newest);
     }
-    return database.inSnapshot(handle -> verify(handle, newest));
+    return database.inSnapshot(handle -> verify(handle, newest, progress));
   }
 
-  private static Report verify(Handle handle, int newest) {
+  private static Report verify(Handle handle, int newest, Progress progress) {
     bePatient(handle);
     var sources = handle.createQuery(SOURCES).mapTo(Integer.class).list();
     var lanes = lanes(handle);
     var differences = new ArrayList<Difference>();
     var sourceAudit = new SourceAudit(handle, newest);
     var laneAudit = new LaneAudit(handle, newest);
+    int of = sources.size() + lanes.size();
+    int done = 0;
     long events = 0;
     for (int source : sources) {
+      progress.at(done++, of);
       differences.addAll(sourceAudit.differences(source));
       events += sourceAudit.events(source);
     }
     long settlements = 0;
     for (var lane : lanes) {
+      progress.at(done++, of);
       differences.addAll(laneAudit.differences(lane.connector(), lane.id()));
       settlements += laneAudit.settlements(lane.id());
     }

@@ -1,5 +1,6 @@
 package dev.waybill.persistence;
 
+import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.EventException.Filtered;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.LaneId;
@@ -26,9 +27,11 @@ final class SettlementWriter {
       """
       WITH settled AS (
         INSERT INTO settlement (lane_id, epoch, kind, after_seq, to_seq, low_mark, delivered, retrying,
-                                dead, expired, filtered, calls, filtered_seqs)
+                                dead, expired, filtered, calls, filtered_seqs, latency)
         VALUES (:lane, :epoch, :kind, :after, :to, :lowMark, :delivered, :retrying,
-                :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange)
+                :dead, :expired, :filtered, :calls, :filteredSeqs::int8multirange,
+                CASE WHEN :delivered > 0
+                     THEN latency_of(:source, :scope::int8multirange - :undelivered::int8multirange) END)
         RETURNING id, lane_id, kind, calls),
       witness AS (
         INSERT INTO settlement_witness (lane_id, settlement_id)
@@ -80,7 +83,7 @@ final class SettlementWriter {
           case Scope.Range range -> settleRange(range, lane, tally, exceptions);
           case Scope.Retries retries -> settleRetries(retries, lane, tally, exceptions);
         };
-    insert(row, tally);
+    insert(row, tally, lane);
     return Settled.SETTLED;
   }
 
@@ -136,7 +139,7 @@ final class SettlementWriter {
     return new Row("retries", lane.position(), lane.position(), lane.position(), -finished.size());
   }
 
-  private void insert(Row row, Tally tally) {
+  private void insert(Row row, Tally tally, Lane lane) {
     var update =
         handle
             .createUpdate(WRITE)
@@ -152,8 +155,26 @@ final class SettlementWriter {
             .bind("expired", tally.expired().size())
             .bind("filtered", tally.filtered().size())
             .bind("calls", settlement.calls().size())
-            .bind("filteredSeqs", numbers(tally.filtered()));
+            .bind("filteredSeqs", numbers(tally.filtered()))
+            .bind("source", lane.source().number())
+            .bind("scope", scope())
+            .bind("undelivered", Multirange.of(exceptions()));
     CallRows.bind(update, settlement.calls()).execute();
+  }
+
+  private String scope() {
+    return switch (settlement.scope()) {
+      case Scope.Range range -> "{(%d,%d]}".formatted(range.after(), range.to());
+      case Scope.Retries retries -> Multirange.of(ascending(retries.seqs()));
+    };
+  }
+
+  private List<Long> exceptions() {
+    return ascending(settlement.exceptions().stream().map(EventException::seq).toList());
+  }
+
+  private static List<Long> ascending(List<Long> seqs) {
+    return seqs.stream().sorted().toList();
   }
 
   private static @Nullable String numbers(List<Filtered> filtered) {

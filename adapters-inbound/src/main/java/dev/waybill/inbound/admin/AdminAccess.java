@@ -2,6 +2,7 @@ package dev.waybill.inbound.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.audit.Actor;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.Refusals;
 import dev.waybill.inbound.http.Route;
@@ -10,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 
 /** Lets the admin token through and nothing else. */
 final class AdminAccess {
+  private static final Actor ACTOR = new Actor("admin token");
+
   private final byte[] wanted;
 
   AdminAccess(Secret token) {
@@ -22,7 +25,7 @@ final class AdminAccess {
         route.path(),
         request ->
             request.bearer().filter(this::opens).isPresent()
-                ? route.handling().handle(request)
+                ? ACTOR.perform(() -> route.handling().handle(request))
                 : Refusals.unauthorized("Wanted the admin token as Authorization: Bearer."));
   }
 

@@ -1,5 +1,7 @@
 package dev.waybill.inbound.admin;
 
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
@@ -12,9 +14,12 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
@@ -27,7 +32,12 @@ public final class AdminApi implements Endpoints {
   private final List<Endpoints> parts;
 
   public AdminApi(
-      Secret adminToken, Setup setup, Watch watch, ManageReplays replays, Household household) {
+      Secret adminToken,
+      Setup setup,
+      Watch watch,
+      Findings findings,
+      ManageReplays replays,
+      Household household) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -38,7 +48,10 @@ public final class AdminApi implements Endpoints {
             new CredentialRoutes(setup.credentials(), setup.connectors()),
             new MappingRoutes(setup.trials(), watch.quality(), setup.connectors()),
             new OutboxRoutes(watch),
-            new LedgerRoutes(watch.ledger()),
+            new LedgerRoutes(watch.ledger(), findings.verification()),
+            new ActivityRoutes(findings.activity()),
+            new SearchRoutes(findings.search()),
+            new ReasonRoutes(findings.deadLetters(), findings.audit()),
             new StoryRoutes(watch.stories()),
             new ReplayRoutes(replays),
             new NodeRoutes(household));
@@ -71,6 +84,14 @@ public final class AdminApi implements Endpoints {
       ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {}
+
+  /** What is looked for in the past. */
+  public record Findings(
+      ReadActivity activity,
+      SearchEvents search,
+      ReadDeadLetters deadLetters,
+      ReadAudit audit,
+      VerifyLedger verification) {}
 
   /**
    * The nodes on the same database.

@@ -41,11 +41,14 @@ public final class HttpServer implements AutoCloseable {
   private final JsonCodec codec;
   private final BodyBudget budget;
   private final WorkRoom room;
+  private final RefusalPages pages;
   private final Set<String> registered = new TreeSet<>();
   private final Javalin javalin;
 
-  public HttpServer(HttpSettings settings, JsonCodec codec, List<Endpoints> endpoints) {
+  public HttpServer(
+      HttpSettings settings, JsonCodec codec, RefusalPages pages, List<Endpoints> endpoints) {
     this.settings = settings;
+    this.pages = pages;
     this.codec = codec;
     this.budget = new BodyBudget(settings.bodyBudget());
     this.room = new WorkRoom(settings.workRoom(), settings.longestWait());
@@ -139,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void handle(Route route, Context context) throws IOException {
     try (var lease = budget.lease()) {
-      write(route.handling().handle(new Request(context, codec, lease, room)), context);
+      answer(route.handling().handle(new Request(context, codec, lease, room)), context);
     }
   }
 
@@ -152,6 +155,29 @@ public final class HttpServer implements AutoCloseable {
   private static String correlation(Context context) {
     var id = context.<String>attribute(CORRELATION);
     return id == null ? "none" : id;
+  }
+
+  private void answer(Reply reply, Context context) {
+    if (reply.content() instanceof Content.Refusal refusal && pages.covers(context.path())) {
+      write(page(reply, refusal, context), context);
+    } else {
+      write(reply, context);
+    }
+  }
+
+  /** The refusal for people; where that fails, the refusal itself. */
+  private Reply page(Reply reply, Content.Refusal refusal, Context context) {
+    try (var lease = budget.lease()) {
+      var shown =
+          pages.page(
+              new Request(context, codec, lease, room),
+              new RefusalPages.Refused(reply.status(), refusal, correlation(context)));
+      reply.headers().forEach(context::header);
+      return shown;
+    } catch (RuntimeException e) {
+      LOG.error("{} no page for a refusal: {}", correlation(context), QuietTrace.of(e));
+      return reply;
+    }
   }
 
   private void write(Reply reply, Context context) {
@@ -179,22 +205,22 @@ public final class HttpServer implements AutoCloseable {
           case 405 -> Refusals.methodNotAllowed(String.join(", ", refused.getDetails().values()));
           default -> Refusals.other(refused.getStatus());
         };
-    write(reply, context);
+    answer(reply, context);
   }
 
   private void storeAway(StoreUnavailableException away, Context context) {
     LOG.warn("{} the store is not available: {}", correlation(context), QuietTrace.of(away));
-    write(Refusals.unavailable("The store cannot be reached; try again."), context);
+    answer(Refusals.unavailable("The store cannot be reached; try again."), context);
   }
 
   private void clientAway(IOException away, Context context) {
     LOG.debug("{} the request could not be read: {}", correlation(context), QuietTrace.of(away));
-    write(Refusals.malformed("The body was cut short."), context);
+    answer(Refusals.malformed("The body was cut short."), context);
   }
 
   private void unexpected(Exception unexpected, Context context) {
     LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected));
-    write(Refusals.unexpected(), context);
+    answer(Refusals.unexpected(), context);
   }
 
   // The route and not the path: an id in a path is the sender's own text.

@@ -22,6 +22,10 @@ public final class Refusals {
         .with("WWW-Authenticate", "Bearer realm=\"waybill\"");
   }
 
+  public static Reply forbidden(String detail) {
+    return reply(403, "forbidden", "Refused", detail);
+  }
+
   public static Reply notFound(String detail) {
     return reply(404, "not_found", "Not found", detail);
   }

@@ -53,6 +53,26 @@ public final class Request {
     return Optional.ofNullable(context.header(name));
   }
 
+  /** The path that was asked for, without its query. */
+  public String path() {
+    return context.path();
+  }
+
+  /** The path with its query, as it was asked for. */
+  public String target() {
+    var query = context.queryString();
+    return query == null ? context.path() : context.path() + "?" + query;
+  }
+
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(context.cookie(name));
+  }
+
+  /** The address the connection comes from; behind a proxy that of the proxy. */
+  public String client() {
+    return context.ip();
+  }
+
   /** The token of {@code Authorization: Bearer}. */
   public Optional<Secret> bearer() {
     return header("Authorization")
@@ -125,6 +145,19 @@ public final class Request {
               ? parsed(body, then)
               : Refusals.unsupportedType("Content-Type: wanted application/json.");
         });
+  }
+
+  /** Goes on with the fields of a form, or refuses anything else: 400, 413, 415. */
+  public Reply withForm(Function<Form, Reply> then) throws IOException {
+    if (!mediaType().equals("application/x-www-form-urlencoded")) {
+      return Refusals.unsupportedType("Content-Type: wanted application/x-www-form-urlencoded.");
+    }
+    return withBody(
+        ADMIN_BODY_LIMIT,
+        body ->
+            Form.parse(body)
+                .map(then)
+                .orElseGet(() -> Refusals.malformed("Wanted a well-formed form.")));
   }
 
   private boolean isJson() {

@@ -149,8 +149,8 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
 
   private static List<Check> checks(@Nullable Confirmation confirmation) {
     return List.of(
-        new Check("settings", true, null, "They are valid."),
-        new Check("permission", confirmation != null, confirmation, "Not checkable."));
+        new Check("settings", true, false, null, "They are valid."),
+        new Check("permission", confirmation != null, true, confirmation, "Not checkable."));
   }
 
   private synchronized Verification verified(ConnectorId id, @Nullable Confirmation confirmation) {

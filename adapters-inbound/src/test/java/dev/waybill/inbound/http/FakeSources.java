@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Sources in a map; keys are numbered over all of them. */
-final class FakeSources implements ManageSources {
+public final class FakeSources implements ManageSources {
   static final String KEY = "wk_test_shown_once_only";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 

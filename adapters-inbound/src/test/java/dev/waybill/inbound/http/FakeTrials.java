@@ -25,7 +25,7 @@ import java.util.Optional;
  * connector 3 has none, and there are no others; an event called {@code Bad} is rejected, one
  * called {@code Lost} cannot be mapped.
  */
-final class FakeTrials implements TryMappings {
+public final class FakeTrials implements TryMappings {
   private static final JsonPointer NAME = JsonPointer.parse("/name");
   private static final Problem PROBLEM =
       Problem.at(JsonPointer.parse("/x"), "required", "Wanted x.");
@@ -104,7 +104,7 @@ final class FakeTrials implements TryMappings {
         List.of(new LintFinding("unknown_field", NAME, "Not known.")));
   }
 
-  static Optional<ReadQuality.Report> quality(ConnectorId id) {
+  public static Optional<ReadQuality.Report> quality(ConnectorId id) {
     var tally =
         new PayloadTally(3, Map.of("email", 2L), Map.of("unknown_field", 7L, "double_hash", 1L));
     return id.number() == 1

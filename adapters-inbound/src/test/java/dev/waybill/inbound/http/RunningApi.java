@@ -5,13 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
-import dev.waybill.domain.destination.Destination;
-import dev.waybill.domain.destination.DestinationConfiguration;
-import dev.waybill.domain.destination.DestinationContext;
-import dev.waybill.domain.destination.DestinationProvider;
-import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.InMemoryOutbox;
@@ -50,6 +44,7 @@ public final class RunningApi implements AutoCloseable {
 
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeFindings findings = new FakeFindings();
   public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -60,7 +55,7 @@ public final class RunningApi implements AutoCloseable {
   private final int port;
 
   private RunningApi(long budget, int room) {
-    var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
+    var platforms = new Platforms(List.of(new FakePlatform()), new NetworkntSchemas());
     var setup =
         new AdminApi.Setup(
             new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
@@ -79,12 +74,14 @@ public final class RunningApi implements AutoCloseable {
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
+            RefusalPages.NONE,
             List.of(
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
-                new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
+                new AdminApi(
+                    new Secret(ADMIN), setup, watch, findings.findings(), replays, household()),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
@@ -209,36 +206,6 @@ public final class RunningApi implements AutoCloseable {
       return header("Content-Type").equals("application/problem+json")
           ? at("/type").replace("urn:waybill:problem:", "")
           : "no problem: " + status();
-    }
-  }
-
-  private static final class Mailbox implements DestinationProvider {
-    @Override
-    public PlatformSpec spec() {
-      return new PlatformSpec(
-          "mailbox",
-          "Mailbox",
-          "Keeps what it gets.",
-          List.of("Add"),
-          (JsonObject)
-              CODEC
-                  .read(
-                      "{\"type\":\"object\",\"required\":[\"url\"],\"additionalProperties\":false,\"properties\":{\"url\":{\"type\":\"string\"}}}"
-                          .getBytes(UTF_8))
-                  .orElseThrow(),
-          JsonObject.EMPTY,
-          Map.of(),
-          new PlatformSpec.Limits(100, 1_000_000, Duration.ofDays(2)),
-          JsonObject.EMPTY,
-          List.of(
-              new PlatformSpec.StartingMapping(
-                  "canonical", "Any event", JsonObject.EMPTY, JsonArray.EMPTY)),
-          List.of("Purchase"));
-    }
-
-    @Override
-    public Destination open(DestinationConfiguration configuration, DestinationContext context) {
-      throw new UnsupportedOperationException("the API opens no destination");
     }
   }
 }

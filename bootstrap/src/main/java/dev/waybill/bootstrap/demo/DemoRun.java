@@ -55,6 +55,7 @@ public final class DemoRun {
           Platform.start(settings(folder, simulator.base(), destinations), destinations)) {
         simulator.awaitReady();
         out.println("Waybill at " + platform.address() + "  (/v1/ledger, /openapi.json, /metrics)");
+        out.println("Console at " + platform.address() + "/  (sign in with the admin token)");
         out.println("Admin token in " + platform.adminTokenFile());
         return new Demo(
                 options,

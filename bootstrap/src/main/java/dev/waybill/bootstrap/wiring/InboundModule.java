@@ -4,6 +4,8 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Connectors;
@@ -30,16 +32,21 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.ReadQuality;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.FairShare;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.relay.RelayTools;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.console.Console;
+import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.Documents;
@@ -184,6 +191,16 @@ final class InboundModule {
   }
 
   @Provides
+  static AdminApi.Findings findings(
+      ReadActivity activity,
+      SearchEvents search,
+      ReadDeadLetters deadLetters,
+      ReadAudit audit,
+      VerifyLedger verification) {
+    return new AdminApi.Findings(activity, search, deadLetters, audit, verification);
+  }
+
+  @Provides
   @Singleton
   static HttpServer httpServer(
       Settings settings,
@@ -191,26 +208,47 @@ final class InboundModule {
       JsonCodec codec,
       AdminApi.Setup setup,
       AdminApi.Watch watch,
+      AdminApi.Findings findings,
       ManageReplays replays,
       NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
-      HealthApi health) {
+      HealthApi health,
+      Frame console) {
     return new HttpServer(
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
+        console,
         List.of(
             // First, since a path is looked for in the order of its registration.
             ingest,
+            console,
             new AdminApi(
                 adminToken,
                 setup,
                 watch,
+                findings,
                 replays,
                 new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
+  }
+
+  @Provides
+  @Singleton
+  static Frame console(
+      Settings settings,
+      Secret adminToken,
+      AdminApi.Setup setup,
+      AdminApi.Watch watch,
+      AdminApi.Findings findings,
+      ManageReplays replays,
+      Readiness readiness) {
+    return Console.of(
+        adminToken,
+        settings.publicUrl(),
+        new Console.Ports(setup, watch, findings, replays, readiness));
   }
 
   @Provides

@@ -3,6 +3,8 @@ package dev.waybill.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
@@ -15,16 +17,21 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.Retention;
+import dev.waybill.domain.reason.DeadLetterTallies;
 import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.search.EventScan;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.RememberedSources;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
+import dev.waybill.persistence.PostgresActivity;
 import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
 import dev.waybill.persistence.PostgresConnectors;
+import dev.waybill.persistence.PostgresDeadLetterTallies;
 import dev.waybill.persistence.PostgresEventLog;
+import dev.waybill.persistence.PostgresEventScan;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
@@ -86,6 +93,26 @@ final class StoreModule {
   @Provides
   static AuditLog auditLog(Database database) {
     return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static ReadAudit readAudit(Database database) {
+    return new PostgresAuditLog(database);
+  }
+
+  @Provides
+  static ReadActivity readActivity(Database database) {
+    return new PostgresActivity(database);
+  }
+
+  @Provides
+  static EventScan eventScan(Database database) {
+    return new PostgresEventScan(database);
+  }
+
+  @Provides
+  static DeadLetterTallies deadLetterTallies(Database database) {
+    return new PostgresDeadLetterTallies(database);
   }
 
   @Provides

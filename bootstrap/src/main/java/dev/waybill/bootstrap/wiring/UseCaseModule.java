@@ -4,6 +4,9 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.audit.AuditedConnectors;
+import dev.waybill.domain.audit.AuditedCredentials;
+import dev.waybill.domain.audit.AuditedSources;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.ConnectorAdmin;
 import dev.waybill.domain.connector.ConnectorCredentials;
@@ -30,23 +33,34 @@ import dev.waybill.domain.mapping.MappingCompiler;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.EventStories;
+import dev.waybill.domain.outbox.LedgerAudit;
+import dev.waybill.domain.outbox.LedgerVerification;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.quality.DeliveredQuality;
 import dev.waybill.domain.quality.ReviewedRuntimes;
+import dev.waybill.domain.reason.DeadLetterReasons;
+import dev.waybill.domain.reason.DeadLetterTallies;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.Backlogs;
 import dev.waybill.domain.relay.ConnectorWindows;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.replay.ReplayAdmin;
 import dev.waybill.domain.replay.Replays;
+import dev.waybill.domain.search.EventScan;
+import dev.waybill.domain.search.EventSearch;
+import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.SourceAdmin;
 import dev.waybill.domain.source.Sources;
+import dev.waybill.domain.story.EventExplanations;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.relay.RelaySignal;
@@ -155,8 +169,8 @@ final class UseCaseModule {
 
   @Provides
   static ManageSources manageSources(
-      Sources sources, Rejections rejections, RandomGenerator random) {
-    return new SourceAdmin(sources, rejections, random);
+      Sources sources, Rejections rejections, RandomGenerator random, AuditLog audit) {
+    return new AuditedSources(new SourceAdmin(sources, rejections, random), audit);
   }
 
   @Provides
@@ -166,8 +180,10 @@ final class UseCaseModule {
       CredentialVault vault,
       Sources sources,
       RelaySignal signal,
+      AuditLog audit,
       InstantSource clock) {
-    return new ConnectorAdmin(connectors, platforms, vault, sources, signal, clock);
+    return new AuditedConnectors(
+        new ConnectorAdmin(connectors, platforms, vault, sources, signal, clock), audit);
   }
 
   @Provides
@@ -198,8 +214,10 @@ final class UseCaseModule {
       CredentialVault vault,
       AuthorizationStates states,
       RelaySignal signal,
+      AuditLog audit,
       ConnectorCredentials.Tools tools) {
-    return new ConnectorCredentials(connectors, platforms, vault, states, signal, tools);
+    return new AuditedCredentials(
+        new ConnectorCredentials(connectors, platforms, vault, states, signal, tools), audit);
   }
 
   @Provides
@@ -265,6 +283,34 @@ final class UseCaseModule {
       InstantSource clock) {
     var windows = new ConnectorWindows(connectors, runtimes);
     return new ReplayAdmin(replays, windows, audit, signal, clock);
+  }
+
+  @Provides
+  @Singleton
+  static ReadDeadLetters readDeadLetters(
+      DeadLetterTallies tallies,
+      Connectors connectors,
+      DestinationRuntimes runtimes,
+      InstantSource clock) {
+    var windows = new ConnectorWindows(connectors, runtimes);
+    return new DeadLetterReasons(tallies, connectors, windows, clock);
+  }
+
+  @Provides
+  @Singleton
+  static VerifyLedger verifyLedger(LedgerAudit ledger, AuditLog audit, InstantSource clock) {
+    return new LedgerVerification(
+        ledger, audit, count -> Thread.ofVirtual().name("ledger").start(count), clock);
+  }
+
+  @Provides
+  static ExplainEvents explainEvents(ReadEventStory stories, TryMappings trials, JsonCodec codec) {
+    return new EventExplanations(stories, trials, codec);
+  }
+
+  @Provides
+  static SearchEvents searchEvents(EventScan scan, JsonCodec codec, InstantSource clock) {
+    return new EventSearch(scan, codec, clock);
   }
 
   @Provides

@@ -149,7 +149,7 @@ final class Checklist {
         word == null
             ? finding.detail() + " To vouch for it, confirm " + finding.check() + "."
             : "Confirmed by " + word.by() + " at " + word.at() + ". " + finding.detail();
-    checks.add(new Check(finding.check(), word != null, word, detail));
+    checks.add(new Check(finding.check(), word != null, true, word, detail));
   }
 
   private boolean addProblems(String name, List<Problem> problems, String good) {
@@ -169,7 +169,7 @@ final class Checklist {
   }
 
   private boolean add(String name, boolean passed, String detail) {
-    checks.add(new Check(name, passed, null, detail));
+    checks.add(new Check(name, passed, false, null, detail));
     return passed;
   }
 }

@@ -67,8 +67,14 @@ public interface VerifyConnector {
    *
    * @param name {@code settings}, {@code token}, {@code permission}, {@code mapping}, {@code
    *     mapping_tests} …
+   * @param unchecked whether nobody could check it: it passes by somebody's word alone
    * @param confirmation who vouched for it, where it could not be checked; else null
    * @param detail the evidence, or what is wrong and what to do
    */
-  record Check(String name, boolean passed, @Nullable Confirmation confirmation, String detail) {}
+  record Check(
+      String name,
+      boolean passed,
+      boolean unchecked,
+      @Nullable Confirmation confirmation,
+      String detail) {}
 }

@@ -18,6 +18,18 @@ public interface LedgerAudit {
    */
   Report verify(int newest);
 
+  /** The same, and tells on the way how far it is; whoever cannot tell says nothing. */
+  default Report verify(int newest, Progress progress) {
+    return verify(newest);
+  }
+
+  /** Is told how far a count is; called by the thread that counts. */
+  @FunctionalInterface
+  interface Progress {
+    /** So many sources and lanes are counted, of so many. */
+    void at(int done, int of);
+  }
+
   /**
    * What was counted and where it differs; no differences means that the ledger is true.
    *

@@ -19,7 +19,7 @@ public record Cutoffs(Map<EventSource, Instant> accepted, Instant deduplicated) 
     accepted = Map.copyOf(accepted);
   }
 
-  static Cutoffs of(WindowLengths lengths, Instant now) {
+  public static Cutoffs of(WindowLengths lengths, Instant now) {
     var accepted = new EnumMap<EventSource, Instant>(EventSource.class);
     lengths.acceptance().forEach((source, window) -> accepted.put(source, before(now, window)));
     return new Cutoffs(accepted, before(now, lengths.deduplication()));

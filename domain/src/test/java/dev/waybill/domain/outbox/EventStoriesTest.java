@@ -34,7 +34,9 @@ class EventStoriesTest {
          "page": {"url": "hidden", "deep": [{"referrer": "hidden"}]}, "more": [[7, true]],
          "ad": {"callback": "hidden", "campaign_id": "hidden"},
          "app": {"app_id": "123"}, "country": "GB", "locale": "en", "att_status": "AUTHORIZED"},
-       "properties": {"value": 1.50, "currency": "GBP"}}""";
+       "properties": {"value": 1.50, "currency": "GBP", "order_id": "o-1", "email": "hidden", "query": "hidden",
+         "contents": [{"content_id": "c-1", "price": 2, "engraving": "hidden"}, "hidden"],
+         "products": "hidden"}}""";
 
   private final List<OutboxView.Story> stories = new ArrayList<>(List.of(story(1, SENT)));
   private final List<String> recorded = new ArrayList<>();

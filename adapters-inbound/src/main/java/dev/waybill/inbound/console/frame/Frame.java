@@ -1,0 +1,166 @@
+package dev.waybill.inbound.console.frame;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.inbound.console.access.Gate;
+import dev.waybill.inbound.console.access.Session;
+import dev.waybill.inbound.console.piece.Link;
+import dev.waybill.inbound.http.Endpoints;
+import dev.waybill.inbound.http.Form;
+import dev.waybill.inbound.http.RefusalPages;
+import dev.waybill.inbound.http.Refusals;
+import dev.waybill.inbound.http.Reply;
+import dev.waybill.inbound.http.Request;
+import dev.waybill.inbound.http.Route;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/** Serves the parts of the console to who signed in, each answer in the layout. */
+public final class Frame implements Endpoints, RefusalPages {
+  private final Gate gate;
+  private final InstantSource clock;
+  private final List<ConsolePart> parts;
+  private final Assets assets = new Assets();
+  private final Layout layout;
+  private final LiveParts live = new LiveParts(System::nanoTime);
+
+  public Frame(Gate gate, InstantSource clock, List<ConsolePart> parts) {
+    this.gate = gate;
+    this.clock = clock;
+    this.parts = List.copyOf(parts);
+    this.layout =
+        new Layout(parts.stream().flatMap(part -> part.navigation().stream()).toList(), assets);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return Stream.of(
+            assets.routes().stream(),
+            new SignIn(gate, layout).routes().stream(),
+            parts.stream().flatMap(part -> part.routes().stream()).map(this::guarded))
+        .flatMap(routes -> routes)
+        .toList();
+  }
+
+  private Route guarded(ConsoleRoute route) {
+    return new Route(
+        route.method(),
+        route.path(),
+        request -> {
+          var session = gate.session(request);
+          return session.isPresent() ? handle(route, request, session.get()) : signInFirst(request);
+        });
+  }
+
+  private Reply handle(ConsoleRoute route, Request request, Session session) throws IOException {
+    if (route.method() == Route.Method.GET) {
+      return answer(route, new Visit(request, session, Form.EMPTY, clock.instant()), request);
+    }
+    return request.withForm(
+        form ->
+            gate.isOurs(request, form, session)
+                ? answer(route, new Visit(request, session, form, clock.instant()), request)
+                : forged());
+  }
+
+  private static Reply forged() {
+    return Refusals.forbidden(
+        "Nothing was changed: this form does not belong to your session. Go back, reload the page"
+            + " and try again.");
+  }
+
+  /** A script's request for a part of a page must not be answered with the page to sign in at. */
+  private static Reply signInFirst(Request request) {
+    return request.header("HX-Request").isPresent()
+        ? Layout.guarded(Refusals.unauthorized("The session is over; sign in again."))
+            .with("HX-Redirect", SignIn.wanting(current(request)))
+        : SignIn.moved(SignIn.wanting(isRead(request) ? request.target() : "/"));
+  }
+
+  private static boolean isRead(Request request) {
+    return request.mediaType().isEmpty();
+  }
+
+  /** The path of the page that a script asks from. */
+  private static String current(Request request) {
+    return request
+        .header("HX-Current-URL")
+        .map(url -> url.replaceFirst("^https?://[^/]*", ""))
+        .map(SignIn::local)
+        .orElse("/");
+  }
+
+  private Reply answer(ConsoleRoute route, Visit visit, Request request) {
+    return switch (visit.session().actor().perform(() -> route.handling().handle(visit))) {
+      case Answer.Page page ->
+          layout.page(page, request.path(), visit.session(), Optional.of(visit));
+      case Answer.Fragment(var status, var template, var view) ->
+          layout.html(status, layout.content(template, view, Optional.of(visit)));
+      case Answer.Live(var template, var view) ->
+          live(
+              request,
+              live.get(
+                  visit.target(), () -> layout.content(template, view.get(), Optional.empty())));
+      case Answer.Moved(var path, var flash) -> {
+        if (flash != null) {
+          visit.session().tell(flash);
+        }
+        yield moved(path, visit);
+      }
+      case Answer.Refused(var refusal) -> refusal;
+      case Answer.Other(var reply) -> Layout.guarded(reply);
+    };
+  }
+
+  private static Reply moved(String path, Visit visit) {
+    return visit.isByScript()
+        ? Layout.guarded(Reply.noContent()).with("HX-Redirect", path)
+        : SignIn.moved(path);
+  }
+
+  private Reply live(Request request, String text) {
+    var tag = tag(text);
+    var reply =
+        request.header("If-None-Match").filter(tag::equals).isPresent()
+            ? Layout.guarded(new Reply(304, Map.of(), new Reply.Content.Nothing()))
+            : layout.html(200, text);
+    return reply.with("ETag", tag).with("Cache-Control", "private, no-cache");
+  }
+
+  private static String tag(String text) {
+    var sum = new CRC32C();
+    sum.update(text.getBytes(UTF_8));
+    return "\"" + text.length() + "-" + HexFormat.of().toHexDigits(sum.getValue()) + "\"";
+  }
+
+  @Override
+  public boolean covers(String path) {
+    return path.equals("/") || path.startsWith("/console/") || path.equals("/console");
+  }
+
+  @Override
+  public Reply page(Request request, Refused refused) {
+    var session = gate.session(request).orElse(null);
+    var view = ErrorView.of(refused);
+    if (request.header("HX-Request").isPresent()) {
+      return layout.html(
+          refused.status(), layout.content("frame/errorpart.jte", view, Optional.empty()));
+    }
+    return layout.page(
+        new Answer.Page(refused.status(), view.title(), List.of(), "frame/error.jte", view),
+        request.path(),
+        session,
+        Optional.empty());
+  }
+
+  /** The link to the overview, where every page begins. */
+  public static Link overview() {
+    return new Link("Overview", "/");
+  }
+}

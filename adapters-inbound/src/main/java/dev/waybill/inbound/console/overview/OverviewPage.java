@@ -1,0 +1,73 @@
+package dev.waybill.inbound.console.overview;
+
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.activity.Span;
+import dev.waybill.inbound.console.frame.Answer;
+import dev.waybill.inbound.console.frame.ConsolePart;
+import dev.waybill.inbound.console.frame.ConsoleRoute;
+import dev.waybill.inbound.console.frame.Frame;
+import dev.waybill.inbound.console.frame.Visit;
+import dev.waybill.inbound.console.piece.Link;
+import dev.waybill.inbound.console.piece.Tabs;
+import dev.waybill.inbound.console.plot.ActivityPlots;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code /}: is everything well, what is not, and what became of events lately. */
+public final class OverviewPage implements ConsolePart {
+  private final Standing standing;
+  private final Attention attention;
+  private final ReadActivity activity;
+
+  public OverviewPage(Standing standing, Attention attention, ReadActivity activity) {
+    this.standing = standing;
+    this.attention = attention;
+    this.activity = activity;
+  }
+
+  @Override
+  public List<ConsoleRoute> routes() {
+    return List.of(
+        ConsoleRoute.get("/", this::show), ConsoleRoute.get("/console/overview/live", this::live));
+  }
+
+  @Override
+  public List<Link> navigation() {
+    return List.of(Frame.overview());
+  }
+
+  private Answer show(Visit visit) {
+    return Answer.page("Overview", "overview/overview.jte", view(visit));
+  }
+
+  private Answer live(Visit visit) {
+    return Answer.live("overview/live.jte", () -> view(visit));
+  }
+
+  private OverviewView view(Visit visit) {
+    var span = visit.query("span").flatMap(Span::ofWire).orElse(Span.HOUR);
+    var now = visit.now();
+    var lines = standing.lines();
+    var past = activity.all(span);
+    return new OverviewView(
+        lines,
+        OverviewFigures.of(lines, now),
+        attention.blocks(lines, now),
+        ActivityPlots.outcomes(past, span),
+        ActivityPlots.latency(past, span),
+        tabs(span),
+        span.wire(),
+        now);
+  }
+
+  private static Tabs tabs(Span current) {
+    return new Tabs(
+        "Time shown",
+        Arrays.stream(Span.values()).map(span -> new Link(span.wire(), path(span))).toList(),
+        path(current));
+  }
+
+  private static String path(Span span) {
+    return span == Span.HOUR ? "/" : "/?span=" + span.wire();
+  }
+}

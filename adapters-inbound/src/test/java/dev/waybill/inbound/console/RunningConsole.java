@@ -1,0 +1,120 @@
+package dev.waybill.inbound.console;
+
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.health.Readiness;
+import dev.waybill.inbound.http.FakeConnectors;
+import dev.waybill.inbound.http.FakeFindings;
+import dev.waybill.inbound.http.FakeOutbox;
+import dev.waybill.inbound.http.FakePlatform;
+import dev.waybill.inbound.http.FakeReplays;
+import dev.waybill.inbound.http.FakeSources;
+import dev.waybill.inbound.http.FakeTrials;
+import dev.waybill.inbound.http.HttpServer;
+import dev.waybill.inbound.http.HttpSettings;
+import dev.waybill.json.JacksonCodec;
+import dev.waybill.json.NetworkntSchemas;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The console on a free port, over fakes. */
+public final class RunningConsole implements AutoCloseable {
+  public static final String TOKEN = "admin-token-for-tests";
+  private static final JacksonCodec CODEC = new JacksonCodec();
+
+  public final FakeConnectors connectors = new FakeConnectors();
+  public final FakeOutbox outbox = new FakeOutbox();
+  public final AtomicBoolean storeAway = new AtomicBoolean();
+  public final AtomicBoolean ready = new AtomicBoolean(true);
+  public final AtomicInteger backlogReads = new AtomicInteger();
+  private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
+  private final HttpServer server;
+  private final int port;
+  private final Browser browser;
+
+  private RunningConsole() {
+    InstantSource clock = now::get;
+    var setup =
+        new AdminApi.Setup(
+            new FakeSources(),
+            connectors,
+            connectors,
+            connectors,
+            new FakeTrials(),
+            new Platforms(List.of(new FakePlatform()), new NetworkntSchemas()));
+    var watch =
+        new AdminApi.Watch(
+            outbox, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
+    Readiness readiness =
+        () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
+    var ports =
+        new Console.Ports(
+            setup, watch, new FakeFindings().findings(), new FakeReplays(), readiness);
+    var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
+    server =
+        new HttpServer(
+            new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),
+            CODEC,
+            console,
+            List.of(console));
+    port = server.start();
+    browser = new Browser(port);
+  }
+
+  public static RunningConsole start() {
+    return new RunningConsole();
+  }
+
+  /** A browser that has not signed in. */
+  public Browser browser() {
+    return browser;
+  }
+
+  /** The browser after it signed in. */
+  public Browser signedIn() {
+    if (browser.cookie().isEmpty()) {
+      browser.signIn(TOKEN);
+    }
+    return browser;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    server.close();
+  }
+
+  private final class Backlogs implements ReadBacklogs {
+    @Override
+    public List<BacklogUntil> until() {
+      backlogReads.incrementAndGet();
+      if (storeAway.get()) {
+        throw new StoreUnavailableException("no answer", new IOException("gone"));
+      }
+      return outbox.until();
+    }
+
+    @Override
+    public LogStatus log() {
+      return outbox.log();
+    }
+  }
+}

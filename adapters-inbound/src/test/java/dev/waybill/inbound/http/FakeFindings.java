@@ -1,0 +1,163 @@
+package dev.waybill.inbound.http;
+
+import dev.waybill.domain.activity.Activity;
+import dev.waybill.domain.activity.Activity.Bucket;
+import dev.waybill.domain.activity.LatencyHistogram;
+import dev.waybill.domain.activity.ReadActivity;
+import dev.waybill.domain.activity.Span;
+import dev.waybill.domain.audit.ReadAudit;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.EventKey;
+import dev.waybill.domain.outbox.LedgerAudit.Difference;
+import dev.waybill.domain.outbox.LedgerAudit.Report;
+import dev.waybill.domain.outbox.OutboxView.Fate;
+import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.outbox.VerifyLedger;
+import dev.waybill.domain.reason.ReadDeadLetters;
+import dev.waybill.domain.search.SearchEvents;
+import dev.waybill.domain.source.SourceId;
+import dev.waybill.inbound.admin.AdminApi;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Connector 1 with one bucket, one dead event found on the second page, one group and one act. */
+public final class FakeFindings
+    implements ReadActivity, SearchEvents, ReadDeadLetters, ReadAudit, VerifyLedger {
+  private static final ConnectorId CONNECTOR = new ConnectorId(1);
+  private static final SourceId SOURCE = new SourceId(1);
+  private static final EventKey KEY = new EventKey(1, 2);
+
+  private volatile int counting;
+  private final List<String> asked = new ArrayList<>();
+
+  /** What was searched for, in the order it was. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  public AdminApi.Findings findings() {
+    return new AdminApi.Findings(this, this, this, this, this);
+  }
+
+  @Override
+  public Optional<Activity> of(ConnectorId connector, Span span) {
+    return connector.equals(CONNECTOR) ? Optional.of(all(span)) : Optional.empty();
+  }
+
+  @Override
+  public Activity all(Span span) {
+    var counts = new long[LatencyHistogram.CLASSES];
+    counts[1] = 4;
+    var from = span.start(FakeOutbox.NOW);
+    return new Activity(
+        from,
+        span.step(),
+        List.of(
+            new Bucket(from, 4, 1, 2, 3, 5, 6, Duration.ofSeconds(7), LatencyHistogram.of(counts)),
+            new Bucket(from.plus(span.step()), 0, 0, 0, 0, 0, 0, null, LatencyHistogram.EMPTY)));
+  }
+
+  @Override
+  public List<Intake> intake(Span span) {
+    return List.of(new Intake(SOURCE, "default", List.of(1L, 2L)));
+  }
+
+  @Override
+  public Errors errors(@Nullable ConnectorId connector, Span span) {
+    return new Errors(
+        span.start(FakeOutbox.NOW), new TreeMap<>(Map.of("40002", List.of(0L, 3L))), false);
+  }
+
+  @Override
+  public List<Recent> recent() {
+    return List.of(new Recent(CONNECTOR, 10, 8, 1, 0, 1));
+  }
+
+  @Override
+  public SearchEvents.Page exceptions(Query query, @Nullable String cursor, int limit) {
+    asked.add(query + " " + limit);
+    if (cursor == null) {
+      return new SearchEvents.Page(List.of(), "7.1", 500, FakeOutbox.NOW);
+    }
+    if (!cursor.equals("7.1")) {
+      throw new IllegalArgumentException("no place in a list");
+    }
+    var fate = new Fate(Verdict.DEAD, 2, "40002", "Invalid value.", FakeOutbox.NOW, null);
+    return new SearchEvents.Page(
+        List.of(new Hit(CONNECTOR, "TikTok", SOURCE, KEY, "e-1", "Purchase", FakeOutbox.NOW, fate)),
+        null,
+        3,
+        FakeOutbox.NOW);
+  }
+
+  @Override
+  public Optional<LogPage> log(LogQuery query, @Nullable String cursor, int limit) {
+    asked.add(query.toString());
+    if (!query.source().equals(SOURCE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        cursor == null
+            ? new LogPage(List.of(), "9.0", 4_000, 10_000)
+            : new LogPage(
+                List.of(new Sighting(KEY, "e-1", "Purchase", FakeOutbox.NOW)),
+                null,
+                10_000,
+                10_000));
+  }
+
+  @Override
+  public Groups groups(@Nullable ConnectorId connector) {
+    var group =
+        new Group(
+            CONNECTOR,
+            "TikTok",
+            "40002",
+            "Invalid value “…”.",
+            12,
+            9L,
+            FakeOutbox.NOW.minusSeconds(60),
+            FakeOutbox.NOW,
+            FakeOutbox.NOW.plusSeconds(3_600),
+            "Correct the mapping.");
+    return new Groups(
+        connector == null || connector.equals(CONNECTOR) ? List.of(group) : List.of(), true);
+  }
+
+  @Override
+  public ReadAudit.Page page(@Nullable String cursor, int limit) {
+    if (cursor != null && !cursor.equals("5")) {
+      throw new IllegalArgumentException("no place in a list");
+    }
+    var act = new Act(FakeOutbox.NOW, "admin token", "reveal_event", KEY.uuid().toString());
+    return new ReadAudit.Page(List.of(act), cursor == null ? "5" : null);
+  }
+
+  /** Each look finds the count one step further. */
+  @Override
+  public State begin() {
+    counting = 1;
+    return state();
+  }
+
+  @Override
+  public State state() {
+    return switch (counting) {
+      case 0 -> new State.Never();
+      case 1 -> {
+        counting++;
+        yield new State.Running(FakeOutbox.NOW, 1, 4);
+      }
+      default ->
+          new State.Done(
+              FakeOutbox.NOW,
+              Duration.ofSeconds(2),
+              new Report(1, 3, 10, 5, List.of(new Difference("con_1 lane 1", "events", 10, 9))));
+    };
+  }
+}
