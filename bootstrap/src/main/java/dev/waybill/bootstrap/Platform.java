@@ -128,6 +128,8 @@ public final class Platform implements AutoCloseable {
     undo.push(component.replayLoop()::close);
     component.retention().start();
     undo.push(component.retention()::close);
+    component.monitor().start();
+    undo.push(component.monitor()::close);
     int port = component.httpServer().start();
     undo.push(component.httpServer()::close);
     address = URI.create("http://" + literal(settings.listenAddress()) + ":" + port);

@@ -3,9 +3,12 @@ package dev.waybill.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.monitor.PoolUse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -142,6 +145,25 @@ public final class Database implements AutoCloseable {
       throw new StoreUnavailableException("the connection is closed", e);
     }
     return handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1;
+  }
+
+  /** How the pools are used now; asks nobody. */
+  public List<PoolUse> pools() {
+    return Stream.of(ingestPool, generalPool, readingPool, pulsePool).map(Database::use).toList();
+  }
+
+  private static PoolUse use(HikariDataSource pool) {
+    var name = pool.getPoolName().replace("waybill-", "");
+    var bean = pool.getHikariPoolMXBean();
+    // None before the first connection was asked for.
+    return bean == null
+        ? new PoolUse(name, 0, 0, 0, pool.getMaximumPoolSize())
+        : new PoolUse(
+            name,
+            bean.getActiveConnections(),
+            bean.getIdleConnections(),
+            bean.getThreadsAwaitingConnection(),
+            pool.getMaximumPoolSize());
   }
 
   /** Closes the pools; what is still running fails. */

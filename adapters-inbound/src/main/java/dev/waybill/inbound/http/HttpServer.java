@@ -38,11 +38,20 @@ public final class HttpServer implements AutoCloseable {
   private final JsonCodec codec;
   private final BodyBudget budget;
   private final WorkRoom room;
+  private final RequestListener listener;
   private final Set<String> registered = new TreeSet<>();
   private final Javalin javalin;
 
-  public HttpServer(HttpSettings settings, JsonCodec codec, List<Endpoints> endpoints) {
+  /**
+   * @param listener is told of every request that was answered
+   */
+  public HttpServer(
+      HttpSettings settings,
+      JsonCodec codec,
+      RequestListener listener,
+      List<Endpoints> endpoints) {
     this.settings = settings;
+    this.listener = listener;
     this.codec = codec;
     this.budget = new BodyBudget(settings.bodyBudget());
     this.room = new WorkRoom(settings.workRoom(), settings.longestWait());
@@ -99,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
             registered.add(added.getHttpMethod().name() + " " + added.getPath());
           }
         });
-    config.requestLogger.http(HttpServer::log);
+    config.requestLogger.http(this::answered);
     config.routes.before(HttpServer::correlate);
     endpoints.stream()
         .flatMap(part -> part.routes().stream())
@@ -194,12 +203,18 @@ public final class HttpServer implements AutoCloseable {
   }
 
   // The route and not the path: an id in a path is the sender's own text.
-  private static void log(Context context, Float tookMillis) {
+  private void answered(Context context, Float tookMillis) {
+    var route = context.endpoint().path;
+    listener.answered(
+        context.method().name(),
+        route,
+        context.statusCode(),
+        Duration.ofNanos((long) (tookMillis * 1_000_000)));
     LOG.debug(
         "{} {} {} {} in {} ms",
         correlation(context),
         context.method(),
-        context.endpoint().path,
+        route,
         context.statusCode(),
         tookMillis);
   }

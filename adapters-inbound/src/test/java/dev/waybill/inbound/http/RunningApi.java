@@ -15,6 +15,7 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.monitor.Condition;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.inbound.admin.AdminApi;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole API on a free port, over fakes. */
@@ -52,6 +54,8 @@ public final class RunningApi implements AutoCloseable {
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
+  public final List<Condition> conditions = new CopyOnWriteArrayList<>();
+  public final List<String> answered = new CopyOnWriteArrayList<>();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
   private final HttpServer server;
@@ -79,6 +83,7 @@ public final class RunningApi implements AutoCloseable {
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
+            (method, route, status, _) -> answered.add(method + " " + route + " " + status),
             List.of(
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
@@ -86,7 +91,7 @@ public final class RunningApi implements AutoCloseable {
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
                 new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
                 new AuthorizationCallback(connectors),
-                new HealthApi(readiness, () -> "waybill_up 1\n"),
+                new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
     port = server.start();
   }

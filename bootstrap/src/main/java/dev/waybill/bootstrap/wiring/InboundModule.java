@@ -18,6 +18,9 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.monitor.Monitor;
+import dev.waybill.domain.monitor.ReadConditions;
+import dev.waybill.domain.monitor.StoreVitals;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
@@ -46,6 +49,7 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.monitor.MonitorLoop;
 import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
@@ -53,6 +57,7 @@ import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
 import dev.waybill.metrics.LedgerMetrics;
+import dev.waybill.metrics.NodeMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
@@ -194,10 +199,12 @@ final class InboundModule {
       NodeSeat seat,
       AuthorizationCallback callback,
       IngestApi ingest,
-      HealthApi health) {
+      HealthApi health,
+      PrometheusTelemetry telemetry) {
     return new HttpServer(
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
+        telemetry::served,
         List.of(
             new AdminApi(
                 adminToken,
@@ -228,18 +235,51 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
+  static Monitor monitor(
+      NodeSeat seat,
+      ReadBacklogs backlogs,
+      Ledger ledger,
+      Connectors connectors,
+      StoreVitals vitals,
+      InstantSource clock,
+      Telemetry telemetry) {
+    var sights = new Monitor.Sights(backlogs, ledger, connectors, vitals);
+    return new Monitor(seat.node(), seat.lease(), sights, clock, telemetry);
+  }
+
+  @Provides
+  @Singleton
+  static MonitorLoop monitorLoop(Monitor monitor) {
+    return new MonitorLoop(monitor);
+  }
+
+  @Provides
   static HealthApi healthApi(
       Readiness readiness,
+      ReadConditions conditions,
       PrometheusTelemetry telemetry,
-      Ledger ledger,
-      LedgerAudit audit,
-      InstantSource clock) {
-    var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
+      NodeMetrics node,
+      LedgerMetrics ledger) {
     return new HealthApi(
         readiness,
+        conditions,
         () -> {
-          watched.refresh();
+          ledger.refresh();
           return telemetry.scrape();
         });
+  }
+
+  @Provides
+  @Singleton
+  static NodeMetrics nodeMetrics(PrometheusTelemetry telemetry, NodeSeat seat, Database database) {
+    return new NodeMetrics(telemetry, seat.lease(), database::pools);
+  }
+
+  @Provides
+  @Singleton
+  static LedgerMetrics ledgerMetrics(
+      PrometheusTelemetry telemetry, LedgerAudit audit, InstantSource clock) {
+    return new LedgerMetrics(telemetry, audit, clock);
   }
 }

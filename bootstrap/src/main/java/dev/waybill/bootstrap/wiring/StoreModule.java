@@ -6,6 +6,7 @@ import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.monitor.StoreVitals;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
@@ -33,6 +34,7 @@ import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresReplays;
 import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
+import dev.waybill.persistence.PostgresVitals;
 import jakarta.inject.Singleton;
 
 /** The ports that PostgreSQL stands behind. */
@@ -55,6 +57,11 @@ final class StoreModule {
   @Provides
   static Retention retention(Database database, Settings settings) {
     return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
+  static StoreVitals vitals(Database database, Settings settings) {
+    return new PostgresVitals(database, settings.retention());
   }
 
   @Provides

@@ -13,12 +13,14 @@ import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Uncertainty;
 import dev.waybill.domain.outbox.WindowStart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a delivery that is not settled yet. One thread at a time. */
 final class PendingEvent {
   private final long seq;
+  private final Instant receivedAt;
   private @Nullable Entry entry;
 
   /** How many attempts it had used up before this delivery. */
@@ -39,6 +41,7 @@ final class PendingEvent {
   private PendingEvent(
       Entry entry, int attemptsBefore, Duration age, @Nullable Uncertainty uncertainBefore) {
     this.seq = entry.seq();
+    this.receivedAt = entry.receivedAt();
     this.entry = entry;
     this.attemptsBefore = attemptsBefore;
     this.age = age;
@@ -56,6 +59,10 @@ final class PendingEvent {
 
   long seq() {
     return seq;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
   }
 
   /** What was received; not to be asked for after {@link #forget}. */

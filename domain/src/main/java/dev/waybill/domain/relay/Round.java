@@ -11,6 +11,7 @@ import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Uncertainty;
 import dev.waybill.domain.relay.Preparation.Prepared;
+import dev.waybill.domain.telemetry.CallOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +111,7 @@ final class Round {
     for (int i = 0; i < events.size(); i++) {
       judgement.judge(events.get(i), report.outcomes().get(i));
     }
+    count(report);
     pending.addAll(report.calls().stream().map(call -> told(call, events)).toList());
   }
 
@@ -137,8 +139,14 @@ final class Round {
     return new Deferred(cause, "adapter_fault", "The destination adapter " + what + ".", null);
   }
 
-  private SettledCall told(Call call, List<PendingEvent> events) {
-    tools.telemetry().called(connector, call);
+  private void count(DeliveryReport report) {
+    var outcomes = CallOutcome.of(report);
+    for (int i = 0; i < outcomes.size(); i++) {
+      tools.telemetry().called(connector, report.calls().get(i), outcomes.get(i));
+    }
+  }
+
+  private static SettledCall told(Call call, List<PendingEvent> events) {
     var seqs =
         call.events().stream()
             .filter(index -> index >= 0 && index < events.size())
