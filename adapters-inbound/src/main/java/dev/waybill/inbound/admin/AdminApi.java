@@ -1,5 +1,6 @@
 package dev.waybill.inbound.admin;
 
+import dev.waybill.domain.alert.ReadAlerts;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
@@ -7,6 +8,7 @@ import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.monitor.ReadConditions;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
@@ -27,7 +29,12 @@ public final class AdminApi implements Endpoints {
   private final List<Endpoints> parts;
 
   public AdminApi(
-      Secret adminToken, Setup setup, Watch watch, ManageReplays replays, Household household) {
+      Secret adminToken,
+      Setup setup,
+      Watch watch,
+      ManageReplays replays,
+      Household household,
+      Alarms alarms) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -41,7 +48,8 @@ public final class AdminApi implements Endpoints {
             new LedgerRoutes(watch.ledger()),
             new StoryRoutes(watch.stories()),
             new ReplayRoutes(replays),
-            new NodeRoutes(household));
+            new NodeRoutes(household),
+            new AlertRoutes(alarms));
   }
 
   @Override
@@ -71,6 +79,9 @@ public final class AdminApi implements Endpoints {
       ReadQuality quality,
       JsonCodec codec,
       InstantSource clock) {}
+
+  /** What calls for an operator. */
+  public record Alarms(ReadAlerts alerts, ReadConditions conditions) {}
 
   /**
    * The nodes on the same database.

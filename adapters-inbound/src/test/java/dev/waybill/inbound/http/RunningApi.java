@@ -2,6 +2,7 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.alert.Alert;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
@@ -54,6 +55,7 @@ public final class RunningApi implements AutoCloseable {
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
+  public final List<Alert> alerts = new CopyOnWriteArrayList<>();
   public final List<Condition> conditions = new CopyOnWriteArrayList<>();
   public final List<String> answered = new CopyOnWriteArrayList<>();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -89,7 +91,13 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
-                new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
+                new AdminApi(
+                    new Secret(ADMIN),
+                    setup,
+                    watch,
+                    replays,
+                    household(),
+                    new AdminApi.Alarms(() -> List.copyOf(alerts), () -> List.copyOf(conditions))),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

@@ -4,6 +4,10 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.destination.http.AlertWebhook;
+import dev.waybill.domain.alert.AlertBook;
+import dev.waybill.domain.alert.AlertChannel;
+import dev.waybill.domain.alert.AlertWatch;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Connectors;
@@ -49,6 +53,7 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.monitor.AlertLoop;
 import dev.waybill.inbound.monitor.MonitorLoop;
 import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
@@ -64,6 +69,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -200,6 +206,7 @@ final class InboundModule {
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health,
+      AdminApi.Alarms alarms,
       PrometheusTelemetry telemetry) {
     return new HttpServer(
         HttpSettings.of(settings.listenAddress(), settings.port()),
@@ -211,7 +218,8 @@ final class InboundModule {
                 setup,
                 watch,
                 replays,
-                new AdminApi.Household(seat.nodes(), seat.node())),
+                new AdminApi.Household(seat.nodes(), seat.node()),
+                alarms),
             callback,
             ingest,
             health,
@@ -252,6 +260,33 @@ final class InboundModule {
   @Singleton
   static MonitorLoop monitorLoop(Monitor monitor) {
     return new MonitorLoop(monitor);
+  }
+
+  @Provides
+  @Singleton
+  static AlertWatch alertWatch(
+      NodeSeat seat,
+      AlertBook book,
+      Settings settings,
+      JsonCodec codec,
+      InstantSource clock,
+      Telemetry telemetry) {
+    var target = settings.alerts().webhook();
+    Optional<AlertChannel> channel =
+        target == null ? Optional.empty() : Optional.of(new AlertWebhook(target, clock));
+    var tools = new AlertWatch.Tools(codec, clock, telemetry);
+    return new AlertWatch(seat.node(), book, channel, settings.alerts().limits(), tools);
+  }
+
+  @Provides
+  @Singleton
+  static AlertLoop alertLoop(Monitor monitor, AlertWatch watch) {
+    return new AlertLoop(monitor, watch);
+  }
+
+  @Provides
+  static AdminApi.Alarms alarms(AlertWatch watch, ReadConditions conditions) {
+    return new AdminApi.Alarms(watch, conditions);
   }
 
   @Provides

@@ -7,6 +7,7 @@ import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.HttpServer;
+import dev.waybill.inbound.monitor.AlertLoop;
 import dev.waybill.inbound.monitor.MonitorLoop;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.ReplayLoop;
@@ -30,6 +31,8 @@ public interface PlatformComponent {
   RetentionLoop retention();
 
   MonitorLoop monitor();
+
+  AlertLoop alerts();
 
   PrometheusTelemetry telemetry();
 

@@ -2,6 +2,8 @@ package dev.waybill.bootstrap.wiring;
 
 import dagger.Binds;
 import dagger.Module;
+import dev.waybill.domain.alert.AlertWatch;
+import dev.waybill.domain.alert.ReadAlerts;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.monitor.Monitor;
 import dev.waybill.domain.monitor.ReadConditions;
@@ -19,6 +21,9 @@ interface RoleModule {
 
   @Binds
   ConnectorRuntimes connectorRuntimes(ReviewedRuntimes runtimes);
+
+  @Binds
+  ReadAlerts readAlerts(AlertWatch watch);
 
   @Binds
   ReadConditions readConditions(Monitor monitor);

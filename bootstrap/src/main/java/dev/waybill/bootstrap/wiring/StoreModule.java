@@ -3,6 +3,7 @@ package dev.waybill.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.alert.AlertBook;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
@@ -20,6 +21,7 @@ import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.source.Rejections;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
+import dev.waybill.persistence.PostgresAlertBook;
 import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
@@ -57,6 +59,11 @@ final class StoreModule {
   @Provides
   static Retention retention(Database database, Settings settings) {
     return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
+  static AlertBook alertBook(Database database) {
+    return new PostgresAlertBook(database);
   }
 
   @Provides

@@ -17,7 +17,7 @@ public record Condition(
 
   /** What to do about it, for people. */
   public String remedy() {
-    return kind.remedy;
+    return kind.remedy();
   }
 
   /** What can be worse than it should. */
@@ -73,6 +73,10 @@ public record Condition(
     /** One sentence that tells nothing of what the installation holds. */
     public String title() {
       return title;
+    }
+
+    public String remedy() {
+      return remedy;
     }
   }
 }
