@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Serves the endpoints over HTTP/1.1, each request on a virtual thread. Every reply carries {@code
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final String LOGGED = "correlation_id";
   private static final String CORRELATION = "waybill.correlation";
 
   private final HttpSettings settings;
@@ -143,8 +145,16 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void handle(Route route, Context context) throws IOException {
-    try (var lease = budget.lease()) {
+    try (var lease = budget.lease();
+        var _ = MDC.putCloseable(LOGGED, correlation(context))) {
       write(route.handling().handle(new Request(context, codec, lease, room)), context);
+    }
+  }
+
+  /** For what is said about a request after its handler has ended. */
+  private static void logged(Context context, Runnable line) {
+    try (var _ = MDC.putCloseable(LOGGED, correlation(context))) {
+      line.run();
     }
   }
 
@@ -188,7 +198,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void storeAway(StoreUnavailableException away, Context context) {
-    LOG.warn("{} the store is not available: {}", correlation(context), QuietTrace.of(away));
+    logged(
+        context,
+        () ->
+            LOG.warn(
+                "{} the store is not available: {}", correlation(context), QuietTrace.of(away)));
     write(Refusals.unavailable("The store cannot be reached; try again."), context);
   }
 
@@ -198,7 +212,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void unexpected(Exception unexpected, Context context) {
-    LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected));
+    logged(
+        context,
+        () -> LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected)));
     write(Refusals.unexpected(), context);
   }
 
@@ -210,12 +226,15 @@ public final class HttpServer implements AutoCloseable {
         route,
         context.statusCode(),
         Duration.ofNanos((long) (tookMillis * 1_000_000)));
-    LOG.debug(
-        "{} {} {} {} in {} ms",
-        correlation(context),
-        context.method(),
-        route,
-        context.statusCode(),
-        tookMillis);
+    logged(
+        context,
+        () ->
+            LOG.debug(
+                "{} {} {} {} in {} ms",
+                correlation(context),
+                context.method(),
+                route,
+                context.statusCode(),
+                tookMillis));
   }
 }

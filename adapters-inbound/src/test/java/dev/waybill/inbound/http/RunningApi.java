@@ -19,6 +19,7 @@ import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.monitor.Condition;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.telemetry.Tracing;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
@@ -90,7 +91,7 @@ public final class RunningApi implements AutoCloseable {
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
-                new IngestApi(ingest, new JacksonEventSlicer(), storage),
+                new IngestApi(ingest, new JacksonEventSlicer(), storage, Tracing.OFF),
                 new AdminApi(
                     new Secret(ADMIN),
                     setup,

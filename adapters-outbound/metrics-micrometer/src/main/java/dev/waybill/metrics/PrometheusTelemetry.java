@@ -14,6 +14,7 @@ import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.CallOutcome;
 import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.domain.telemetry.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -40,12 +41,19 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Tracing tracing;
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   private final LogGauges log = new LogGauges(registry);
   private final Observed observed = new Observed(registry);
   private final Departed departed = new Departed(registry);
 
+  /** Without traces. */
   public PrometheusTelemetry() {
+    this(Tracing.OFF);
+  }
+
+  public PrometheusTelemetry(Tracing tracing) {
+    this.tracing = tracing;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -62,6 +70,11 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
 
   MeterRegistry registry() {
     return registry;
+  }
+
+  @Override
+  public Tracing tracing() {
+    return tracing;
   }
 
   /** Everything counted so far, as Prometheus text. */
@@ -244,5 +257,8 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   public void close() {
     garbage.close();
     registry.close();
+    if (tracing instanceof OtlpTraces traces) {
+      traces.close();
+    }
   }
 }

@@ -232,8 +232,9 @@ final class InboundModule {
   }
 
   @Provides
-  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
-    return new IngestApi(ingest, slicer, storage);
+  static IngestApi ingestApi(
+      IngestEvents ingest, EventSlicer slicer, StorageRoom storage, Telemetry telemetry) {
+    return new IngestApi(ingest, slicer, storage, telemetry.tracing());
   }
 
   @Provides

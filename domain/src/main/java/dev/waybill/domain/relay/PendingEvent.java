@@ -22,6 +22,7 @@ final class PendingEvent {
   private final long seq;
   private final Instant receivedAt;
   private @Nullable Entry entry;
+  private @Nullable String traceparent;
 
   /** How many attempts it had used up before this delivery. */
   final int attemptsBefore;
@@ -88,6 +89,15 @@ final class PendingEvent {
 
   void happened(Occurrence when) {
     occurrence = when;
+  }
+
+  void traced(@Nullable String by) {
+    traceparent = by;
+  }
+
+  /** Where in a trace it was taken in, as it was kept. */
+  @Nullable String traceparent() {
+    return traceparent;
   }
 
   /** Whether an attempt may have delivered it, and since when. */

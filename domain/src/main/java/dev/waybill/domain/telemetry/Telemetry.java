@@ -52,6 +52,11 @@ public interface Telemetry {
   /** What was found in the payloads of one delivery; names and kinds are few. */
   void reviewed(ConnectorId connector, PayloadTally tally);
 
+  /** What follows single events, where somebody wants that. */
+  default Tracing tracing() {
+    return Tracing.OFF;
+  }
+
   /** Counts nothing. */
   Telemetry NONE =
       new Telemetry() {
