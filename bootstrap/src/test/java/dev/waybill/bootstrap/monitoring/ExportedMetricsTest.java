@@ -37,7 +37,8 @@ class ExportedMetricsTest {
   private static final Path PAGES = RunningPlatform.repository().resolve("docs/operations");
   private static final Pattern LINE = Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)[{ ]", Pattern.MULTILINE);
 
-  @TempDir private Path folder = Path.of("");
+  // Of the class, since everything is lived through before the first test.
+  @TempDir private static Path folder = Path.of("");
   private TikTokSimulator simulator;
   private RunningPlatform platform;
   private String scraped = "";
