@@ -31,6 +31,7 @@ public final class Monitor implements ReadConditions {
   private final InstantSource clock;
   private final Telemetry telemetry;
   private final Map<Degraded.Key, Instant> since = new HashMap<>();
+  private final Map<ConnectorId, Known> known = new HashMap<>();
   private volatile List<Condition> conditions = List.of();
   private volatile @Nullable Observation last;
 
@@ -99,14 +100,30 @@ public final class Monitor implements ReadConditions {
     return store.isBefore(before) ? Duration.between(before, store) : Duration.ZERO;
   }
 
+  /** Reads a connector only when it has changed: its configuration is the largest part of it. */
   private Map<ConnectorId, Reason> parked() {
+    var versions = sights.connectors().versions();
+    known.keySet().retainAll(versions.keySet());
     var parked = new HashMap<ConnectorId, Reason>();
-    for (var connector : sights.connectors().all()) {
-      if (connector instanceof Connector.Unconfigured stopped && stopped.active() != null) {
-        parked.put(connector.id(), stopped.reasons().getFirst());
-      }
-    }
+    versions.forEach(
+        (id, version) -> {
+          var one = known.get(id);
+          if (one == null || one.version() != version) {
+            one = new Known(version, reason(id));
+            known.put(id, one);
+          }
+          one.stopped().ifPresent(reason -> parked.put(id, reason));
+        });
     return parked;
+  }
+
+  private record Known(long version, Optional<Reason> stopped) {}
+
+  private Optional<Reason> reason(ConnectorId id) {
+    return sights.connectors().find(id).stream()
+        .filter(it -> it instanceof Connector.Unconfigured && it.active() != null)
+        .map(it -> ((Connector.Unconfigured) it).reasons().getFirst())
+        .findFirst();
   }
 
   private List<News> remember(List<Degraded> found) {

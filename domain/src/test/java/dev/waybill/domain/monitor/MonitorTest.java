@@ -3,7 +3,10 @@ package dev.waybill.domain.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.SteppingClock;
+import dev.waybill.domain.connector.Configuration;
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.InMemoryConnectors;
+import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.monitor.Condition.Kind;
 import dev.waybill.domain.monitor.Monitor.News;
 import dev.waybill.domain.node.Lease;
@@ -12,6 +15,8 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,11 +29,13 @@ class MonitorTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Lease lease = new Lease(nanos::get);
   private final Sight sight = new Sight(clock);
+  private final InMemoryConnectors connectors =
+      new InMemoryConnectors(clock, new InMemoryOutbox(clock));
   private final Monitor monitor =
       new Monitor(
           new NodeId(new UUID(0, 1)),
           lease,
-          new Monitor.Sights(sight, sight, new InMemoryConnectors(clock, new InMemoryOutbox(clock)), sight),
+          new Monitor.Sights(sight, sight, connectors, sight),
           clock,
           Telemetry.NONE);
 
@@ -42,6 +49,30 @@ class MonitorTest {
     assertThat(monitor.look()).isEmpty();
     assertThat(monitor.conditions()).isEmpty();
     assertThat(monitor.last()).isPresent();
+  }
+
+  @Test
+  void a_connector_that_was_parked_is_seen_with_its_reason_until_it_works_again() {
+    var draft = Configuration.empty(Set.of());
+    var reason = new Reason("not_verified", "Not verified yet.", NOON);
+    var id = connectors.create("shop", "webhook", draft, reason).id();
+    assertThat(parked()).as("it never worked").isEmpty();
+    connectors.promote(id, version(id));
+    assertThat(parked()).isEmpty();
+    var refused = new Reason("token_refused", "The token is refused.", NOON);
+    connectors.park(id, version(id), refused);
+    assertThat(parked()).isEqualTo(Map.of(id, refused));
+    connectors.reinstate(id, version(id));
+    assertThat(parked()).isEmpty();
+  }
+
+  private long version(ConnectorId id) {
+    return connectors.find(id).orElseThrow().registration().version();
+  }
+
+  private Map<ConnectorId, Reason> parked() {
+    monitor.look();
+    return monitor.last().orElseThrow().parked();
   }
 
   @Test
