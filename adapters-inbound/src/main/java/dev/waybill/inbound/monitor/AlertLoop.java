@@ -66,5 +66,6 @@ public final class AlertLoop implements AutoCloseable {
   @Override
   public void close() {
     rounds.close();
+    watch.close();
   }
 }

@@ -2,9 +2,12 @@ package dev.waybill.domain.alert;
 
 /** Where alerts are sent to. */
 @FunctionalInterface
-public interface AlertChannel {
+public interface AlertChannel extends AutoCloseable {
   /** Sends once, within about half a minute; throws nothing for what the receiver does. */
   Sent send(Notice notice);
+
+  @Override
+  default void close() {}
 
   /** What came of it. */
   enum Sent {

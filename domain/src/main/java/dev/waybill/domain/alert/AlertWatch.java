@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Lets alerts fire and be over, and sends what is to be said about them. Of several nodes the one
  * that has the duty does it. One thread at a time goes round; any may read.
  */
-public final class AlertWatch implements ReadAlerts {
+public final class AlertWatch implements ReadAlerts, AutoCloseable {
   /** So long what is over is shown. */
   private static final Duration SHOWN = Duration.ofDays(1);
 
@@ -224,5 +224,11 @@ public final class AlertWatch implements ReadAlerts {
       return alert.resolvedAt();
     }
     return alert.firedAt() == null ? alert.pendingSince() : alert.firedAt();
+  }
+
+  /** Nothing is sent afterwards. */
+  @Override
+  public void close() {
+    channel.ifPresent(AlertChannel::close);
   }
 }

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Posts alerts to one receiver, signed by the rules of Standard Webhooks. */
-public final class AlertWebhook implements AlertChannel, AutoCloseable {
+public final class AlertWebhook implements AlertChannel {
   private static final HttpPeer.Patience PATIENCE =
       new HttpPeer.Patience(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
