@@ -128,6 +128,10 @@ public final class Platform implements AutoCloseable {
     undo.push(component.replayLoop()::close);
     component.retention().start();
     undo.push(component.retention()::close);
+    component.monitor().start();
+    undo.push(component.monitor()::close);
+    component.alerts().start();
+    undo.push(component.alerts()::close);
     int port = component.httpServer().start();
     undo.push(component.httpServer()::close);
     address = URI.create("http://" + literal(settings.listenAddress()) + ":" + port);

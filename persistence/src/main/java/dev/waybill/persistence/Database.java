@@ -1,11 +1,14 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.monitor.PoolUse;
 import dev.waybill.persistence.Pool.Isolation;
 import dev.waybill.persistence.Pool.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -112,6 +115,11 @@ public final class Database implements AutoCloseable {
       throw new StoreUnavailableException("the connection is closed", e);
     }
     return handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1;
+  }
+
+  /** How the pools are used now; asks nobody. */
+  public List<PoolUse> pools() {
+    return Stream.of(ingest, general, reading, pulse).map(Pool::use).toList();
   }
 
   /** Closes the pools; what is still running fails. */

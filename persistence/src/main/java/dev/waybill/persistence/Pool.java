@@ -3,6 +3,7 @@ package dev.waybill.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.monitor.PoolUse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,19 @@ final class Pool implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreUnavailableException("interrupted while waiting for a connection", e);
     }
+  }
+
+  PoolUse use() {
+    var bean = connections.getHikariPoolMXBean();
+    // None before the first connection was asked for.
+    return bean == null
+        ? new PoolUse(shape.name(), 0, 0, 0, shape.connections())
+        : new PoolUse(
+            shape.name(),
+            bean.getActiveConnections(),
+            bean.getIdleConnections(),
+            turns.getQueueLength() + bean.getThreadsAwaitingConnection(),
+            shape.connections());
   }
 
   @Override

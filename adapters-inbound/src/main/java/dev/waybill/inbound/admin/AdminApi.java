@@ -2,6 +2,7 @@ package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.audit.ReadAudit;
+import dev.waybill.domain.alert.ReadAlerts;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
@@ -9,6 +10,7 @@ import dev.waybill.domain.connector.TryMappings;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.monitor.ReadConditions;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
@@ -37,7 +39,8 @@ public final class AdminApi implements Endpoints {
       Watch watch,
       Findings findings,
       ManageReplays replays,
-      Household household) {
+      Household household,
+      Alarms alarms) {
     this.access = new AdminAccess(adminToken);
     this.parts =
         List.of(
@@ -54,7 +57,8 @@ public final class AdminApi implements Endpoints {
             new ReasonRoutes(findings.deadLetters(), findings.audit()),
             new StoryRoutes(watch.stories()),
             new ReplayRoutes(replays),
-            new NodeRoutes(household));
+            new NodeRoutes(household),
+            new AlertRoutes(alarms));
   }
 
   @Override
@@ -92,6 +96,9 @@ public final class AdminApi implements Endpoints {
       ReadDeadLetters deadLetters,
       ReadAudit audit,
       VerifyLedger verification) {}
+
+  /** What calls for an operator. */
+  public record Alarms(ReadAlerts alerts, ReadConditions conditions) {}
 
   /**
    * The nodes on the same database.

@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Serves the endpoints over HTTP/1.1, each request on a virtual thread. Every reply carries {@code
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final String LOGGED = "correlation_id";
   private static final String CORRELATION = "waybill.correlation";
 
   // Made anew for each reply, of which few are larger.
@@ -42,13 +44,22 @@ public final class HttpServer implements AutoCloseable {
   private final BodyBudget budget;
   private final WorkRoom room;
   private final RefusalPages pages;
+  private final RequestListener listener;
   private final Set<String> registered = new TreeSet<>();
   private final Javalin javalin;
 
+  /**
+   * @param listener is told of every request that was answered
+   */
   public HttpServer(
-      HttpSettings settings, JsonCodec codec, RefusalPages pages, List<Endpoints> endpoints) {
+      HttpSettings settings,
+      JsonCodec codec,
+      RefusalPages pages,
+      RequestListener listener,
+      List<Endpoints> endpoints) {
     this.settings = settings;
     this.pages = pages;
+    this.listener = listener;
     this.codec = codec;
     this.budget = new BodyBudget(settings.bodyBudget());
     this.room = new WorkRoom(settings.workRoom(), settings.longestWait());
@@ -106,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
             registered.add(added.getHttpMethod().name() + " " + added.getPath());
           }
         });
-    config.requestLogger.http(HttpServer::log);
+    config.requestLogger.http(this::answered);
     config.routes.before(HttpServer::correlate);
     endpoints.stream()
         .flatMap(part -> part.routes().stream())
@@ -141,8 +152,16 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void handle(Route route, Context context) throws IOException {
-    try (var lease = budget.lease()) {
+    try (var lease = budget.lease();
+        var _ = MDC.putCloseable(LOGGED, correlation(context))) {
       answer(route.handling().handle(new Request(context, codec, lease, room)), context);
+    }
+  }
+
+  /** For what is said about a request after its handler has ended. */
+  private static void logged(Context context, Runnable line) {
+    try (var _ = MDC.putCloseable(LOGGED, correlation(context))) {
+      line.run();
     }
   }
 
@@ -209,7 +228,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void storeAway(StoreUnavailableException away, Context context) {
-    LOG.warn("{} the store is not available: {}", correlation(context), QuietTrace.of(away));
+    logged(
+        context,
+        () ->
+            LOG.warn(
+                "{} the store is not available: {}", correlation(context), QuietTrace.of(away)));
     answer(Refusals.unavailable("The store cannot be reached; try again."), context);
   }
 
@@ -219,18 +242,29 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void unexpected(Exception unexpected, Context context) {
-    LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected));
+    logged(
+        context,
+        () -> LOG.error("{} unexpected: {}", correlation(context), QuietTrace.of(unexpected)));
     answer(Refusals.unexpected(), context);
   }
 
   // The route and not the path: an id in a path is the sender's own text.
-  private static void log(Context context, Float tookMillis) {
-    LOG.debug(
-        "{} {} {} {} in {} ms",
-        correlation(context),
-        context.method(),
-        context.endpoint().path,
+  private void answered(Context context, Float tookMillis) {
+    var route = context.endpoint().path;
+    listener.answered(
+        context.method().name(),
+        route,
         context.statusCode(),
-        tookMillis);
+        Duration.ofNanos((long) (tookMillis * 1_000_000)));
+    logged(
+        context,
+        () ->
+            LOG.debug(
+                "{} {} {} {} in {} ms",
+                correlation(context),
+                context.method(),
+                route,
+                context.statusCode(),
+                tookMillis));
   }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.inbound.ingest;
 
+import dev.waybill.domain.ingest.EventItem;
 import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.EventSlicer.Format;
 import dev.waybill.domain.ingest.EventSlicer.Sliced.Items;
@@ -8,7 +9,10 @@ import dev.waybill.domain.ingest.EventSlicer.Sliced.TooMany;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.ingest.IngestEvents.Answer.Rejected;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.json.Json;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.Traceparent;
+import dev.waybill.domain.telemetry.Tracing;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Refusals;
 import dev.waybill.inbound.http.Reply;
@@ -25,11 +29,14 @@ public final class IngestApi implements Endpoints {
   private final IngestEvents ingest;
   private final EventSlicer slicer;
   private final StorageRoom storage;
+  private final Tracing tracing;
 
-  public IngestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
+  public IngestApi(
+      IngestEvents ingest, EventSlicer slicer, StorageRoom storage, Tracing tracing) {
     this.ingest = ingest;
     this.slicer = slicer;
     this.storage = storage;
+    this.tracing = tracing;
   }
 
   @Override
@@ -50,7 +57,7 @@ public final class IngestApi implements Endpoints {
       return Refusals.unsupportedType(
           "Content-Type: wanted application/json or application/x-ndjson.");
     }
-    return request.withLargeBody(BODY_LIMIT, body -> take(source.get(), body, format.get()));
+    return request.withLargeBody(BODY_LIMIT, body -> take(request, source.get(), body, format.get()));
   }
 
   private static Optional<Format> format(String mediaType) {
@@ -61,13 +68,37 @@ public final class IngestApi implements Endpoints {
     };
   }
 
-  private Reply take(SourceId source, byte[] body, Format format) {
+  private Reply take(Request request, SourceId source, byte[] body, Format format) {
     return switch (slicer.slice(body, format)) {
       case Malformed(var message) -> Refusals.malformed(message);
       case TooMany _ ->
           Refusals.tooLarge("A batch holds at most " + EventSlicer.MAX_ITEMS + " events.");
-      case Items(var items) -> answer(ingest.ingest(source, items), isSingle(body, format));
+      case Items(var items) -> answer(take(request, source, items), isSingle(body, format));
     };
+  }
+
+  private List<IngestEvents.Answer> take(
+      Request request, SourceId source, List<EventItem> items) {
+    var sender = request.header(Traceparent.NAME).flatMap(Traceparent::parse);
+    var intake = tracing.begin(source, sender);
+    try {
+      var context = intake.context();
+      return ingest.ingest(
+          source, context.isEmpty() ? items : traced(items, context.get().toString()));
+    } finally {
+      intake.end(items.size());
+    }
+  }
+
+  /** What an event says of its own trace goes before what the request says. */
+  private static List<EventItem> traced(List<EventItem> items, String context) {
+    return items.stream()
+        .map(
+            item ->
+                item instanceof EventItem.Parsed(var body) && body.get(Traceparent.NAME) == null
+                    ? new EventItem.Parsed(body.with(Traceparent.NAME, Json.of(context)))
+                    : item)
+        .toList();
   }
 
   private static Reply answer(List<IngestEvents.Answer> answers, boolean single) {

@@ -2,6 +2,14 @@ package dev.waybill.inbound.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.alert.Finding;
+import dev.waybill.domain.alert.Rule;
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.monitor.Condition;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.Map;
 import dev.waybill.inbound.http.RunningApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -38,6 +46,30 @@ class WatchRoutesTest {
                 + "\"started_at\":\"2026-01-02T03:04:05Z\",\"last_beat_ms\":0,\"connectors\":[\"con_1\",\"con_2\"]},"
                 + "{\"node\":\"00000000-0000-0000-0000-000000000002\",\"self\":false,\"version\":\"1.2.4\",\"state\":\"leaving\","
                 + "\"started_at\":\"2026-01-02T03:04:05Z\",\"last_beat_ms\":0,\"connectors\":[]}]}");
+  }
+
+  @Test
+  void what_fires_is_told_with_since_when_how_many_wait_and_what_to_do() {
+    assertThat(api.get("/v1/alerts").text())
+        .isEqualTo("{\"firing\":[],\"resolved\":[],\"degraded\":[]}");
+    var noon = Instant.parse("2026-05-01T12:00:00Z");
+    var finding =
+        new Finding(
+            Rule.LOG_RING, Finding.Grade.BREACHED, null, noon, "It is full.", 3, noon, "Empty it.");
+    api.alerts.add(new Alert(finding, noon, noon, null, null));
+    api.alerts.add(new Alert(finding, noon, noon, noon, noon));
+    api.conditions.add(
+        new Condition(Condition.Kind.EXPIRING, new ConnectorId(2), noon, "2 events expire."));
+    var told = api.get("/v1/alerts");
+    assertThat(told.at("/firing"))
+        .isEqualTo(
+            "[{\"rule\":\"log_ring\",\"state\":\"firing\",\"what\":\"It is full.\",\"since\":\"2026-05-01T12:00:00Z\","
+                + "\"fired_at\":\"2026-05-01T12:00:00Z\",\"waiting\":3,\"first_expiry\":\"2026-05-01T12:00:00Z\",\"remedy\":\"Empty it.\"}]");
+    assertThat(told.at("/resolved/0/resolved_at")).isEqualTo("2026-05-01T12:00:00Z");
+    assertThat(told.at("/degraded/0/connector")).isEqualTo("con_2");
+    assertThat(told.at("/degraded/0/remedy")).isNotEmpty();
+    assertThat(api.send("GET", "/v1/alerts", Map.of(), BodyPublishers.noBody()).status())
+        .isEqualTo(401);
   }
 
   @Test

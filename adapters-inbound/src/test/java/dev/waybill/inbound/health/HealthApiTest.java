@@ -2,12 +2,18 @@ package dev.waybill.inbound.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.monitor.Condition;
 import dev.waybill.inbound.http.RunningApi;
 import dev.waybill.inbound.http.RunningApi.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HealthApiTest {
   private final RunningApi api = RunningApi.start();
@@ -27,10 +33,36 @@ class HealthApiTest {
   void a_node_is_ready_while_every_check_is_ok() {
     assertThat(open("/health/ready").text())
         .isEqualTo(
-            "{\"status\":\"ready\",\"checks\":[{\"name\":\"database\",\"ok\":true,\"detail\":\"It answers in time.\"}]}");
+            "{\"status\":\"ready\",\"checks\":[{\"name\":\"database\",\"ok\":true,\"detail\":\"It answers in time.\"}],\"degraded\":[]}");
     api.ready.set(false);
     assertThat(open("/health/ready").status()).isEqualTo(503);
     assertThat(open("/health/ready").at("/status")).isEqualTo("not_ready");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Condition.Kind.class)
+  void every_degraded_state_is_told_and_leaves_the_node_ready(Condition.Kind kind) {
+    var since = Instant.parse("2026-05-01T12:00:00Z");
+    api.conditions.add(new Condition(kind, new ConnectorId(3), since, "con_3 has 12 events"));
+    api.conditions.add(new Condition(kind, new ConnectorId(4), since, "con_4 has 13 events"));
+    var answer = open("/health/ready");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/degraded"))
+        .as("once, without saying of whom, since everybody may read it")
+        .isEqualTo(
+            "[{\"name\":\"%s\",\"since\":\"2026-05-01T12:00:00Z\",\"detail\":\"%s\"}]"
+                .formatted(kind.wire(), kind.title()));
+    assertThat(new Condition(kind, null, since, "").remedy()).isNotEmpty();
+  }
+
+  @Test
+  void every_request_is_told_by_its_route() {
+    open("/health/live");
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (api.answered.isEmpty() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(api.answered).containsExactly("GET /health/live 200");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ public final class FakeIngest implements IngestEvents {
   public static final String WRITE_KEY = "wk_test_opens_source_one";
 
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  public final List<EventItem> taken = new CopyOnWriteArrayList<>();
   private volatile boolean away;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CountDownLatch arrivals = new CountDownLatch(0);
@@ -57,6 +59,7 @@ public final class FakeIngest implements IngestEvents {
     }
     arrivals.countDown();
     waitAtTheGate();
+    taken.addAll(items);
     return items.stream().map(this::answer).toList();
   }
 

@@ -2,6 +2,7 @@ package dev.waybill.inbound.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.alert.Alert;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
@@ -9,8 +10,10 @@ import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.InMemoryOutbox;
+import dev.waybill.domain.monitor.Condition;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.StorageRoom;
+import dev.waybill.domain.telemetry.Tracing;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
 import dev.waybill.inbound.health.HealthApi;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole API on a free port, over fakes. */
@@ -47,6 +51,9 @@ public final class RunningApi implements AutoCloseable {
   public final FakeFindings findings = new FakeFindings();
   public final FakeReplays replays = new FakeReplays();
   public final StorageRoom storage = new StorageRoom();
+  public final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  public final List<Condition> conditions = new CopyOnWriteArrayList<>();
+  public final List<String> answered = new CopyOnWriteArrayList<>();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
   private final HttpServer server;
@@ -75,15 +82,22 @@ public final class RunningApi implements AutoCloseable {
             new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
             RefusalPages.NONE,
+            (method, route, status, _) -> answered.add(method + " " + route + " " + status),
             List.of(
                 new Documents(
                     "{\"title\":\"event\"}".getBytes(UTF_8),
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
-                new IngestApi(ingest, new JacksonEventSlicer(), storage),
+                new IngestApi(ingest, new JacksonEventSlicer(), storage, Tracing.OFF),
                 new AdminApi(
-                    new Secret(ADMIN), setup, watch, findings.findings(), replays, household()),
+                    new Secret(ADMIN),
+                    setup,
+                    watch,
+                    findings.findings(),
+                    replays,
+                    household(),
+                    new AdminApi.Alarms(() -> List.copyOf(alerts), () -> List.copyOf(conditions))),
                 new AuthorizationCallback(connectors),
-                new HealthApi(readiness, () -> "waybill_up 1\n"),
+                new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
     port = server.start();
   }

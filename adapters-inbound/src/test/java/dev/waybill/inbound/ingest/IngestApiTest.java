@@ -3,6 +3,7 @@ package dev.waybill.inbound.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.ingest.EventItem;
 import dev.waybill.inbound.http.FakeIngest;
 import dev.waybill.inbound.http.RunningApi;
 import dev.waybill.inbound.http.RunningApi.Answer;
@@ -34,6 +35,33 @@ class IngestApiTest {
   void stop() {
     assertThat(api.bodyBytesHeld()).as("every body was given back").isZero();
     api.close();
+  }
+
+  @Test
+  void the_senders_trace_is_kept_with_each_event_that_names_none_of_its_own() {
+    var context = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    var headers =
+        Map.of(
+            "Authorization", "Bearer " + FakeIngest.WRITE_KEY,
+            "Content-Type", JSON,
+            "traceparent", context);
+    var body = "[{\"event_id\":\"a\"},{\"event_id\":\"b\",\"traceparent\":\"own\"},7]";
+    api.send("POST", "/v1/events", headers, BodyPublishers.ofString(body));
+    assertThat(api.ingest.taken)
+        .map(item -> item instanceof EventItem.Parsed(var event) ? event.string("traceparent") : "")
+        .containsExactly(context, "own", "");
+    api.ingest.taken.clear();
+    api.send(
+        "POST",
+        "/v1/events",
+        Map.of(
+            "Authorization", "Bearer " + FakeIngest.WRITE_KEY,
+            "Content-Type", JSON,
+            "traceparent", "none of that form"),
+        BodyPublishers.ofString("{\"event_id\":\"c\"}"));
+    assertThat(api.ingest.taken)
+        .map(item -> item instanceof EventItem.Parsed(var event) ? event.get("traceparent") : item)
+        .containsOnlyNulls();
   }
 
   @Test

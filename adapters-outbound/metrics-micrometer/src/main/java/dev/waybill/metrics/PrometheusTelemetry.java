@@ -1,42 +1,80 @@
 package dev.waybill.metrics;
 
+import dev.waybill.domain.alert.AlertChannel.Sent;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.ingest.IngestEvents.Answer;
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.Observation;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.CallOutcome;
 import dev.waybill.domain.telemetry.Telemetry;
+import dev.waybill.domain.telemetry.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Counts what the domain reports and renders it as Prometheus text. */
 public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
+  private static final Duration[] SECONDS = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+  private static final Duration[] MINUTES =
+      millis(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Tracing tracing;
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   private final LogGauges log = new LogGauges(registry);
+  private final Observed observed = new Observed(registry);
+  private final Departed departed = new Departed(registry);
 
+  /** Without traces. */
   public PrometheusTelemetry() {
+    this(Tracing.OFF);
+  }
+
+  public PrometheusTelemetry(Tracing tracing) {
+    this.tracing = tracing;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
     garbage.bindTo(registry);
+    // There from the start: that nothing failed yet is something to be seen.
+    Arrays.stream(Sent.values()).forEach(this::messages);
+  }
+
+  private static Duration[] millis(long... bounds) {
+    return Arrays.stream(bounds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
   }
 
   MeterRegistry registry() {
     return registry;
+  }
+
+  @Override
+  public Tracing tracing() {
+    return tracing;
   }
 
   /** Everything counted so far, as Prometheus text. */
@@ -78,14 +116,39 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   }
 
   @Override
-  public void called(ConnectorId connector, Call call) {
+  public void called(ConnectorId connector, Call call, CallOutcome outcome) {
     Timer.builder("waybill.destination.calls")
-        .description("HTTP calls to a destination, by its HTTP status")
+        .description("HTTP calls to a destination, by what they brought and the class of its code")
         .tag("connector", connector.toString())
-        .tag("status", call.httpStatus() == null ? "none" : call.httpStatus().toString())
-        .publishPercentileHistogram()
+        .tag("outcome", outcome.wire())
+        .tag("code_class", CodeClass.of(call.code()))
+        .serviceLevelObjectives(SECONDS)
         .register(registry)
         .record(call.took());
+  }
+
+  /** A request to this node was answered; the route is the pattern and not the path. */
+  public void served(String method, String route, int status, Duration took) {
+    Timer.builder("http.server.requests")
+        .description("Requests to this node, by route and HTTP status")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", Integer.toString(status))
+        .serviceLevelObjectives(SECONDS)
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void delivered(ConnectorId connector, List<Duration> after) {
+    var timer =
+        Timer.builder("waybill.delivery")
+            .description("From the receipt of an event to the settlement that says delivered")
+            .tag("connector", connector.toString())
+            .serviceLevelObjectives(MINUTES)
+            .register(registry);
+    // A clock behind the database's would make them negative, which a timer leaves out.
+    after.forEach(each -> timer.record(each.isNegative() ? Duration.ZERO : each));
   }
 
   @Override
@@ -139,6 +202,29 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   }
 
   @Override
+  public void observed(Observation observation) {
+    observed.show(observation);
+    departed.seen(observation);
+  }
+
+  @Override
+  public void degraded(List<Condition> conditions) {
+    observed.show(conditions);
+  }
+
+  @Override
+  public void alerted(Sent sent) {
+    messages(sent).increment();
+  }
+
+  private Counter messages(Sent sent) {
+    return Counter.builder("waybill.alert.messages")
+        .description("Messages about alerts, by what came of sending them")
+        .tag("result", sent.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  @Override
   public void reviewed(ConnectorId connector, PayloadTally tally) {
     Counter.builder("waybill.payloads")
         .description("Payloads a platform took or refused for good")
@@ -171,5 +257,8 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   public void close() {
     garbage.close();
     registry.close();
+    if (tracing instanceof OtlpTraces traces) {
+      traces.close();
+    }
   }
 }

@@ -1,4 +1,7 @@
-/** Metrics for Prometheus: no event ids, no personal data, connectors and sources by their ids. */
+/**
+ * Metrics for Prometheus and traces by OTLP: no event ids, no personal data, connectors and sources
+ * by their ids.
+ */
 @NullMarked
 package dev.waybill.metrics;
 

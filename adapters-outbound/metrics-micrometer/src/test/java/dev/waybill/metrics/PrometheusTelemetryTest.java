@@ -2,20 +2,26 @@ package dev.waybill.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.alert.AlertChannel.Sent;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.ingest.IngestEvents.Answer;
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.PoolUse;
+import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.domain.telemetry.CallOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTelemetryTest {
@@ -101,10 +107,102 @@ class PrometheusTelemetryTest {
       telemetry.called(
           CONNECTOR,
           new Call(
-              List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)));
+              List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)),
+          CallOutcome.DEFERRED);
+      telemetry.called(
+          CONNECTOR,
+          new Call(List.of(0), 200, "40002", null, null, Instant.EPOCH, Duration.ofMillis(20)),
+          CallOutcome.REJECTED);
       assertThat(telemetry.scrape())
           .contains(
-              "waybill_destination_calls_seconds_count{connector=\"con_3\",status=\"none\"} 1");
+              "waybill_destination_calls_seconds_count{code_class=\"no_answer\",connector=\"con_3\",outcome=\"deferred\"} 1")
+          .contains(
+              "waybill_destination_calls_seconds_bucket{code_class=\"4xxxx\",connector=\"con_3\",outcome=\"rejected\",le=\"0.025\"} 1");
+    }
+  }
+
+  @Test
+  void a_request_and_a_delivery_are_histograms_in_seconds() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.served("POST", "/v1/events", 202, Duration.ofMillis(7));
+      telemetry.delivered(CONNECTOR, List.of(Duration.ofSeconds(3), Duration.ofSeconds(-1)));
+      assertThat(telemetry.scrape())
+          .contains(
+              "http_server_requests_seconds_bucket{method=\"POST\",route=\"/v1/events\",status=\"202\",le=\"0.01\"} 1")
+          .contains("waybill_delivery_seconds_count{connector=\"con_3\"} 2")
+          .contains("waybill_delivery_seconds_sum{connector=\"con_3\"} 3.0");
+    }
+  }
+
+  @Test
+  void what_was_seen_last_is_shown_and_a_deleted_connector_disappears() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.parked(CONNECTOR, "40105");
+      telemetry.observed(Observations.of(CONNECTOR, new ConnectorId(4)));
+      assertThat(telemetry.scrape())
+          .contains("waybill_waiting_events{connector=\"con_3\"} 12.0")
+          .contains("waybill_oldest_waiting_seconds{connector=\"con_3\"} 90.0")
+          .contains("waybill_soonest_expiry_seconds{connector=\"con_3\"} 3600.0")
+          .contains("waybill_ledger_unexplained_events{connector=\"con_3\"} 0.0")
+          .contains("waybill_lanes{state=\"delivering\"} 2.0")
+          .contains("waybill_lanes{state=\"parked\"} 0.0")
+          .contains("waybill_log_ring_fill_ratio 0.5")
+          .contains("waybill_clock_skew_seconds -1.5")
+          .contains("waybill_connectors_owned 2.0");
+      telemetry.observed(Observations.of(new ConnectorId(4)));
+      telemetry.parked(new ConnectorId(5), "40105");
+      telemetry.called(
+          CONNECTOR,
+          new Call(List.of(0), 200, "0", null, null, Instant.EPOCH, Duration.ofMillis(20)),
+          CallOutcome.ACCEPTED);
+      telemetry.observed(Observations.of(new ConnectorId(4)));
+      assertThat(telemetry.scrape())
+          .doesNotContain("con_3")
+          .contains("waybill_waiting_events{connector=\"con_4\"}")
+          .as("a new one that was not seen yet keeps what it has")
+          .contains("waybill_parked_total{code=\"40105\",connector=\"con_5\"} 1.0");
+    }
+  }
+
+  @Test
+  void every_kind_of_degradation_is_shown_from_the_first_look_on() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.degraded(
+          List.of(new Condition(Condition.Kind.CLOCK, null, Instant.EPOCH, "It is wrong.")));
+      assertThat(telemetry.scrape())
+          .contains("waybill_degraded{kind=\"clock\"} 1.0")
+          .contains("waybill_degraded{kind=\"database\"} 0.0");
+      telemetry.alerted(Sent.NOT_NOW);
+      assertThat(telemetry.scrape())
+          .contains("waybill_alert_messages_total{result=\"not_now\"} 1.0");
+    }
+  }
+
+  @Test
+  void the_lease_and_the_pools_are_told_without_asking_anybody() {
+    var nanos = new AtomicLong();
+    var lease = new Lease(nanos::get);
+    try (var telemetry = new PrometheusTelemetry()) {
+      var metrics =
+          new NodeMetrics(telemetry, lease, () -> List.of(new PoolUse("ingest", 1, 2, 3, 4)));
+      assertThat(metrics).isNotNull();
+      assertThat(telemetry.scrape())
+          .contains("waybill_lease_held 0.0")
+          .contains("waybill_lease_lost_total 0.0")
+          .contains("waybill_database_connections{pool=\"ingest\",state=\"active\"} 1.0")
+          .contains("waybill_database_connections{pool=\"ingest\",state=\"idle\"} 2.0")
+          .contains("waybill_database_threads_waiting{pool=\"ingest\"} 3.0")
+          .contains("waybill_database_connections_max{pool=\"ingest\"} 4.0");
+      lease.beaten(nanos.get());
+      assertThat(telemetry.scrape()).contains("waybill_lease_held 1.0");
+      nanos.addAndGet(Lease.VALID.toNanos());
+      assertThat(telemetry.scrape())
+          .contains("waybill_lease_held 0.0")
+          .contains("waybill_lease_lost_total 1.0");
+      lease.beaten(nanos.get());
+      assertThat(telemetry.scrape())
+          .contains("waybill_lease_held 1.0")
+          .contains("waybill_lease_lost_total 1.0");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.destination.http.HttpPeer;
+import dev.waybill.destination.http.Receiver;
 import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.destination.Halving;
 import dev.waybill.domain.destination.Halving.Answer.Refused;

@@ -1,6 +1,8 @@
 package dev.waybill.webhook;
 
+import dev.waybill.destination.http.SigningKeys;
 import dev.waybill.domain.credential.Credential;
+import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -9,8 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where one connector posts to, and as whom. */
 record Target(URI url, Credential credential, SigningKeys keys) {
@@ -30,7 +35,15 @@ record Target(URI url, Credential credential, SigningKeys keys) {
     if (token != null && !HEADER_SAFE.matcher(token.reveal()).matches()) {
       throw new IllegalArgumentException("bearer_token: wanted printable ASCII without spaces");
     }
-    return new Target(URI.create(url), credential, SigningKeys.of(credential));
+    return new Target(URI.create(url), credential, SigningKeys.of(secrets(credential)));
+  }
+
+  /** The current one first. */
+  static List<Secret> secrets(Credential credential) {
+    return Stream.of("signing_secret", "previous_signing_secret")
+        .map(credential::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   HttpRequest.Builder post(byte[] body, Instant now) {

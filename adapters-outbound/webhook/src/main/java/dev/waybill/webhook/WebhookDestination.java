@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.destination.http.HttpPeer;
+import dev.waybill.destination.http.Receiver;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.destination.DeliveryReport;
 import dev.waybill.domain.destination.Destination;

@@ -10,7 +10,7 @@ import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.Probe;
 import dev.waybill.json.JacksonCodec;
-import dev.waybill.webhook.Receiver.Resolver;
+import dev.waybill.destination.http.Receiver.Resolver;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -11,7 +11,7 @@ import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.json.JacksonCodec;
-import dev.waybill.webhook.Receiver.Resolver;
+import dev.waybill.destination.http.Receiver.Resolver;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.destination.http.SigningKeys;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
 import dev.waybill.domain.destination.Outcome;
@@ -44,7 +45,7 @@ class WebhookTest {
     bench.deliver("e-1", "e-2");
     var request = bench.peer.requests().getFirst();
     var expected =
-        SigningKeys.of(bench.dialect.credential())
+        SigningKeys.of(Target.secrets(bench.dialect.credential()))
             .sign(
                 bench.header(request, "webhook-id"),
                 WebhookBench.NOW.getEpochSecond(),

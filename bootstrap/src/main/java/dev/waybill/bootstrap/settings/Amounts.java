@@ -30,6 +30,20 @@ final class Amounts {
     return Duration.ofMinutes(1);
   }
 
+  static long number(
+      SettingValues values, Setting setting, long least, long most, List<String> problems) {
+    try {
+      long number = Long.parseLong(values.get(setting));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, as for a number out of range
+    }
+    problems.add(setting.name() + ": wanted a whole number from " + least + " to " + most);
+    return least;
+  }
+
   /** Empty for none, and where the setting is wrong. */
   static OptionalLong bytes(SettingValues values, Setting setting, List<String> problems) {
     var given = values.get(setting);

@@ -105,6 +105,53 @@ public final class SettingCatalogue {
           "30",
           "how long dead and expired events keep their payload, in days; code and ids stay");
 
+  static final Setting ALERT_WEBHOOK_URL =
+      Setting.open(
+          "WAYBILL_ALERT_WEBHOOK_URL",
+          "",
+          "where alerts are posted, signed by Standard Webhooks; none: they are logged and shown alone");
+  static final Setting ALERT_WEBHOOK_SECRET =
+      Setting.secret(
+          "WAYBILL_ALERT_WEBHOOK_SECRET",
+          "what signs them: whsec_ and base64; two with a space between, the new one first, while the"
+              + " receiver moves over");
+  static final Setting ALERT_ALLOW_PRIVATE_ADDRESSES =
+      Setting.open(
+          "WAYBILL_ALERT_ALLOW_PRIVATE_ADDRESSES",
+          "false",
+          "true lets alerts go to private, local and reserved addresses");
+  static final Setting ALERT_OLDEST_WAITING =
+      Setting.open(
+          "WAYBILL_ALERT_OLDEST_WAITING",
+          "15m",
+          "how long an event may wait before an alert, a number with m, h or d");
+  static final Setting ALERT_DEAD_PERCENT =
+      Setting.open(
+          "WAYBILL_ALERT_DEAD_PERCENT",
+          "5",
+          "which share of what a connector settles within 15 minutes may be dead, in percent");
+  static final Setting ALERT_EXPIRY_WITHIN =
+      Setting.open(
+          "WAYBILL_ALERT_EXPIRY_WITHIN",
+          "6h",
+          "how long before events expire there is an alert, a number with m, h or d");
+  static final Setting ALERT_HOLD =
+      Setting.open(
+          "WAYBILL_ALERT_HOLD",
+          "2m",
+          "how long something is found before an alert fires, a number with m, h or d");
+  static final Setting ALERT_QUIET =
+      Setting.open(
+          "WAYBILL_ALERT_QUIET",
+          "5m",
+          "how long nothing is found before an alert is over, a number with m, h or d");
+  static final Setting OTLP_ENDPOINT =
+      Setting.open(
+          "WAYBILL_OTLP_ENDPOINT",
+          "",
+          "where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318; none: what"
+              + " OTEL_EXPORTER_OTLP_ENDPOINT says, or no traces");
+
   private static final List<Setting> OWN =
       List.of(
           CONFIG_FILE,
@@ -127,7 +174,16 @@ public final class SettingCatalogue {
           RETENTION,
           KEY_BUDGET,
           DISK_BUDGET,
-          DEAD_PAYLOAD_DAYS);
+          DEAD_PAYLOAD_DAYS,
+          ALERT_WEBHOOK_URL,
+          ALERT_WEBHOOK_SECRET,
+          ALERT_ALLOW_PRIVATE_ADDRESSES,
+          ALERT_OLDEST_WAITING,
+          ALERT_DEAD_PERCENT,
+          ALERT_EXPIRY_WITHIN,
+          ALERT_HOLD,
+          ALERT_QUIET,
+          OTLP_ENDPOINT);
 
   private SettingCatalogue() {}
 

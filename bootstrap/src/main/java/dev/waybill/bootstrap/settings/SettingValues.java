@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class SettingValues {
   private static final String FILE_SUFFIX = "_FILE";
 
+  /** By OpenTelemetry's own conventions, for all programs of a machine. */
+  private static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
   private final Map<String, String> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final String otlpEndpoint;
 
-  private SettingValues() {}
+  private SettingValues(String otlpEndpoint) {
+    this.otlpEndpoint = otlpEndpoint;
+  }
 
   /** Reads the environment and the file it names; mistakes are kept for {@link #problems}. */
   public static SettingValues read(Map<String, String> environment) {
-    var read = new SettingValues();
+    var read = new SettingValues(environment.getOrDefault(OTLP_ENDPOINT, "").strip());
     var file = environment.get(SettingCatalogue.CONFIG_FILE.name());
     if (file != null && !file.isBlank()) {
       read.readFile(Path.of(file));
@@ -70,6 +76,11 @@ public final class SettingValues {
         || name.equals("WAYBILL_JAVA_HOME")
         || name.equals("WAYBILL_JAVA_OPTS")
         || name.startsWith("WAYBILL_TEST_");
+  }
+
+  /** Where all programs of this machine send their traces; empty for nowhere. */
+  String otlpEndpoint() {
+    return otlpEndpoint;
   }
 
   /** The value or default. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param adminToken null when it is to be made once and kept in the data directory
  * @param probe how often a token is asked about
  * @param retention how long and how much is kept
+ * @param alerts who is called, and for what
+ * @param otlp where traces go; null for nowhere
  * @param publicUrl where browsers reach this installation, without a slash at its end
  * @param installation the installation settings of each destination, by platform type
  */
@@ -44,6 +46,8 @@ public record Settings(
     Duration probe,
     URI publicUrl,
     RetentionPolicy retention,
+    AlertSettings alerts,
+    @Nullable URI otlp,
     Map<String, Map<String, String>> installation) {
 
   private static final int SHORTEST_ADMIN_TOKEN = 20;
@@ -88,17 +92,19 @@ public record Settings(
     var settings =
         new Settings(
             listenAddress(values, problems),
-            (int) number(values, SettingCatalogue.PORT, 0, 65_535, problems),
+            (int) Amounts.number(values, SettingCatalogue.PORT, 0, 65_535, problems),
             data,
             cacheDirectory(values),
             database,
             masterKeyFile(values, data, database, problems),
             adminToken(values, problems),
-            Duration.ofMillis(number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
-            Duration.ofSeconds(number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
-            Duration.ofSeconds(number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
+            Duration.ofMillis(Amounts.number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
+            Duration.ofSeconds(Amounts.number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
+            Duration.ofSeconds(Amounts.number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
             publicUrl(values, problems),
             retention(values, problems),
+            AlertSettings.check(values, problems),
+            otlp(values, problems),
             installation(values, platforms, problems));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
     oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
@@ -119,26 +125,12 @@ public record Settings(
     return address;
   }
 
-  private static long number(
-      SettingValues values, Setting setting, long least, long most, List<String> problems) {
-    try {
-      long number = Long.parseLong(values.get(setting));
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below, as for a number out of range
-    }
-    problems.add(setting.name() + ": wanted a whole number from " + least + " to " + most);
-    return least;
-  }
-
   private static RetentionPolicy retention(SettingValues values, List<String> problems) {
     return new RetentionPolicy(
         Amounts.duration(values, SettingCatalogue.RETENTION, problems),
-        number(values, SettingCatalogue.KEY_BUDGET, 1_000, 100_000_000_000L, problems),
+        Amounts.number(values, SettingCatalogue.KEY_BUDGET, 1_000, 100_000_000_000L, problems),
         Amounts.bytes(values, SettingCatalogue.DISK_BUDGET, problems),
-        Duration.ofDays(number(values, SettingCatalogue.DEAD_PAYLOAD_DAYS, 0, 3_650, problems)));
+        Duration.ofDays(Amounts.number(values, SettingCatalogue.DEAD_PAYLOAD_DAYS, 0, 3_650, problems)));
   }
 
   private static void oneOf(
@@ -235,6 +227,19 @@ public record Settings(
     return secret == null ? "" : secret;
   }
 
+  private static @Nullable URI otlp(SettingValues values, List<String> problems) {
+    var given = values.get(SettingCatalogue.OTLP_ENDPOINT);
+    var url = given.isEmpty() ? values.otlpEndpoint() : given;
+    if (url.isEmpty()) {
+      return null;
+    }
+    if (!isHttpUrl(url)) {
+      problems.add(SettingCatalogue.OTLP_ENDPOINT.name() + ": wanted http://host or https://host");
+      return null;
+    }
+    return URI.create(url.replaceAll("/+$", ""));
+  }
+
   private static URI publicUrl(SettingValues values, List<String> problems) {
     var given = values.get(SettingCatalogue.PUBLIC_URL);
     var otherwise =
@@ -256,7 +261,7 @@ public record Settings(
     return address.contains(":") ? "[" + address + "]" : address;
   }
 
-  private static boolean isHttpUrl(String text) {
+  static boolean isHttpUrl(String text) {
     try {
       var url = new URI(text);
       return url.getHost() != null && Set.of("http", "https").contains(url.getScheme());

@@ -4,6 +4,10 @@ import dagger.Module;
 import dagger.Provides;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.destination.http.AlertWebhook;
+import dev.waybill.domain.alert.AlertBook;
+import dev.waybill.domain.alert.AlertChannel;
+import dev.waybill.domain.alert.AlertWatch;
 import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorRuntimes;
@@ -20,6 +24,9 @@ import dev.waybill.domain.ingest.EventSlicer;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
+import dev.waybill.domain.monitor.Monitor;
+import dev.waybill.domain.monitor.ReadConditions;
+import dev.waybill.domain.monitor.StoreVitals;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
@@ -53,20 +60,23 @@ import dev.waybill.inbound.http.Documents;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
+import dev.waybill.inbound.monitor.AlertLoop;
+import dev.waybill.inbound.monitor.MonitorLoop;
 import dev.waybill.inbound.relay.NodeSeat;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.RelayDesk;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
-import dev.waybill.metrics.LeaseMetrics;
 import dev.waybill.metrics.LedgerMetrics;
+import dev.waybill.metrics.NodeMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -214,11 +224,14 @@ final class InboundModule {
       AuthorizationCallback callback,
       IngestApi ingest,
       HealthApi health,
-      Frame console) {
+      Frame console,
+      AdminApi.Alarms alarms,
+      PrometheusTelemetry telemetry) {
     return new HttpServer(
         HttpSettings.of(settings.listenAddress(), settings.port()),
         codec,
         console,
+        telemetry::served,
         List.of(
             // First, since a path is looked for in the order of its registration.
             ingest,
@@ -229,7 +242,8 @@ final class InboundModule {
                 watch,
                 findings,
                 replays,
-                new AdminApi.Household(seat.nodes(), seat.node())),
+                new AdminApi.Household(seat.nodes(), seat.node()),
+                alarms),
             callback,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
@@ -257,8 +271,9 @@ final class InboundModule {
   }
 
   @Provides
-  static IngestApi ingestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage) {
-    return new IngestApi(ingest, slicer, storage);
+  static IngestApi ingestApi(
+      IngestEvents ingest, EventSlicer slicer, StorageRoom storage, Telemetry telemetry) {
+    return new IngestApi(ingest, slicer, storage, telemetry.tracing());
   }
 
   @Provides
@@ -268,20 +283,78 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
+  static Monitor monitor(
+      NodeSeat seat,
+      ReadBacklogs backlogs,
+      Ledger ledger,
+      Connectors connectors,
+      StoreVitals vitals,
+      InstantSource clock,
+      Telemetry telemetry) {
+    var sights = new Monitor.Sights(backlogs, ledger, connectors, vitals);
+    return new Monitor(seat.node(), seat.lease(), sights, clock, telemetry);
+  }
+
+  @Provides
+  @Singleton
+  static MonitorLoop monitorLoop(Monitor monitor) {
+    return new MonitorLoop(monitor);
+  }
+
+  @Provides
+  @Singleton
+  static AlertWatch alertWatch(
+      NodeSeat seat,
+      AlertBook book,
+      Settings settings,
+      JsonCodec codec,
+      InstantSource clock,
+      Telemetry telemetry) {
+    var target = settings.alerts().webhook();
+    Optional<AlertChannel> channel =
+        target == null ? Optional.empty() : Optional.of(new AlertWebhook(target, clock));
+    var tools = new AlertWatch.Tools(codec, clock, telemetry);
+    return new AlertWatch(seat.node(), book, channel, settings.alerts().limits(), tools);
+  }
+
+  @Provides
+  @Singleton
+  static AlertLoop alertLoop(Monitor monitor, AlertWatch watch) {
+    return new AlertLoop(monitor, watch);
+  }
+
+  @Provides
+  static AdminApi.Alarms alarms(AlertWatch watch, ReadConditions conditions) {
+    return new AdminApi.Alarms(watch, conditions);
+  }
+
+  @Provides
   static HealthApi healthApi(
       Readiness readiness,
+      ReadConditions conditions,
       PrometheusTelemetry telemetry,
-      Ledger ledger,
-      LedgerAudit audit,
-      NodeSeat seat,
-      InstantSource clock) {
-    LeaseMetrics.show(telemetry, seat.lease());
-    var watched = new LedgerMetrics(telemetry, ledger, audit, clock);
+      NodeMetrics node,
+      LedgerMetrics ledger) {
     return new HealthApi(
         readiness,
+        conditions,
         () -> {
-          watched.refresh();
+          ledger.refresh();
           return telemetry.scrape();
         });
+  }
+
+  @Provides
+  @Singleton
+  static NodeMetrics nodeMetrics(PrometheusTelemetry telemetry, NodeSeat seat, Database database) {
+    return new NodeMetrics(telemetry, seat.lease(), database::pools);
+  }
+
+  @Provides
+  @Singleton
+  static LedgerMetrics ledgerMetrics(
+      PrometheusTelemetry telemetry, LedgerAudit audit, InstantSource clock) {
+    return new LedgerMetrics(telemetry, audit, clock);
   }
 }

@@ -7,6 +7,8 @@ import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.inbound.http.HttpServer;
+import dev.waybill.inbound.monitor.AlertLoop;
+import dev.waybill.inbound.monitor.MonitorLoop;
 import dev.waybill.inbound.relay.PollingRelay;
 import dev.waybill.inbound.relay.ReplayLoop;
 import dev.waybill.inbound.relay.RetentionLoop;
@@ -27,6 +29,10 @@ public interface PlatformComponent {
   ReplayLoop replayLoop();
 
   RetentionLoop retention();
+
+  MonitorLoop monitor();
+
+  AlertLoop alerts();
 
   PrometheusTelemetry telemetry();
 

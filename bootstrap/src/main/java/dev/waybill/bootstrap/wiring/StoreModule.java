@@ -5,9 +5,11 @@ import dagger.Provides;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.audit.ReadAudit;
+import dev.waybill.domain.alert.AlertBook;
 import dev.waybill.domain.connector.AuthorizationStates;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.json.JsonCodec;
+import dev.waybill.domain.monitor.StoreVitals;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
@@ -25,6 +27,7 @@ import dev.waybill.domain.source.RememberedSources;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.PostgresActivity;
+import dev.waybill.persistence.PostgresAlertBook;
 import dev.waybill.persistence.PostgresArrivals;
 import dev.waybill.persistence.PostgresAuditLog;
 import dev.waybill.persistence.PostgresAuthorizationStates;
@@ -41,6 +44,7 @@ import dev.waybill.persistence.PostgresRejections;
 import dev.waybill.persistence.PostgresReplays;
 import dev.waybill.persistence.PostgresRetention;
 import dev.waybill.persistence.PostgresSources;
+import dev.waybill.persistence.PostgresVitals;
 import jakarta.inject.Singleton;
 
 /** The ports that PostgreSQL stands behind. */
@@ -63,6 +67,16 @@ final class StoreModule {
   @Provides
   static Retention retention(Database database, Settings settings) {
     return new PostgresRetention(database, settings.retention());
+  }
+
+  @Provides
+  static AlertBook alertBook(Database database) {
+    return new PostgresAlertBook(database);
+  }
+
+  @Provides
+  static StoreVitals vitals(Database database, Settings settings) {
+    return new PostgresVitals(database, settings.retention());
   }
 
   @Provides

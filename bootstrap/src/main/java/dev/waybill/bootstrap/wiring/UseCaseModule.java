@@ -67,6 +67,7 @@ import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.JacksonEventSlicer;
 import dev.waybill.json.NetworkntSchemas;
+import dev.waybill.metrics.OtlpTraces;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.phone.LibPhoneNumbers;
 import jakarta.inject.Singleton;
@@ -107,8 +108,13 @@ final class UseCaseModule {
 
   @Provides
   @Singleton
-  static PrometheusTelemetry prometheus() {
-    return new PrometheusTelemetry();
+  static PrometheusTelemetry prometheus(
+      Settings settings, JsonCodec codec, InstantSource clock, RandomGenerator random) {
+    var endpoint = settings.otlp();
+    // Not even loaded where nobody wants traces.
+    return endpoint == null
+        ? new PrometheusTelemetry()
+        : new PrometheusTelemetry(OtlpTraces.to(endpoint, codec, clock, random));
   }
 
   @Provides

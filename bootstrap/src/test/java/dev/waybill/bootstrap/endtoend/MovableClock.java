@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The system's clock, and what it was put forward by. Safe for use by many threads. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     ahead.updateAndGet(by::plus);
   }
 

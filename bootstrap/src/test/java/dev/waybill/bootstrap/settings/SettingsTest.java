@@ -58,6 +58,53 @@ class SettingsTest {
   }
 
   @Test
+  void alerts_are_posted_signed_or_not_at_all() {
+    var secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    var url = "https://pager.example/hook";
+    var target =
+        valid(
+                Map.of(
+                    "WAYBILL_ALERT_WEBHOOK_URL", url,
+                    "WAYBILL_ALERT_WEBHOOK_SECRET", secret + " " + secret))
+            .alerts()
+            .webhook();
+    assertThat(Objects.requireNonNull(target).url()).hasToString(url);
+    assertThat(target.secrets()).hasSize(2);
+    assertThat(target.toString()).doesNotContain("MfKQ");
+    assertThat(valid(Map.of()).alerts().webhook()).isNull();
+    assertThat(problems(Map.of("WAYBILL_ALERT_WEBHOOK_URL", url)))
+        .containsExactly(
+            "WAYBILL_ALERT_WEBHOOK_SECRET: wanted whsec_ and base64, or two of them with a space"
+                + " between");
+    assertThat(problems(Map.of("WAYBILL_ALERT_WEBHOOK_SECRET", secret)))
+        .containsExactly("WAYBILL_ALERT_WEBHOOK_SECRET: given without WAYBILL_ALERT_WEBHOOK_URL");
+    assertThat(
+            problems(
+                Map.of(
+                    "WAYBILL_ALERT_WEBHOOK_URL", "pager",
+                    "WAYBILL_ALERT_WEBHOOK_SECRET", secret,
+                    "WAYBILL_ALERT_DEAD_PERCENT", "0",
+                    "WAYBILL_ALERT_HOLD", "soon")))
+        .hasSize(3);
+  }
+
+  @Test
+  void traces_go_where_all_programs_of_the_machine_send_theirs_unless_told_otherwise() {
+    assertThat(valid(Map.of()).otlp()).isNull();
+    assertThat(valid(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/")).otlp())
+        .hasToString("http://collector:4318");
+    assertThat(
+            valid(
+                    Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
+                        "WAYBILL_OTLP_ENDPOINT", "http://own:4318"))
+                .otlp())
+        .hasToString("http://own:4318");
+    assertThat(problems(Map.of("WAYBILL_OTLP_ENDPOINT", "collector")))
+        .containsExactly("WAYBILL_OTLP_ENDPOINT: wanted http://host or https://host");
+  }
+
+  @Test
   void a_database_of_ones_own_needs_the_master_key() {
     assertThat(problems(Map.of("WAYBILL_DATABASE_URL", "jdbc:postgresql://db/waybill")))
         .singleElement()

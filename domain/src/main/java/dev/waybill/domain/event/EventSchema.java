@@ -9,6 +9,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonString;
 import dev.waybill.domain.json.Problem;
+import dev.waybill.domain.telemetry.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,6 +118,8 @@ public final class EventSchema {
   private static EventId generatedId(JsonObject body) {
     var members = new LinkedHashMap<>(body.members());
     members.remove("event_id");
+    // Another attempt to send the same event is another part of a trace.
+    members.remove(Traceparent.NAME);
     return EventId.generated(EventKey.sha256(CanonicalJson.bytes(new JsonObject(members))));
   }
 

@@ -7,6 +7,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.JsonString;
 import dev.waybill.domain.json.NearestName;
+import dev.waybill.domain.telemetry.Traceparent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,14 @@ public final class UnreadMembers {
 
   /** What every event has, whether a mapping wants it or not. */
   private static final Set<String> ENVELOPE =
-      Set.of("event", "event_time", "event_source", "event_id", "context", "properties");
+      Set.of(
+          "event",
+          "event_time",
+          "event_source",
+          "event_id",
+          "context",
+          "properties",
+          Traceparent.NAME);
 
   private final Map<JsonPointer, Set<String>> membersRead = new HashMap<>();
   private final Set<JsonPointer> readWhole = new HashSet<>();

@@ -321,6 +321,7 @@ public final class ConnectorRelay {
     var settled = tools.lanes().settle(ownership, settlement);
     if (settled == Settled.SETTLED && !work.isReplay()) {
       tools.telemetry().settled(connector, settlement);
+      tools.telemetry().delivered(connector, pending.delivered(tools.clock().instant()));
     }
     return settled;
   }

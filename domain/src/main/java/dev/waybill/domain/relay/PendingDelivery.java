@@ -165,6 +165,14 @@ final class PendingDelivery {
     calls.addAll(kept.reversed());
   }
 
+  /** How long ago each of its events had been received that were delivered. */
+  List<Duration> delivered(Instant now) {
+    return events.stream()
+        .filter(event -> event.exception() == null)
+        .map(event -> Duration.between(event.receivedAt(), now))
+        .toList();
+  }
+
   /** Only to be asked for when nothing is {@link #undecided}. */
   Settlement settlement(LaneId lane) {
     if (!undecided().isEmpty()) {

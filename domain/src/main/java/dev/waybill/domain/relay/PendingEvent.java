@@ -13,13 +13,16 @@ import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Uncertainty;
 import dev.waybill.domain.outbox.WindowStart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a delivery that is not settled yet. One thread at a time. */
 final class PendingEvent {
   private final long seq;
+  private final Instant receivedAt;
   private @Nullable Entry entry;
+  private @Nullable String traceparent;
 
   /** How many attempts it had used up before this delivery. */
   final int attemptsBefore;
@@ -39,6 +42,7 @@ final class PendingEvent {
   private PendingEvent(
       Entry entry, int attemptsBefore, Duration age, @Nullable Uncertainty uncertainBefore) {
     this.seq = entry.seq();
+    this.receivedAt = entry.receivedAt();
     this.entry = entry;
     this.attemptsBefore = attemptsBefore;
     this.age = age;
@@ -56,6 +60,10 @@ final class PendingEvent {
 
   long seq() {
     return seq;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
   }
 
   /** What was received; not to be asked for after {@link #forget}. */
@@ -81,6 +89,15 @@ final class PendingEvent {
 
   void happened(Occurrence when) {
     occurrence = when;
+  }
+
+  void traced(@Nullable String by) {
+    traceparent = by;
+  }
+
+  /** Where in a trace it was taken in, as it was kept. */
+  @Nullable String traceparent() {
+    return traceparent;
   }
 
   /** Whether an attempt may have delivered it, and since when. */

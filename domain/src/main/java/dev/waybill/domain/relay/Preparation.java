@@ -16,6 +16,7 @@ import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.EventException.Dead;
 import dev.waybill.domain.outbox.EventException.Filtered;
+import dev.waybill.domain.telemetry.Traceparent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Preparation {
           dead(pending, "unreadable", "The stored event cannot be read back."));
     }
     pending.happened(event.get().occurrence());
+    pending.traced(event.get().body().string(Traceparent.NAME));
     return prepare(pending, event.get(), runtime);
   }
 

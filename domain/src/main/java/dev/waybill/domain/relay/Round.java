@@ -11,6 +11,8 @@ import dev.waybill.domain.destination.Outcome.Deferred;
 import dev.waybill.domain.outbox.SettledCall;
 import dev.waybill.domain.outbox.Uncertainty;
 import dev.waybill.domain.relay.Preparation.Prepared;
+import dev.waybill.domain.telemetry.CallOutcome;
+import dev.waybill.domain.telemetry.Traceparent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +112,7 @@ final class Round {
     for (int i = 0; i < events.size(); i++) {
       judgement.judge(events.get(i), report.outcomes().get(i));
     }
+    count(report, events);
     pending.addAll(report.calls().stream().map(call -> told(call, events)).toList());
   }
 
@@ -137,8 +140,28 @@ final class Round {
     return new Deferred(cause, "adapter_fault", "The destination adapter " + what + ".", null);
   }
 
-  private SettledCall told(Call call, List<PendingEvent> events) {
-    tools.telemetry().called(connector, call);
+  private void count(DeliveryReport report, List<PendingEvent> events) {
+    var tracing = tools.telemetry().tracing();
+    var outcomes = CallOutcome.of(report);
+    for (int i = 0; i < outcomes.size(); i++) {
+      var call = report.calls().get(i);
+      tools.telemetry().called(connector, call, outcomes.get(i));
+      if (tracing.isOn()) {
+        tracing.called(connector, call, outcomes.get(i), traces(call, events));
+      }
+    }
+  }
+
+  private static List<Traceparent> traces(Call call, List<PendingEvent> events) {
+    return call.events().stream()
+        .filter(index -> index >= 0 && index < events.size())
+        .map(index -> events.get(index).traceparent())
+        .distinct()
+        .flatMap(text -> Traceparent.parse(text).stream())
+        .toList();
+  }
+
+  private static SettledCall told(Call call, List<PendingEvent> events) {
     var seqs =
         call.events().stream()
             .filter(index -> index >= 0 && index < events.size())

@@ -1,12 +1,16 @@
 package dev.waybill.domain.telemetry;
 
+import dev.waybill.domain.alert.AlertChannel.Sent;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Call;
 import dev.waybill.domain.ingest.IngestEvents;
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.Observation;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.source.SourceId;
+import java.time.Duration;
 import java.util.List;
 
 /** What is worth counting. Cheap, never throws, safe for use by many threads. */
@@ -16,9 +20,12 @@ public interface Telemetry {
   /** So many rejected items could not be kept for looking at; they were answered all the same. */
   void rejectionsLost(SourceId source, int items);
 
-  void called(ConnectorId connector, Call call);
+  void called(ConnectorId connector, Call call, CallOutcome outcome);
 
   void settled(ConnectorId connector, Settlement settlement);
+
+  /** A settlement committed that delivered events; how long ago each had been received. */
+  void delivered(ConnectorId connector, List<Duration> after);
 
   /** So many events expired with their part of the log. */
   void expired(ConnectorId connector, long events);
@@ -33,8 +40,22 @@ public interface Telemetry {
 
   void parked(ConnectorId connector, String code);
 
+  /** How the installation was at the last look. */
+  void observed(Observation observation);
+
+  /** All that is degraded after the last look. */
+  void degraded(List<Condition> conditions);
+
+  /** What came of sending an alert. */
+  void alerted(Sent sent);
+
   /** What was found in the payloads of one delivery; names and kinds are few. */
   void reviewed(ConnectorId connector, PayloadTally tally);
+
+  /** What follows single events, where somebody wants that. */
+  default Tracing tracing() {
+    return Tracing.OFF;
+  }
 
   /** Counts nothing. */
   Telemetry NONE =
@@ -46,10 +67,13 @@ public interface Telemetry {
         public void rejectionsLost(SourceId source, int items) {}
 
         @Override
-        public void called(ConnectorId connector, Call call) {}
+        public void called(ConnectorId connector, Call call, CallOutcome outcome) {}
 
         @Override
         public void settled(ConnectorId connector, Settlement settlement) {}
+
+        @Override
+        public void delivered(ConnectorId connector, List<Duration> after) {}
 
         @Override
         public void expired(ConnectorId connector, long events) {}
@@ -59,6 +83,15 @@ public interface Telemetry {
 
         @Override
         public void parked(ConnectorId connector, String code) {}
+
+        @Override
+        public void observed(Observation observation) {}
+
+        @Override
+        public void degraded(List<Condition> conditions) {}
+
+        @Override
+        public void alerted(Sent sent) {}
 
         @Override
         public void reviewed(ConnectorId connector, PayloadTally tally) {}

@@ -275,6 +275,9 @@ class EventSchemaTest {
     assertThat(generated(other)).isEqualTo(generated(one));
     assertThat(generated(one.replace("\"a\", \"b\"", "\"b\", \"a\""))).isNotEqualTo(generated(one));
     assertThat(generated(one.replace("0.50", "0.51"))).isNotEqualTo(generated(one));
+    assertThat(generated(one.replaceFirst("\\{", "{\"traceparent\": \"another attempt\", ")))
+        .as("sending it again is another part of a trace, and the same event")
+        .isEqualTo(generated(one));
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ BEGIN
   END IF;
   SELECT s.number, s.total_delivered, s.total_retrying, s.total_dead, s.total_expired, s.total_filtered,
          s.total_expired_in_bulk, s.total_calls, s.total_silent, s.latency
-    INTO last FROM settlement s WHERE s.lane_id = NEW.lane_id ORDER BY s.id DESC LIMIT 1;
+    INTO last FROM settlement s WHERE s.lane_id = NEW.lane_id ORDER BY s.number DESC LIMIT 1;
   NEW.number := COALESCE(last.number, 0) + 1;
   NEW.total_delivered := COALESCE(last.total_delivered, 0) + NEW.delivered;
   NEW.total_retrying := COALESCE(last.total_retrying, 0) + NEW.retrying;

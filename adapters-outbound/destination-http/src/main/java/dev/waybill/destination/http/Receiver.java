@@ -1,6 +1,5 @@
-package dev.waybill.webhook;
+package dev.waybill.destination.http;
 
-import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.network.PublicAddresses;
 import java.net.InetAddress;
@@ -18,23 +17,23 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The receiver's server. Its name is looked up before every call, and all its addresses must be
- * ones that may be called.
+ * ones that may be called. Safe for use by many threads.
  */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /** Which addresses may be called. */
-  enum Reach {
+  public enum Reach {
     PUBLIC,
     ANYWHERE
   }
 
   /** From a host's name, or an address written out, to all its addresses. */
   @FunctionalInterface
-  interface Resolver {
+  public interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
   /** What became of a call. */
-  sealed interface Answer {
+  public sealed interface Answer {
     record Heard(HttpPeer.Reply reply) implements Answer {}
 
     /** Nothing was sent: the host has an address that may not be called. */
@@ -50,7 +49,7 @@ final class Receiver implements AutoCloseable {
   private final Duration patience;
   private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
 
-  Receiver(HttpPeer http, Reach reach, Resolver resolver, Duration patience) {
+  public Receiver(HttpPeer http, Reach reach, Resolver resolver, Duration patience) {
     this.http = http;
     this.reach = reach;
     this.resolver = resolver;
@@ -61,7 +60,7 @@ final class Receiver implements AutoCloseable {
    * Throws nothing for what the peer or the network does; an interrupt ends the wait, and is put
    * back.
    */
-  Answer send(URI url, HttpRequest.Builder request) {
+  public Answer send(URI url, HttpRequest.Builder request) {
     return switch (reach) {
       case ANYWHERE -> new Answer.Heard(http.send(request));
       case PUBLIC -> sendIfPublic(url, request);

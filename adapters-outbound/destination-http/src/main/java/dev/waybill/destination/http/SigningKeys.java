@@ -1,15 +1,12 @@
-package dev.waybill.webhook;
+package dev.waybill.destination.http;
 
-import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The secrets a receiver checks calls with, by the rules of Standard Webhooks: the current one and,
  * while receivers move over to it, the one before.
  */
-final class SigningKeys {
+public final class SigningKeys {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -28,15 +25,11 @@ final class SigningKeys {
   }
 
   /**
+   * @param secrets the current one first
    * @throws IllegalArgumentException when a secret is not whsec_ and base64
    */
-  static SigningKeys of(Credential credential) {
-    return new SigningKeys(
-        Stream.of("signing_secret", "previous_signing_secret")
-            .map(credential::get)
-            .filter(Objects::nonNull)
-            .map(SigningKeys::key)
-            .toList());
+  public static SigningKeys of(List<Secret> secrets) {
+    return new SigningKeys(secrets.stream().map(SigningKeys::key).toList());
   }
 
   private static SecretKeySpec key(Secret secret) {
@@ -57,12 +50,12 @@ final class SigningKeys {
     return new IllegalArgumentException("signing secret: wanted whsec_ and base64");
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return keys.isEmpty();
   }
 
   /** A signature by each secret, the current one first, as the header carries them. */
-  String sign(String id, long epochSecond, byte[] body) {
+  public String sign(String id, long epochSecond, byte[] body) {
     var head = (id + "." + epochSecond + ".").getBytes(StandardCharsets.UTF_8);
     return keys.stream().map(key -> sign(key, head, body)).collect(Collectors.joining(" "));
   }

@@ -1,13 +1,11 @@
-package dev.waybill.webhook;
+package dev.waybill.destination.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.waybill.domain.credential.Credential;
 import dev.waybill.domain.credential.Secret;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,20 +23,20 @@ class SigningKeysTest {
 
   @Test
   void the_published_example_is_signed_as_published() {
-    assertThat(keys(Map.of("signing_secret", SECRET)).sign(ID, TIMESTAMP, BODY))
+    assertThat(keys(SECRET).sign(ID, TIMESTAMP, BODY))
         .isEqualTo(SIGNATURE);
   }
 
   @Test
   void while_secrets_rotate_the_current_one_signs_first_and_the_one_before_too() {
-    var rotated = keys(Map.of("previous_signing_secret", SECRET, "signing_secret", OTHER));
-    var current = keys(Map.of("signing_secret", OTHER)).sign(ID, TIMESTAMP, BODY);
+    var rotated = keys(OTHER, SECRET);
+    var current = keys(OTHER).sign(ID, TIMESTAMP, BODY);
     assertThat(rotated.sign(ID, TIMESTAMP, BODY)).isEqualTo(current + " " + SIGNATURE);
   }
 
   @Test
   void without_a_secret_there_is_nothing_to_sign_with() {
-    assertThat(keys(Map.of("bearer_token", SECRET)).isEmpty()).isTrue();
+    assertThat(keys().isEmpty()).isTrue();
   }
 
   @ParameterizedTest
@@ -51,14 +49,12 @@ class SigningKeysTest {
       })
   void what_is_no_secret_is_refused_and_not_repeated(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keys(Map.of("signing_secret", text)))
+        .isThrownBy(() -> keys(text))
         .withMessage("signing secret: wanted whsec_ and base64")
         .withNoCause();
   }
 
-  private static SigningKeys keys(Map<String, String> secrets) {
-    var credential = new HashMap<String, Secret>();
-    secrets.forEach((name, secret) -> credential.put(name, new Secret(secret)));
-    return SigningKeys.of(new Credential(credential));
+  private static SigningKeys keys(String... secrets) {
+    return SigningKeys.of(Arrays.stream(secrets).map(Secret::new).toList());
   }
 }

@@ -1,0 +1,56 @@
+package dev.waybill.inbound.monitor;
+
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.Monitor;
+import dev.waybill.domain.monitor.Monitor.News;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the monitor look every few seconds, and says once what became worse or better. */
+public final class MonitorLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorLoop.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final Monitor monitor;
+  private final Rounds rounds = new Rounds("monitor", this::round);
+
+  public MonitorLoop(Monitor monitor) {
+    this.monitor = monitor;
+  }
+
+  /** Begins with a look at once. */
+  public void start() {
+    rounds.start();
+  }
+
+  /** One look; the answer is how long to rest. */
+  private Duration round() {
+    monitor.look().forEach(MonitorLoop::tell);
+    return LOOK;
+  }
+
+  private static void tell(News news) {
+    switch (news) {
+      case News.Began(var condition) ->
+          LOG.warn(
+              "degraded: {}{}: {} {}",
+              condition.kind().wire(),
+              about(condition),
+              condition.what(),
+              condition.remedy());
+      case News.Ended(var condition) ->
+          LOG.info("well again: {}{}", condition.kind().wire(), about(condition));
+    }
+  }
+
+  private static String about(Condition condition) {
+    var connector = condition.connector();
+    return connector == null ? "" : " of " + connector;
+  }
+
+  @Override
+  public void close() {
+    rounds.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.waybill.domain.alert;
+
+import dev.waybill.domain.connector.ConnectorId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule found at one look.
+ *
+ * @param grade how bad
+ * @param connector null when it is about the whole installation
+ * @param since since when it has been so, as far as can be told
+ * @param what what happened, for people; no personal data, no secrets
+ * @param waiting how many events wait on it
+ * @param firstExpiry when the first of them expires; null when none does
+ * @param remedy what to do, for people
+ */
+public record Finding(
+    Rule rule,
+    Grade grade,
+    @Nullable ConnectorId connector,
+    Instant since,
+    String what,
+    long waiting,
+    @Nullable Instant firstExpiry,
+    String remedy) {
+
+  /** How bad it is. What is not found at all is well. */
+  public enum Grade {
+    /** Beyond the limit. */
+    BREACHED,
+    /** Within the limit, but so near that what fires goes on firing. */
+    NEAR
+  }
+
+  /** What it is about: the same key is the same alert. */
+  public Key key() {
+    return new Key(rule, connector);
+  }
+
+  /** Which rule, about what. */
+  public record Key(Rule rule, @Nullable ConnectorId connector) {}
+}
