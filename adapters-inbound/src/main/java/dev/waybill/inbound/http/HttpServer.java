@@ -48,10 +48,7 @@ public final class HttpServer implements AutoCloseable {
    * @param listener is told of every request that was answered
    */
   public HttpServer(
-      HttpSettings settings,
-      JsonCodec codec,
-      RequestListener listener,
-      List<Endpoints> endpoints) {
+      HttpSettings settings, JsonCodec codec, RequestListener listener, List<Endpoints> endpoints) {
     this.settings = settings;
     this.listener = listener;
     this.codec = codec;

@@ -53,7 +53,9 @@ class AlertsTest {
         "/",
         exchange -> {
           var headers = new HashMap<String, String>();
-          exchange.getRequestHeaders().forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
+          exchange
+              .getRequestHeaders()
+              .forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
           messages.add(new Message(headers, exchange.getRequestBody().readAllBytes()));
           exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
           exchange.close();
@@ -76,7 +78,8 @@ class AlertsTest {
       var events = platform.sender();
       simulator.revoke(TikTokSetUp.ACCESS_TOKEN);
       events.post("/v1/events", purchase());
-      Await.until("found", LIMIT, () -> platform.text("/metrics").contains("state=\"parked\"} 1.0"));
+      Await.until(
+          "found", LIMIT, () -> platform.text("/metrics").contains("state=\"parked\"} 1.0"));
       Await.until(
           "fired and taken",
           LIMIT,
@@ -104,8 +107,11 @@ class AlertsTest {
       assertThat(data.string("first_expiry")).isNotNull();
       var shown = platform.admin().get("/v1/alerts");
       assertThat(shown.text("/firing/0/rule")).isEqualTo("connector_parked");
-      assertThat(shown.list("degraded").toString()).as("the clock was put forward").contains("clock");
-      assertThat(platform.text("/health/ready")).contains("\"status\":\"ready\"", "\"name\":\"clock\"");
+      assertThat(shown.list("degraded").toString())
+          .as("the clock was put forward")
+          .contains("clock");
+      assertThat(platform.text("/health/ready"))
+          .contains("\"status\":\"ready\"", "\"name\":\"clock\"");
       assertThat(platform.text("/metrics")).contains("waybill_degraded{kind=\"clock\"} 1.0");
 
       simulator.restore(TikTokSetUp.ACCESS_TOKEN);
@@ -134,7 +140,9 @@ class AlertsTest {
           LIMIT,
           () -> {
             clock.advance(Duration.ofSeconds(30));
-            return platform.text("/metrics").contains("waybill_alert_messages_total{result=\"never\"} 1.0");
+            return platform
+                .text("/metrics")
+                .contains("waybill_alert_messages_total{result=\"never\"} 1.0");
           });
       assertThat(messages).isEmpty();
     }
@@ -147,11 +155,16 @@ class AlertsTest {
 
   private Map<String, String> settings(String allowPrivate) {
     return Map.of(
-        "WAYBILL_ALERT_WEBHOOK_URL", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
-        "WAYBILL_ALERT_WEBHOOK_SECRET", SECRET + " " + OLD_SECRET,
-        "WAYBILL_ALERT_ALLOW_PRIVATE_ADDRESSES", allowPrivate,
-        "WAYBILL_ALERT_HOLD", "1m",
-        "WAYBILL_ALERT_QUIET", "1m");
+        "WAYBILL_ALERT_WEBHOOK_URL",
+        "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
+        "WAYBILL_ALERT_WEBHOOK_SECRET",
+        SECRET + " " + OLD_SECRET,
+        "WAYBILL_ALERT_ALLOW_PRIVATE_ADDRESSES",
+        allowPrivate,
+        "WAYBILL_ALERT_HOLD",
+        "1m",
+        "WAYBILL_ALERT_QUIET",
+        "1m");
   }
 
   private JsonObject purchase() {

@@ -99,8 +99,7 @@ final class AlertRules {
                       name(backlog),
                       Spans.of(DeadShare.WINDOW)),
               "See why in GET /v1/outbox/events?connector=%s&verdict=dead, mend the mapping or the"
-                  + " sender, and replay the dead events."
-                      .formatted(id(backlog))));
+                  + " sender, and replay the dead events.".formatted(id(backlog))));
     }
   }
 
