@@ -200,8 +200,7 @@ public final class PostgresAlertBook implements AlertBook {
 
   @Override
   public void done(Notice notice) {
-    database.with(
-        handle -> handle.createUpdate(DONE).bind("message", notice.id()).execute());
+    database.with(handle -> handle.createUpdate(DONE).bind("message", notice.id()).execute());
   }
 
   @Override

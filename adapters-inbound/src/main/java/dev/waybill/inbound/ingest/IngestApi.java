@@ -8,8 +8,8 @@ import dev.waybill.domain.ingest.EventSlicer.Sliced.Malformed;
 import dev.waybill.domain.ingest.EventSlicer.Sliced.TooMany;
 import dev.waybill.domain.ingest.IngestEvents;
 import dev.waybill.domain.ingest.IngestEvents.Answer.Rejected;
-import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.domain.telemetry.Traceparent;
 import dev.waybill.domain.telemetry.Tracing;
@@ -31,8 +31,7 @@ public final class IngestApi implements Endpoints {
   private final StorageRoom storage;
   private final Tracing tracing;
 
-  public IngestApi(
-      IngestEvents ingest, EventSlicer slicer, StorageRoom storage, Tracing tracing) {
+  public IngestApi(IngestEvents ingest, EventSlicer slicer, StorageRoom storage, Tracing tracing) {
     this.ingest = ingest;
     this.slicer = slicer;
     this.storage = storage;
@@ -57,7 +56,8 @@ public final class IngestApi implements Endpoints {
       return Refusals.unsupportedType(
           "Content-Type: wanted application/json or application/x-ndjson.");
     }
-    return request.withLargeBody(BODY_LIMIT, body -> take(request, source.get(), body, format.get()));
+    return request.withLargeBody(
+        BODY_LIMIT, body -> take(request, source.get(), body, format.get()));
   }
 
   private static Optional<Format> format(String mediaType) {
@@ -77,8 +77,7 @@ public final class IngestApi implements Endpoints {
     };
   }
 
-  private List<IngestEvents.Answer> take(
-      Request request, SourceId source, List<EventItem> items) {
+  private List<IngestEvents.Answer> take(Request request, SourceId source, List<EventItem> items) {
     var sender = request.header(Traceparent.NAME).flatMap(Traceparent::parse);
     var intake = tracing.begin(source, sender);
     try {

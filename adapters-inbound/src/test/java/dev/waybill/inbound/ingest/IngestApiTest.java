@@ -55,9 +55,12 @@ class IngestApiTest {
         "POST",
         "/v1/events",
         Map.of(
-            "Authorization", "Bearer " + FakeIngest.WRITE_KEY,
-            "Content-Type", JSON,
-            "traceparent", "none of that form"),
+            "Authorization",
+            "Bearer " + FakeIngest.WRITE_KEY,
+            "Content-Type",
+            JSON,
+            "traceparent",
+            "none of that form"),
         BodyPublishers.ofString("{\"event_id\":\"c\"}"));
     assertThat(api.ingest.taken)
         .map(item -> item instanceof EventItem.Parsed(var event) ? event.get("traceparent") : item)

@@ -14,8 +14,7 @@ public final class NodeMetrics {
   private final MeterRegistry registry;
   private final Supplier<List<PoolUse>> pools;
 
-  public NodeMetrics(
-      PrometheusTelemetry telemetry, Lease lease, Supplier<List<PoolUse>> pools) {
+  public NodeMetrics(PrometheusTelemetry telemetry, Lease lease, Supplier<List<PoolUse>> pools) {
     this.registry = telemetry.registry();
     this.pools = pools;
     lease(lease);

@@ -50,7 +50,8 @@ final class Observed {
         rows(
             "waybill.ledger.unexplained.events",
             "Events that the ledger does not explain; must be 0");
-    this.degraded = rows("waybill.degraded", "How much of that kind is degraded; 0 when all is well");
+    this.degraded =
+        rows("waybill.degraded", "How much of that kind is degraded; 0 when all is well");
   }
 
   private MultiGauge rows(String name, String description) {
@@ -81,9 +82,7 @@ final class Observed {
         "How much the database's clock is ahead of this node's",
         it -> it.clockAhead().toMillis() / 1000.0);
     single(
-        "waybill.connectors.owned",
-        "Connectors this node delivers for",
-        it -> it.vitals().owned());
+        "waybill.connectors.owned", "Connectors this node delivers for", it -> it.vitals().owned());
     single(
         "waybill.disk.budget.ratio",
         "How much of WAYBILL_DISK_BUDGET the database takes; 0 without a budget",
@@ -141,8 +140,7 @@ final class Observed {
   }
 
   private static Row<Number> lane(LaneState state, Observation seen) {
-    return Row.of(
-        Tags.of("state", state.wire()), seen.vitals().lanes().getOrDefault(state, 0L));
+    return Row.of(Tags.of("state", state.wire()), seen.vitals().lanes().getOrDefault(state, 0L));
   }
 
   void show(List<Condition> conditions) {

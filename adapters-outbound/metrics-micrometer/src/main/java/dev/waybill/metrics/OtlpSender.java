@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts spans by OTLP over HTTP. A collector that is slow or away costs spans and nothing else: what
- * does not fit into the queue is dropped.
+ * Posts spans by OTLP over HTTP. A collector that is slow or away costs spans and nothing else:
+ * what does not fit into the queue is dropped.
  */
 final class OtlpSender implements AutoCloseable {
   private static final int ROOM = 4_096;

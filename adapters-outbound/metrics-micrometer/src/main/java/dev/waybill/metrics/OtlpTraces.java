@@ -64,7 +64,9 @@ public final class OtlpTraces implements Tracing, AutoCloseable {
     Recorded(SourceId source, Optional<Traceparent> parent) {
       this.source = source;
       this.parent = parent;
-      this.own = new Traceparent(parent.map(Traceparent::traceId).orElseGet(OtlpTraces.this::traceId), spanId(), true);
+      this.own =
+          new Traceparent(
+              parent.map(Traceparent::traceId).orElseGet(OtlpTraces.this::traceId), spanId(), true);
     }
 
     @Override
@@ -88,9 +90,11 @@ public final class OtlpTraces implements Tracing, AutoCloseable {
       return;
     }
     // One trace goes on; several are linked, since a span has one parent.
-    var parent = sampled.size() == 1 ? Optional.of(sampled.getFirst()) : Optional.<Traceparent>empty();
+    var parent =
+        sampled.size() == 1 ? Optional.of(sampled.getFirst()) : Optional.<Traceparent>empty();
     var links = parent.isPresent() ? List.<Traceparent>of() : sampled;
-    var own = new Traceparent(parent.map(Traceparent::traceId).orElseGet(this::traceId), spanId(), true);
+    var own =
+        new Traceparent(parent.map(Traceparent::traceId).orElseGet(this::traceId), spanId(), true);
     var frame = new SpanJson.Frame(own, parent, links, call.at(), call.at().plus(call.took()));
     sender.offer(SpanJson.call(frame, connector, call, outcome));
   }

@@ -35,9 +35,25 @@ import java.util.Map;
 
 /** Counts what the domain reports and renders it as Prometheus text. */
 public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
-  private static final Duration[] SECONDS = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+  private static final Duration[] SECONDS =
+      millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
   private static final Duration[] MINUTES =
-      millis(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000);
+      millis(
+          25,
+          50,
+          100,
+          250,
+          500,
+          1_000,
+          2_500,
+          5_000,
+          15_000,
+          60_000,
+          300_000,
+          900_000,
+          3_600_000,
+          21_600_000,
+          86_400_000);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

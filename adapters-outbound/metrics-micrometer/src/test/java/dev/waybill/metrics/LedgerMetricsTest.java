@@ -19,8 +19,7 @@ class LedgerMetricsTest {
   private int asked;
   private boolean away;
 
-  private final LedgerMetrics metrics =
-      new LedgerMetrics(telemetry, this::verify, () -> now);
+  private final LedgerMetrics metrics = new LedgerMetrics(telemetry, this::verify, () -> now);
 
   @AfterEach
   void close() {

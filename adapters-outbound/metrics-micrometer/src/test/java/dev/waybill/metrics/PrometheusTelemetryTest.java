@@ -106,8 +106,7 @@ class PrometheusTelemetryTest {
     try (var telemetry = new PrometheusTelemetry()) {
       telemetry.called(
           CONNECTOR,
-          new Call(
-              List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)),
+          new Call(List.of(0), null, "no_answer", null, null, Instant.EPOCH, Duration.ofMillis(20)),
           CallOutcome.DEFERRED);
       telemetry.called(
           CONNECTOR,

@@ -2,6 +2,8 @@ package dev.waybill.webhook;
 
 import dev.waybill.destination.http.HttpPeer;
 import dev.waybill.destination.http.Receiver;
+import dev.waybill.destination.http.Receiver.Reach;
+import dev.waybill.destination.http.Receiver.Resolver;
 import dev.waybill.domain.destination.BundledJson;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
@@ -13,8 +15,6 @@ import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
-import dev.waybill.destination.http.Receiver.Reach;
-import dev.waybill.destination.http.Receiver.Resolver;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

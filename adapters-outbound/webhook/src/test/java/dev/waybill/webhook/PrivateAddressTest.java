@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.waybill.destination.http.Receiver.Resolver;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.Outcome.Cause;
 import dev.waybill.domain.destination.Probe;
 import dev.waybill.json.JacksonCodec;
-import dev.waybill.destination.http.Receiver.Resolver;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

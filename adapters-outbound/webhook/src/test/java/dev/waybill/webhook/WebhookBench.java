@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.destination.http.HttpPeer;
+import dev.waybill.destination.http.Receiver.Resolver;
 import dev.waybill.destination.tck.PeerAnswer;
 import dev.waybill.destination.tck.ScriptedPeer;
 import dev.waybill.destination.tck.ScriptedPeer.Reaction;
@@ -11,7 +12,6 @@ import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.json.JacksonCodec;
-import dev.waybill.destination.http.Receiver.Resolver;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

@@ -98,9 +98,12 @@ public record Settings(
             database,
             masterKeyFile(values, data, database, problems),
             adminToken(values, problems),
-            Duration.ofMillis(Amounts.number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
-            Duration.ofSeconds(Amounts.number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
-            Duration.ofSeconds(Amounts.number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
+            Duration.ofMillis(
+                Amounts.number(values, SettingCatalogue.RELAY_IDLE_MS, 1, 60_000, problems)),
+            Duration.ofSeconds(
+                Amounts.number(values, SettingCatalogue.WATCH_SECONDS, 1, 3_600, problems)),
+            Duration.ofSeconds(
+                Amounts.number(values, SettingCatalogue.PROBE_SECONDS, 1, 86_400, problems)),
             publicUrl(values, problems),
             retention(values, problems),
             AlertSettings.check(values, problems),
@@ -130,7 +133,8 @@ public record Settings(
         Amounts.duration(values, SettingCatalogue.RETENTION, problems),
         Amounts.number(values, SettingCatalogue.KEY_BUDGET, 1_000, 100_000_000_000L, problems),
         Amounts.bytes(values, SettingCatalogue.DISK_BUDGET, problems),
-        Duration.ofDays(Amounts.number(values, SettingCatalogue.DEAD_PAYLOAD_DAYS, 0, 3_650, problems)));
+        Duration.ofDays(
+            Amounts.number(values, SettingCatalogue.DEAD_PAYLOAD_DAYS, 0, 3_650, problems)));
   }
 
   private static void oneOf(

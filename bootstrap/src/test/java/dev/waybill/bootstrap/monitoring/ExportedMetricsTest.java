@@ -35,7 +35,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ExportedMetricsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path PAGES = RunningPlatform.repository().resolve("docs/operations");
-  private static final Pattern LINE = Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)[{ ]", Pattern.MULTILINE);
+  private static final Pattern LINE =
+      Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)[{ ]", Pattern.MULTILINE);
 
   // Of the class, since everything is lived through before the first test.
   @TempDir private static Path folder = Path.of("");
@@ -54,7 +55,9 @@ class ExportedMetricsTest {
     assertThat(events.post("/v1/events", events(0, 5)).status()).isEqualTo(202);
     assertThat(events.post("/v1/events", new JsonArray(List.of(Api.object("{}")))).status())
         .isEqualTo(202);
-    awaitLine("waybill_settled_events_total{connector=\"%s\",verdict=\"delivered\"} 5.0".formatted(connector));
+    awaitLine(
+        "waybill_settled_events_total{connector=\"%s\",verdict=\"delivered\"} 5.0"
+            .formatted(connector));
     awaitLine("waybill_waiting_events{connector=\"%s\"}".formatted(doomed));
     assertThat(platform.admin().delete("/v1/connectors/" + doomed + "?discard=true").status())
         .isIn(200, 204);
@@ -65,7 +68,8 @@ class ExportedMetricsTest {
     System.gc();
     awaitLine("jvm_gc_pause_seconds_count");
     Await.until(
-        "the deleted connector is gone from " + scraped.lines().filter(it -> it.contains(doomed)).toList(),
+        "the deleted connector is gone from "
+            + scraped.lines().filter(it -> it.contains(doomed)).toList(),
         LIMIT,
         () -> !scrape().contains("\"" + doomed + "\""));
     exported = LINE.matcher(scraped).results().map(it -> it.group(1)).collect(Collectors.toSet());
@@ -126,7 +130,8 @@ class ExportedMetricsTest {
 
   @Test
   void no_event_and_nobody_is_named() {
-    assertThat(scraped).doesNotContain("order-00", "visitor@shop.example", TikTokSetUp.ACCESS_TOKEN);
+    assertThat(scraped)
+        .doesNotContain("order-00", "visitor@shop.example", TikTokSetUp.ACCESS_TOKEN);
   }
 
   @Test
@@ -175,7 +180,9 @@ class ExportedMetricsTest {
   @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> rules() throws IOException {
     var load = new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build());
-    var file = (Map<String, Object>) load.loadFromString(Files.readString(PAGES.resolve("prometheus-rules.yaml")));
+    var file =
+        (Map<String, Object>)
+            load.loadFromString(Files.readString(PAGES.resolve("prometheus-rules.yaml")));
     var group = ((List<Map<String, Object>>) of(file, "groups")).getFirst();
     return (List<Map<String, Object>>) of(group, "rules");
   }

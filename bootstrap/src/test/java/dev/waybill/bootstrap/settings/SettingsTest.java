@@ -64,8 +64,10 @@ class SettingsTest {
     var target =
         valid(
                 Map.of(
-                    "WAYBILL_ALERT_WEBHOOK_URL", url,
-                    "WAYBILL_ALERT_WEBHOOK_SECRET", secret + " " + secret))
+                    "WAYBILL_ALERT_WEBHOOK_URL",
+                    url,
+                    "WAYBILL_ALERT_WEBHOOK_SECRET",
+                    secret + " " + secret))
             .alerts()
             .webhook();
     assertThat(Objects.requireNonNull(target).url()).hasToString(url);

@@ -75,9 +75,7 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
     var turn = new Turn(now);
     turn.take(findings);
     var told = turn.told();
-    return book.keep(self, turn.changed.values(), turn.gone, notices(told, now))
-        ? told
-        : List.of();
+    return book.keep(self, turn.changed.values(), turn.gone, notices(told, now)) ? told : List.of();
   }
 
   private List<Notice> notices(List<Alert> told, Instant now) {

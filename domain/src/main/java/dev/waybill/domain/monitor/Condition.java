@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when this node saw it first without a break
  * @param what what happened, for people; ids and figures, no personal data
  */
-public record Condition(
-    Kind kind, @Nullable ConnectorId connector, Instant since, String what) {
+public record Condition(Kind kind, @Nullable ConnectorId connector, Instant since, String what) {
 
   /** What to do about it, for people. */
   public String remedy() {

@@ -132,9 +132,7 @@ public final class Monitor implements ReadConditions {
     var keys = found.stream().map(Degraded::key).toList();
     since.keySet().retainAll(keys);
     conditions =
-        found.stream()
-            .map(it -> it.condition(since.computeIfAbsent(it.key(), _ -> now)))
-            .toList();
+        found.stream().map(it -> it.condition(since.computeIfAbsent(it.key(), _ -> now))).toList();
     var news = new ArrayList<News>();
     conditions.stream()
         .filter(it -> it.since().equals(now))

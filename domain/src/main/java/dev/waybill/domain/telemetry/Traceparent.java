@@ -16,7 +16,8 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
   public static final String NAME = "traceparent";
 
   private static final Pattern TEXT =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
 
   /** Empty for anything else than a well-formed one. */
   public static Optional<Traceparent> parse(@Nullable String text) {

@@ -37,8 +37,7 @@ class AlertWatchTest {
           sent.add(notice);
           return answer;
         };
-    var limits =
-        new AlertLimits(Duration.ofMinutes(15), 0.05, Duration.ofHours(6), HOLD, QUIET);
+    var limits = new AlertLimits(Duration.ofMinutes(15), 0.05, Duration.ofHours(6), HOLD, QUIET);
     return new AlertWatch(
         new NodeId(new UUID(0, node)),
         book,
@@ -56,8 +55,7 @@ class AlertWatchTest {
 
   @Test
   void a_lost_credential_is_told_once_with_since_when_how_many_wait_and_what_expires_first() {
-    sight.parked.put(
-        Sight.CONNECTOR, new Reason("token_refused", "The token is refused.", NOON));
+    sight.parked.put(Sight.CONNECTOR, new Reason("token_refused", "The token is refused.", NOON));
     sight.waiting = 1_200;
     sight.firstExpiry = new FirstExpiry(NOON.plus(Duration.ofDays(7)), Cause.WINDOW);
     goOn(HOLD.minusSeconds(1));

@@ -61,8 +61,7 @@ public final class InMemoryAlertBook implements AlertBook {
     }
     nextAt = clock.instant().plus(Duration.ofMinutes(2));
     notices.removeFirst();
-    notices.addFirst(
-        new Notice(first.id(), first.body(), first.at(), first.attempts() + 1));
+    notices.addFirst(new Notice(first.id(), first.body(), first.at(), first.attempts() + 1));
     return Optional.of(first);
   }
 

@@ -77,8 +77,7 @@ public final class Sight implements ReadBacklogs, Ledger, StoreVitals {
   public List<Ledger.Line> lines() {
     long accepted = delivered + dead + waiting + unexplained;
     return List.of(
-        new Ledger.Line(
-            CONNECTOR, "shop", accepted, delivered, dead, 0, 0, 0, waiting, witnessed));
+        new Ledger.Line(CONNECTOR, "shop", accepted, delivered, dead, 0, 0, 0, waiting, witnessed));
   }
 
   @Override
