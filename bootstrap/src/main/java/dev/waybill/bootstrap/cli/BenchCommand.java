@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "100",
       description =
           "dead-connector: events a second, each for 50 connectors (default: ${DEFAULT-VALUE})")
   private double perSecond;

@@ -2,6 +2,7 @@ package dev.waybill.bootstrap.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.persistence.LocalPostgres;
 import dev.waybill.persistence.LocalPostgres.Durability;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** That the bench measures and judges; never how fast anything is. */
 class BenchTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private static final String WARM_UP = "--warm-up=1";
 
   @TempDir private Path folder = Path.of("");
 
@@ -63,6 +66,18 @@ class BenchTest {
   }
 
   @Test
+  void the_load_beside_a_dead_connector_is_told_from_the_load_without_one() throws Exception {
+    var report =
+        run("--mode", "dead-connector", "--seconds", "1", "--rounds", "2", "--rate", "5", WARM_UP);
+    assertThat(Api.number(report, "connectors")).isEqualTo(50);
+    assertThat(Api.number(report, "healthy_expected_per_second")).isEqualTo(49 * 5);
+    assertThat(report.members()).containsKey("loss_median");
+    assertThat(report.get("healthy_per_second")).isInstanceOf(JsonArray.class);
+    assertThat(((JsonArray) report.get("beside_dead_per_second")).elements()).hasSize(2);
+    assertAllAccountsAgree(report);
+  }
+
+  @Test
   void latencies_are_told_at_half_of_the_load_and_of_single_events() throws Exception {
     var report = run("--mode", "latency", "--seconds", "2", "--warm-up", "1", "--batch", "200");
     assertThat(report.string("mode")).isEqualTo("latency");
@@ -75,6 +90,26 @@ class BenchTest {
     for (var figure : List.of("accepted_to_delivered_ms", "single_event_ms")) {
       assertThat(report.object(figure).members()).containsOnlyKeys("p50", "p99", "max");
     }
+    assertAllAccountsAgree(report);
+  }
+
+  @Test
+  void a_backlog_is_made_and_drained_while_events_come_in() throws Exception {
+    var report =
+        run("--mode", "backlog", "--events", "3000", "--batch", "200", "--seconds", "2", WARM_UP);
+    assertThat(Api.number(report, "backlog_events")).isEqualTo(3_000);
+    assertThat(Api.number(report, "drain_per_second")).isPositive();
+    assertThat(report.members()).containsKeys("drain_ratio_to_sustained", "ingest_slowed_by");
+    assertAllAccountsAgree(report);
+  }
+
+  @Test
+  void runs_beside_a_held_transaction_are_compared_with_runs_without() throws Exception {
+    var report =
+        run("--mode", "held-transaction", "--batch", "200", "--seconds", "2", "--rounds", "1", WARM_UP);
+    assertThat(Api.number(report, "held_seconds")).isEqualTo(2);
+    assertThat(((JsonArray) report.get("held_per_second")).elements()).hasSize(1);
+    assertThat(report.members()).containsKeys("held_ratio_median", "dead_tuples_per_event");
     assertAllAccountsAgree(report);
   }
 
