@@ -19,6 +19,7 @@ import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.admin.TailApi;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.ingest.IngestApi;
@@ -51,6 +52,7 @@ public final class RunningApi implements AutoCloseable {
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeReplays replays = new FakeReplays();
+  public final FakeTail tail = new FakeTail();
   public final StorageRoom storage = new StorageRoom();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   private final FakeConnectors connectors = new FakeConnectors();
@@ -61,9 +63,10 @@ public final class RunningApi implements AutoCloseable {
 
   private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
+    var sources = new FakeSources();
     var setup =
         new AdminApi.Setup(
-            new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
+            sources, connectors, connectors, connectors, new FakeTrials(), platforms);
     var watch =
         new AdminApi.Watch(
             outbox,
@@ -85,6 +88,7 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
                 new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
+                new TailApi(new Secret(ADMIN), sources, tail, CODEC),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

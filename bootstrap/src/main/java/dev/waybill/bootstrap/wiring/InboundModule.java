@@ -22,6 +22,7 @@ import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.EventTail;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
@@ -40,6 +41,7 @@ import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.admin.TailApi;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.Documents;
@@ -193,6 +195,7 @@ final class InboundModule {
       ManageReplays replays,
       NodeSeat seat,
       AuthorizationCallback callback,
+      TailApi tail,
       IngestApi ingest,
       HealthApi health) {
     return new HttpServer(
@@ -206,9 +209,15 @@ final class InboundModule {
                 replays,
                 new AdminApi.Household(seat.nodes(), seat.node())),
             callback,
+            tail,
             ingest,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
+  }
+
+  @Provides
+  static TailApi tail(Secret adminToken, ManageSources sources, EventTail tail, JsonCodec codec) {
+    return new TailApi(adminToken, sources, tail, codec);
   }
 
   @Provides
