@@ -4,6 +4,7 @@ import dev.waybill.inbound.cli.CommandFailedException;
 import dev.waybill.inbound.cli.PrettyJson;
 import dev.waybill.inbound.cli.RefusedException;
 import dev.waybill.inbound.cli.Surroundings;
+import dev.waybill.inbound.cli.doctor.LocalExamination;
 import dev.waybill.inbound.cli.yaml.YamlFaultException;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,8 +14,12 @@ import picocli.CommandLine.ParseResult;
 public final class ClientCommands {
   private ClientCommands() {}
 
-  /** Adds them all to the program's own. */
-  public static void addTo(CommandLine program, Surroundings here) {
+  /**
+   * Adds them all to the program's own.
+   *
+   * @param local what doctor looks at on this machine
+   */
+  public static void addTo(CommandLine program, Surroundings here, LocalExamination local) {
     for (var command :
         List.of(
             new ConnectorsCommand(here),
@@ -25,6 +30,8 @@ public final class ClientCommands {
             new DeadCommand(here),
             new ReplaysCommand(here),
             new MappingCommand(here),
+            new ApplyCommand(here),
+            new DoctorCommand(here, local),
             new CompletionCommand(here))) {
       program.addSubcommand(command);
     }
