@@ -16,6 +16,7 @@ import dev.waybill.domain.outbox.StorageRoom;
 import dev.waybill.domain.telemetry.Tracing;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.admin.TailApi;
 import dev.waybill.inbound.health.HealthApi;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.ingest.IngestApi;
@@ -50,6 +51,7 @@ public final class RunningApi implements AutoCloseable {
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeFindings findings = new FakeFindings();
   public final FakeReplays replays = new FakeReplays();
+  public final FakeTail tail = new FakeTail();
   public final StorageRoom storage = new StorageRoom();
   public final List<Alert> alerts = new CopyOnWriteArrayList<>();
   public final List<Condition> conditions = new CopyOnWriteArrayList<>();
@@ -63,9 +65,10 @@ public final class RunningApi implements AutoCloseable {
 
   private RunningApi(long budget, int room) {
     var platforms = new Platforms(List.of(new FakePlatform()), new NetworkntSchemas());
+    var sources = new FakeSources();
     var setup =
         new AdminApi.Setup(
-            new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms);
+            sources, connectors, connectors, connectors, new FakeTrials(), platforms);
     var watch =
         new AdminApi.Watch(
             outbox,
@@ -96,6 +99,7 @@ public final class RunningApi implements AutoCloseable {
                     replays,
                     household(),
                     new AdminApi.Alarms(() -> List.copyOf(alerts), () -> List.copyOf(conditions))),
+                new TailApi(new Secret(ADMIN), sources, tail, CODEC),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));

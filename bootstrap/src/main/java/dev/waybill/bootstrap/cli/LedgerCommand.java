@@ -1,16 +1,27 @@
 package dev.waybill.bootstrap.cli;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
+import dev.waybill.inbound.cli.Client;
+import dev.waybill.inbound.cli.ClientOptions;
+import dev.waybill.inbound.cli.CommandFailedException;
+import dev.waybill.inbound.cli.Document;
+import dev.waybill.inbound.cli.Surroundings;
+import dev.waybill.inbound.cli.command.LedgerView;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./waybill ledger}. */
 @Command(
@@ -18,15 +29,57 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the ledger: what became of every accepted event, connector by connector.",
-      "Looks at the database that serve uses, also while serve runs.",
+      "Looks at the database that serve uses, also while serve runs; with --url or WAYBILL_URL it",
+      "asks the API there.",
       "Ends with 1 if it does not balance, with 2 if the database cannot be reached."
     })
 final class LedgerCommand implements Callable<Integer> {
   private static final int UNREACHABLE = 2;
 
+  private final Surroundings here;
+
+  @Mixin private final ClientOptions options = new ClientOptions();
+
+  LedgerCommand(Surroundings here) {
+    this.here = here;
+  }
+
   @Override
-  public Integer call() {
-    return with(LedgerCommand::print);
+  public Integer call() throws InterruptedException {
+    if (!options.namesAddress(here)) {
+      return with(database -> shown(ledger(new PostgresLedger(database).lines())));
+    }
+    return shown(Client.of(here, options).api().get("/v1/ledger").orRefused().body());
+  }
+
+  private int shown(Document ledger) {
+    return new LedgerView(Client.screen(here, options)).show(ledger) ? 0 : 1;
+  }
+
+  private static Document ledger(List<Ledger.Line> lines) {
+    return new Document(
+        JsonObject.builder()
+            .put("balanced", lines.stream().allMatch(Ledger.Line::balanced))
+            .put(
+                "connectors",
+                lines.stream().map(LedgerCommand::line).collect(JsonArray.collector()))
+            .build());
+  }
+
+  private static Json line(Ledger.Line line) {
+    return JsonObject.builder()
+        .put("connector", line.connector().toString())
+        .put("name", line.name())
+        .put("accepted", line.accepted())
+        .put("delivered", line.delivered())
+        .put("dead", line.dead())
+        .put("expired", line.expired())
+        .put("filtered", line.filtered())
+        .put("retrying", line.retrying())
+        .put("waiting", line.waiting())
+        .put("unexplained", line.unexplained())
+        .put("balanced", line.balanced())
+        .build();
   }
 
   @Command(
@@ -39,6 +92,11 @@ final class LedgerCommand implements Callable<Integer> {
         "Ends with 1 if there is one, with 2 if the database cannot be reached."
       })
   int verify() {
+    if (options.namesAddress(here)) {
+      throw new CommandFailedException(
+          "verify counts in the database itself: run it with the settings of serve, and without"
+              + " --url and WAYBILL_URL.");
+    }
     return with(LedgerCommand::verify);
   }
 
@@ -50,29 +108,6 @@ final class LedgerCommand implements Callable<Integer> {
       System.err.println("waybill: the ledger cannot be read: " + e.getMessage());
       return UNREACHABLE;
     }
-  }
-
-  private static int print(Database database) {
-    var lines = new PostgresLedger(database).lines();
-    lines.forEach(LedgerCommand::print);
-    return lines.stream().allMatch(Ledger.Line::balanced) ? 0 : 1;
-  }
-
-  private static void print(Ledger.Line line) {
-    System.out.printf(
-        Locale.ROOT,
-        "%s %s: accepted %d = delivered %d + dead %d + expired %d + filtered %d + retrying %d"
-            + " + waiting %d%s%n",
-        line.connector(),
-        line.name(),
-        line.accepted(),
-        line.delivered(),
-        line.dead(),
-        line.expired(),
-        line.filtered(),
-        line.retrying(),
-        line.waiting(),
-        line.balanced() ? "" : "; does not balance, unexplained " + line.unexplained());
   }
 
   private static int verify(Database database) {

@@ -4,6 +4,7 @@ import dev.waybill.bootstrap.Logging;
 import dev.waybill.bootstrap.PlatformStartException;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.stage.StageFailedException;
+import dev.waybill.inbound.cli.command.ClientCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       SimulatorCommand.class,
-      LedgerCommand.class,
       ConfigCommand.class,
       NewMasterKeyCommand.class,
       CommandLine.HelpCommand.class
@@ -32,8 +32,14 @@ public final class WaybillCommand implements Runnable {
   /** Runs one command and returns its exit code. */
   public static int run(String[] arguments) {
     Logging.configure(System.getenv());
-    return new CommandLine(new WaybillCommand())
-        .setExecutionExceptionHandler((failure, _, _) -> tell(failure))
+    var here = ThisProcess.surroundings();
+    var program = new CommandLine(new WaybillCommand());
+    program.addSubcommand(new LedgerCommand(here));
+    ClientCommands.addTo(program, here, new LocalCheckup(here));
+    return program
+        .setExecutionExceptionHandler(
+            (failure, _, parsed) ->
+                ClientCommands.tell(failure, parsed, here) ? FAILED : tell(failure))
         .execute(arguments);
   }
 

@@ -9,11 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was really set: the environment over the file, secrets from their files. */
 public final class SettingValues {
   private static final String FILE_SUFFIX = "_FILE";
+  private static final Set<String> CLIENTS =
+      Set.of(
+          "WAYBILL_URL",
+          "WAYBILL_TOKEN",
+          "WAYBILL_TOKEN_FILE",
+          "WAYBILL_WRITE_KEY",
+          "WAYBILL_WRITE_KEY_FILE");
 
   /** By OpenTelemetry's own conventions, for all programs of a machine. */
   private static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -69,10 +77,12 @@ public final class SettingValues {
   }
 
   /**
-   * Variables of the launcher, the simulator and the tests, which are no settings of the platform.
+   * Variables of the launcher, the commands that speak to the API, the simulator and the tests,
+   * which are no settings of the platform.
    */
   private static boolean isLaunchers(String name) {
     return name.startsWith("WAYBILL_SIMULATOR_")
+        || CLIENTS.contains(name)
         || name.equals("WAYBILL_JAVA_HOME")
         || name.equals("WAYBILL_JAVA_OPTS")
         || name.startsWith("WAYBILL_TEST_");

@@ -31,6 +31,7 @@ import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.EventTail;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
@@ -52,6 +53,7 @@ import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.admin.TailApi;
 import dev.waybill.inbound.console.Console;
 import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.health.HealthApi;
@@ -222,6 +224,7 @@ final class InboundModule {
       ManageReplays replays,
       NodeSeat seat,
       AuthorizationCallback callback,
+      TailApi tail,
       IngestApi ingest,
       HealthApi health,
       Frame console,
@@ -245,6 +248,7 @@ final class InboundModule {
                 new AdminApi.Household(seat.nodes(), seat.node()),
                 alarms),
             callback,
+            tail,
             health,
             new Documents(EventSchemaDocument.bytes(), MappingSchemaDocument.bytes())));
   }
@@ -263,6 +267,11 @@ final class InboundModule {
         adminToken,
         settings.publicUrl(),
         new Console.Ports(setup, watch, findings, replays, readiness));
+  }
+
+  @Provides
+  static TailApi tail(Secret adminToken, ManageSources sources, EventTail tail, JsonCodec codec) {
+    return new TailApi(adminToken, sources, tail, codec);
   }
 
   @Provides

@@ -14,6 +14,7 @@ import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.Arrivals;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
+import dev.waybill.domain.outbox.EventTail;
 import dev.waybill.domain.outbox.Lanes;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
@@ -35,6 +36,7 @@ import dev.waybill.persistence.PostgresConnectors;
 import dev.waybill.persistence.PostgresDeadLetterTallies;
 import dev.waybill.persistence.PostgresEventLog;
 import dev.waybill.persistence.PostgresEventScan;
+import dev.waybill.persistence.PostgresEventTail;
 import dev.waybill.persistence.PostgresLanes;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
@@ -102,6 +104,11 @@ final class StoreModule {
   @Provides
   static OutboxView outboxView(Database database) {
     return new PostgresOutboxView(database);
+  }
+
+  @Provides
+  static EventTail eventTail(Database database) {
+    return new PostgresEventTail(database);
   }
 
   @Provides

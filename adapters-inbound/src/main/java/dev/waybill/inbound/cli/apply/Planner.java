@@ -1,0 +1,208 @@
+package dev.waybill.inbound.cli.apply;
+
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
+import dev.waybill.domain.json.NearestName;
+import dev.waybill.inbound.cli.Api;
+import dev.waybill.inbound.cli.Document;
+import dev.waybill.inbound.cli.apply.Manifest.WantedConnector;
+import dev.waybill.inbound.cli.apply.Manifest.WantedSource;
+import dev.waybill.inbound.cli.apply.Plan.ForConnector;
+import dev.waybill.inbound.cli.apply.Plan.ForSource;
+import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what is wanted with what there is. Changes nothing. One use, one thread. */
+public final class Planner {
+  private final Api api;
+  private final Manifest manifest;
+  private final Faults faults;
+  private final boolean credentialsAgain;
+  private List<Document> sources = List.of();
+  private List<Document> connectors = List.of();
+  private List<String> platforms = List.of();
+
+  /**
+   * @param credentialsAgain whether credentials that are set are sent once more
+   */
+  public Planner(Api api, Manifest manifest, boolean credentialsAgain) {
+    this.api = api;
+    this.manifest = manifest;
+    this.faults = new Faults(manifest.file());
+    this.credentialsAgain = credentialsAgain;
+  }
+
+  /**
+   * @throws dev.waybill.inbound.cli.CommandFailedException with everything that cannot be
+   */
+  public Plan plan() throws InterruptedException {
+    sources = api.get("/v1/sources").orRefused().body().documents("sources");
+    connectors = api.get("/v1/connectors").orRefused().body().documents("connectors");
+    platforms =
+        api.get("/v1/platforms").orRefused().body().documents("platforms").stream()
+            .map(platform -> platform.text("type"))
+            .toList();
+    var forSources = manifest.sources().stream().map(this::source).toList();
+    var forConnectors = new ArrayList<ForConnector>();
+    for (var connector : manifest.connectors()) {
+      forConnectors.add(connector(connector));
+    }
+    faults.refuseIfAny();
+    return new Plan(manifest, forSources, forConnectors);
+  }
+
+  private ForSource source(WantedSource wanted) {
+    var found = named(sources, wanted.name());
+    if (!found.isEmpty() && found.getFirst().has("closed_at")) {
+      faults.add(wanted.at().at("name"), "this source is closed, for good.");
+    }
+    var keyFile = wanted.keyFile();
+    return new ForSource(
+        wanted,
+        found.isEmpty() ? null : found.getFirst().text("id"),
+        keyFile != null && !Files.exists(keyFile));
+  }
+
+  private static List<Document> named(List<Document> all, String name) {
+    return all.stream().filter(one -> one.text("name").equals(name)).toList();
+  }
+
+  private ForConnector connector(WantedConnector wanted) throws InterruptedException {
+    checkSettings(wanted);
+    var found = named(connectors, wanted.name());
+    if (found.size() > 1) {
+      faults.add(wanted.at().at("name"), "there are several connectors of that name.");
+    }
+    if (found.isEmpty()) {
+      var changed = differences(wanted, Document.EMPTY);
+      boolean paused = Boolean.TRUE.equals(wanted.paused());
+      return new ForConnector(
+          wanted, null, changed, wanted.credential() != null, true, paused ? true : null);
+    }
+    var existing = found.getFirst();
+    if (!existing.text("platform").equals(wanted.platform())) {
+      faults.add(
+          wanted.at().at("platform"),
+          "the connector is of " + existing.text("platform") + ", which cannot be changed.");
+    }
+    return change(wanted, existing);
+  }
+
+  private ForConnector change(WantedConnector wanted, Document existing) {
+    var now = existing.in(existing.has("draft") ? "draft" : "active");
+    var changed = differences(wanted, now);
+    boolean configured = existing.text("status").equals("configured");
+    boolean sends =
+        wanted.credential() != null
+            && (credentialsAgain || !configured || !now.in("credential").isTrue("set"));
+    boolean verifies = !configured || sends || !changed.isEmpty() || existing.has("draft");
+    var paused = wanted.paused();
+    boolean switches = paused != null && paused != existing.isTrue("paused");
+    return new ForConnector(wanted, existing, changed, sends, verifies, switches ? paused : null);
+  }
+
+  private List<Difference> differences(WantedConnector wanted, Document now) {
+    var differences = new ArrayList<Difference>();
+    var subscribed = wanted.sources();
+    if (subscribed != null) {
+      sources(wanted, subscribed, now, differences);
+    }
+    wanted
+        .draft()
+        .members()
+        .forEach(
+            (name, value) ->
+                differences.addAll(
+                    Difference.between(
+                        name,
+                        now.json().get(name),
+                        normal(name, value),
+                        written(wanted, name, value))));
+    return differences;
+  }
+
+  private static Json written(WantedConnector wanted, String name, Json value) {
+    var written = wanted.written().get(name);
+    return written == null ? value : written;
+  }
+
+  /** A time as the API writes it. */
+  private static Json normal(String name, Json value) {
+    var text = value.text();
+    if (!name.equals("start") || text == null) {
+      return value;
+    }
+    try {
+      return Json.of(OffsetDateTime.parse(text).toInstant().toString());
+    } catch (DateTimeException _) {
+      return value;
+    }
+  }
+
+  private void sources(
+      WantedConnector wanted,
+      List<String> subscribed,
+      Document now,
+      List<Difference> differences) {
+    var names = subscribed.stream().map(this::nameOfSource).sorted().toList();
+    for (int i = 0; i < subscribed.size(); i++) {
+      checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
+    }
+    var subscribedNow = now.texts("sources").stream().map(this::nameOfSource).sorted().toList();
+    if (!names.equals(subscribedNow)) {
+      differences.add(
+          new Difference("sources", listed(subscribedNow), String.join(", ", names)));
+    }
+  }
+
+  private static @Nullable String listed(List<String> names) {
+    return names.isEmpty() ? null : String.join(", ", names);
+  }
+
+  private String nameOfSource(String idOrName) {
+    return sources.stream()
+        .filter(source -> source.text("id").equals(idOrName))
+        .map(source -> source.text("name"))
+        .findFirst()
+        .orElse(idOrName);
+  }
+
+  private void checkSource(JsonPointer at, String idOrName) {
+    var name = nameOfSource(idOrName);
+    var known = new ArrayList<>(manifest.sources().stream().map(WantedSource::name).toList());
+    sources.forEach(source -> known.add(source.text("name")));
+    if (!known.contains(name)) {
+      faults.add(at, "there is no source '" + idOrName + "'." + NearestName.hint(known, idOrName));
+    }
+  }
+
+  private void checkSettings(WantedConnector wanted) throws InterruptedException {
+    if (!platforms.contains(wanted.platform())) {
+      faults.add(
+          wanted.at().at("platform"),
+          "there is no platform '"
+              + wanted.platform()
+              + "'."
+              + NearestName.hint(platforms, wanted.platform()));
+    } else if (wanted.draft().get("settings") instanceof JsonObject settings) {
+      var path = "/v1/platforms/" + Api.escaped(wanted.platform()) + "/validate";
+      var at = wanted.at().at("settings");
+      for (var problem : api.post(path, settings).orRefused().body().documents("problems")) {
+        faults.add(below(at, problem.text("pointer")), problem.text("message"));
+      }
+    }
+  }
+
+  static JsonPointer below(JsonPointer at, String pointer) {
+    var place = at;
+    for (var token : JsonPointer.parse(pointer).tokens()) {
+      place = place.at(token);
+    }
+    return place;
+  }
+}
