@@ -6,8 +6,10 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.http.FakeConnectors;
+import dev.waybill.inbound.http.FakeFindings;
 import dev.waybill.inbound.http.FakeOutbox;
 import dev.waybill.inbound.http.FakePlatform;
+import dev.waybill.inbound.http.FakeReplays;
 import dev.waybill.inbound.http.FakeSources;
 import dev.waybill.inbound.http.FakeTrials;
 import dev.waybill.inbound.http.HttpServer;
@@ -30,6 +32,8 @@ public final class RunningConsole implements AutoCloseable {
 
   public final FakeConnectors connectors = new FakeConnectors();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeFindings findings = new FakeFindings();
+  public final FakeReplays replays = new FakeReplays();
   public final AtomicBoolean storeAway = new AtomicBoolean();
   public final AtomicInteger ledgerReads = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
@@ -51,7 +55,7 @@ public final class RunningConsole implements AutoCloseable {
     var watch =
         new AdminApi.Watch(ledger, outbox, outbox, outbox, FakeTrials::quality, CODEC, clock);
     var console =
-        Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), setup, watch, clock);
+        Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), setup, watch, findings.findings(), replays, clock);
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),

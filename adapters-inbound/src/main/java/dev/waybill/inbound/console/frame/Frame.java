@@ -2,6 +2,7 @@ package dev.waybill.inbound.console.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.domain.audit.Actor;
 import dev.waybill.inbound.console.access.Gate;
 import dev.waybill.inbound.console.access.Session;
 import dev.waybill.inbound.console.piece.Link;
@@ -99,6 +100,15 @@ public final class Frame implements Endpoints, RefusalPages {
   }
 
   private Reply answer(ConsoleRoute route, Visit visit, Request request) {
+    return actor(visit.session()).perform(() -> reply(route, visit, request));
+  }
+
+  /** A name for the audit list that leads back to no secret. */
+  private static Actor actor(Session session) {
+    return new Actor("console session " + HexFormat.of().toHexDigits(session.csrf().hashCode()));
+  }
+
+  private Reply reply(ConsoleRoute route, Visit visit, Request request) {
     return switch (route.handling().handle(visit)) {
       case Answer.Page page ->
           layout.page(page, request.path(), visit.session(), Optional.of(visit));
