@@ -23,6 +23,7 @@ import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
 import java.time.InstantSource;
@@ -95,7 +96,8 @@ public final class AdminApi implements Endpoints {
       SearchEvents search,
       ReadDeadLetters deadLetters,
       ReadAudit audit,
-      VerifyLedger verification) {}
+      VerifyLedger verification,
+      ExplainEvents explanations) {}
 
   /** What calls for an operator. */
   public record Alarms(ReadAlerts alerts, ReadConditions conditions) {}

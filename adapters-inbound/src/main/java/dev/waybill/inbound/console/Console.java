@@ -4,11 +4,17 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
+import dev.waybill.inbound.console.dead.ConnectorNames;
+import dev.waybill.inbound.console.dead.DeadPart;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.Frame;
+import dev.waybill.inbound.console.ledger.LedgerPart;
 import dev.waybill.inbound.console.overview.Attention;
 import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
+import dev.waybill.inbound.console.search.SearchPart;
+import dev.waybill.inbound.console.story.Circumstances;
+import dev.waybill.inbound.console.story.StoryPart;
 import dev.waybill.inbound.health.Readiness;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +34,17 @@ public final class Console {
   }
 
   private static List<ConsolePart> parts(Ports ports) {
-    return List.of(overview(ports));
+    var connectors = ports.setup().connectors();
+    var findings = ports.findings();
+    return List.of(
+        overview(ports),
+        new SearchPart(
+            ports.watch().stories(), findings.search(), connectors, ports.setup().sources()),
+        new StoryPart(
+            findings.explanations(),
+            new Circumstances(connectors, ports.watch().backlogs(), findings.deadLetters())),
+        new DeadPart(findings.deadLetters(), ports.replays(), new ConnectorNames(connectors)),
+        new LedgerPart(ports.watch().ledger(), findings.verification()));
   }
 
   private static OverviewPage overview(Ports ports) {

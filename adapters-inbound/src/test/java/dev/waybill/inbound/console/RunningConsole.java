@@ -34,6 +34,8 @@ public final class RunningConsole implements AutoCloseable {
 
   public final FakeConnectors connectors = new FakeConnectors();
   public final FakeOutbox outbox = new FakeOutbox();
+  public final FakeFindings findings = new FakeFindings();
+  public final FakeReplays replays = new FakeReplays();
   public final AtomicBoolean storeAway = new AtomicBoolean();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   public final AtomicInteger backlogReads = new AtomicInteger();
@@ -59,7 +61,7 @@ public final class RunningConsole implements AutoCloseable {
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
     var ports =
         new Console.Ports(
-            setup, watch, new FakeFindings().findings(), new FakeReplays(), readiness);
+            setup, watch, findings.findings(), replays, readiness);
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(
