@@ -4,11 +4,13 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
+import dev.waybill.inbound.console.connector.ConnectorPages;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.console.overview.Attention;
 import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
+import dev.waybill.inbound.console.setup.SetupPages;
 import dev.waybill.inbound.health.Readiness;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +30,10 @@ public final class Console {
   }
 
   private static List<ConsolePart> parts(Ports ports) {
-    return List.of(overview(ports));
+    return List.of(
+        overview(ports),
+        new SetupPages(ports.setup()),
+        new ConnectorPages(ports.setup(), ports.watch(), ports.findings()));
   }
 
   private static OverviewPage overview(Ports ports) {
