@@ -4,6 +4,7 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
+import dev.waybill.inbound.console.connector.ConnectorPages;
 import dev.waybill.inbound.console.dead.ConnectorNames;
 import dev.waybill.inbound.console.dead.DeadPart;
 import dev.waybill.inbound.console.frame.ConsolePart;
@@ -15,6 +16,7 @@ import dev.waybill.inbound.console.overview.Standing;
 import dev.waybill.inbound.console.search.SearchPart;
 import dev.waybill.inbound.console.story.Circumstances;
 import dev.waybill.inbound.console.story.StoryPart;
+import dev.waybill.inbound.console.setup.SetupPages;
 import dev.waybill.inbound.health.Readiness;
 import java.net.URI;
 import java.util.List;
@@ -38,6 +40,8 @@ public final class Console {
     var findings = ports.findings();
     return List.of(
         overview(ports),
+        new SetupPages(ports.setup()),
+        new ConnectorPages(ports.setup(), ports.watch(), findings),
         new SearchPart(
             ports.watch().stories(), findings.search(), connectors, ports.setup().sources()),
         new StoryPart(

@@ -1,0 +1,102 @@
+package dev.waybill.inbound.console.connector;
+
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.Connectors.Change;
+import dev.waybill.domain.connector.Connectors.Deletion;
+import dev.waybill.domain.connector.Connectors.WaitingEvents;
+import dev.waybill.inbound.console.frame.Answer;
+import dev.waybill.inbound.console.frame.ConsoleRoute;
+import dev.waybill.inbound.console.frame.Visit;
+import dev.waybill.inbound.console.piece.Confirmation;
+import dev.waybill.inbound.console.piece.Figures;
+import dev.waybill.inbound.console.piece.Flash;
+import dev.waybill.inbound.console.piece.Link;
+import java.util.List;
+import java.util.Map;
+
+/** Pausing, resuming, deleting. */
+final class Switches {
+  private final Desk desk;
+
+  Switches(Desk desk) {
+    this.desk = desk;
+  }
+
+  List<ConsoleRoute> routes() {
+    var connectors = desk.setup().connectors();
+    return List.of(
+        ConsoleRoute.post(
+            Desk.ONE + "/pause",
+            visit ->
+                desk.at(
+                    visit,
+                    found ->
+                        changed(
+                            connectors.pause(found.id()),
+                            "Paused. Events go on being accepted and wait."))),
+        ConsoleRoute.post(
+            Desk.ONE + "/resume",
+            visit ->
+                desk.at(
+                    visit,
+                    found ->
+                        changed(
+                            connectors.resume(found.id()),
+                            "Resumed. It goes on where it stopped."))),
+        ConsoleRoute.get(
+            Desk.ONE + "/delete", visit -> desk.at(visit, found -> ask(found, 0))),
+        ConsoleRoute.post(
+            Desk.ONE + "/delete", visit -> desk.at(visit, found -> delete(found, visit))));
+  }
+
+  private static Answer changed(Change change, String done) {
+    return switch (change) {
+      case Change.Changed(var connector) ->
+          Answer.moved(Desk.path(connector)).saying(Flash.good(done));
+      case Change.Stale _ -> Desk.changedMeanwhile();
+      case Change.NotFound _ -> Desk.notFound();
+    };
+  }
+
+  private static Answer ask(Connector connector, long waiting) {
+    var name = connector.registration().name();
+    boolean discard = waiting > 0;
+    var consequences =
+        List.of(
+            discard
+                ? Figures.events(waiting)
+                    + " wait or retry here. They are settled as expired and never delivered."
+                : "Where events wait or retry, you are asked once more.",
+            "Its settings, credential, mapping and revisions are deleted and cannot be brought"
+                + " back.",
+            "Its line of the ledger stays, and so do the events of its sources.");
+    return Answer.confirm(
+            "Delete",
+            new Confirmation(
+                "Delete the connector " + name + "?",
+                consequences,
+                Desk.path(connector) + "/delete",
+                Map.of("discard", Boolean.toString(discard)),
+                discard ? "Delete it and discard " + Figures.events(waiting) : "Delete it",
+                new Link("Keep it", Desk.path(connector))))
+        .under(new Link(name, Desk.path(connector)));
+  }
+
+  private Answer delete(Connector connector, Visit visit) {
+    var waiting =
+        visit.form().text("discard").equals("true") ? WaitingEvents.DISCARD : WaitingEvents.KEEP;
+    return switch (desk.setup().connectors().delete(connector.id(), waiting)) {
+      case Deletion.Deleted(var discarded) ->
+          Answer.moved("/")
+              .saying(
+                  Flash.good(
+                      connector.registration().name()
+                          + " was deleted"
+                          + (discarded == 0
+                              ? "."
+                              : ", and " + Figures.events(discarded) + " were discarded.")));
+      case Deletion.EventsWaiting(var count) -> ask(connector, count);
+      case Deletion.NotFound _ -> Desk.notFound();
+    };
+  }
+}

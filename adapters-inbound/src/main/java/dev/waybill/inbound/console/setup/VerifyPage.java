@@ -1,0 +1,159 @@
+package dev.waybill.inbound.console.setup;
+
+import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.VerifyConnector.Check;
+import dev.waybill.domain.connector.VerifyConnector.Verification;
+import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.console.frame.Answer;
+import dev.waybill.inbound.console.frame.ConsoleRoute;
+import dev.waybill.inbound.console.frame.Visit;
+import dev.waybill.inbound.console.piece.Badge;
+import dev.waybill.inbound.console.piece.ConnectorBadge;
+import dev.waybill.inbound.console.piece.Steps;
+import dev.waybill.inbound.console.piece.Tone;
+import dev.waybill.inbound.http.Refusals;
+import java.util.List;
+
+/** The third step: the checklist, line by line with its evidence. */
+final class VerifyPage {
+  private static final String PATH = SetupPages.CONNECTOR + "/verify";
+  private static final int LONGEST_NAME = 100;
+
+  private final AdminApi.Setup setup;
+
+  VerifyPage(AdminApi.Setup setup) {
+    this.setup = setup;
+  }
+
+  List<ConsoleRoute> routes() {
+    return List.of(
+        ConsoleRoute.get(PATH, visit -> SetupPages.at(setup, visit, found -> ask(found, visit))),
+        ConsoleRoute.post(PATH, visit -> SetupPages.at(setup, visit, found -> run(found, visit))),
+        ConsoleRoute.post(
+            SetupPages.CONNECTOR + "/confirm",
+            visit -> SetupPages.at(setup, visit, found -> confirm(found, visit))));
+  }
+
+  private Answer ask(Connector connector, Visit visit) {
+    var view =
+        new View(
+            connector.id().toString(),
+            connector.registration().name(),
+            ConnectorBadge.of(connector),
+            SetupPages.steps(2),
+            false,
+            visit.query("run").isPresent(),
+            connector instanceof Connector.Configured && connector.draft() == null,
+            List.of(),
+            "");
+    return page(connector, view);
+  }
+
+  private static Answer.Page page(Connector connector, View view) {
+    return Answer.page("Verify", "setup/verify.jte", view).under(SetupPages.link(connector));
+  }
+
+  private Answer run(Connector connector, Visit visit) {
+    return answer(connector, visit, setup.verify().verify(connector.id()));
+  }
+
+  private Answer confirm(Connector connector, Visit visit) {
+    var by = visit.form().text("by");
+    if (by.isEmpty() || by.length() > LONGEST_NAME) {
+      return answer(
+          connector, visit, setup.verify().verify(connector.id()), "Say who vouches for it.");
+    }
+    return answer(
+        connector,
+        visit,
+        setup.verify().confirm(connector.id(), visit.form().text("check"), by));
+  }
+
+  private Answer answer(Connector connector, Visit visit, Verification verification) {
+    return answer(connector, visit, verification, "");
+  }
+
+  private Answer answer(
+      Connector connector, Visit visit, Verification verification, String problem) {
+    return switch (verification) {
+      case Verification.Done(_, var checks, var after) -> shown(after, visit, checks, problem);
+      case Verification.NothingToConfirm(var checks) ->
+          shown(
+              connector,
+              visit,
+              checks,
+              "Only a line that could not be checked can be confirmed; this one was checked.");
+      case Verification.Changed _ -> SetupPages.changedMeanwhile();
+      case Verification.NotFound _ ->
+          Answer.refused(Refusals.notFound("There is no such connector."));
+    };
+  }
+
+  private static Answer shown(
+      Connector connector, Visit visit, List<Check> checks, String problem) {
+    boolean passed = problem.isEmpty() && checks.stream().allMatch(Check::passed);
+    var view =
+        new View(
+            connector.id().toString(),
+            connector.registration().name(),
+            ConnectorBadge.of(connector),
+            SetupPages.steps(passed ? 3 : 2),
+            true,
+            false,
+            passed,
+            checks.stream().map(VerifyPage::line).toList(),
+            problem);
+    return visit.isByScript()
+        ? Answer.fragment("setup/checklist.jte", view)
+        : page(connector, view);
+  }
+
+  private static Line line(Check check) {
+    var badge =
+        check.passed()
+            ? new Badge(Tone.GOOD, check.confirmation() == null ? "Passed" : "Confirmed")
+            : check.unchecked()
+                ? new Badge(Tone.WARN, "To be confirmed")
+                : new Badge(Tone.BAD, "Failed");
+    return new Line(
+        check.name(), title(check.name()), badge, check.detail(), check.unchecked() && !check.passed());
+  }
+
+  private static String title(String check) {
+    return switch (check) {
+      case "settings" -> "Settings";
+      case "credential" -> "Credential";
+      case "token" -> "Token accepted by the platform";
+      case "mapping" -> "Mapping";
+      case "mapping_tests" -> "Mapping tests";
+      case "sources" -> "Sources";
+      case "filter" -> "Filter";
+      default ->
+          check.startsWith("permission.")
+              ? "Permission: " + check.substring("permission.".length())
+              : check.replace('_', ' ').replace('.', ' ');
+    };
+  }
+
+  /**
+   * What the checklist shows.
+   *
+   * @param ran whether it was run for this page
+   * @param runNow whether a script runs it at once
+   * @param done whether the connector works with what was checked
+   * @param problem what was wrong with a confirmation; empty when nothing was
+   */
+  record View(
+      String id,
+      String name,
+      Badge badge,
+      Steps steps,
+      boolean ran,
+      boolean runNow,
+      boolean done,
+      List<Line> lines,
+      String problem) {}
+
+  /** One line, with its evidence. */
+  record Line(String check, String title, Badge badge, String detail, boolean toConfirm) {}
+}
