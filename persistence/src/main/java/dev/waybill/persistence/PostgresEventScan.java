@@ -194,8 +194,7 @@ public final class PostgresEventScan implements EventScan {
     var found =
         row.wasNull()
             ? null
-            : new Logged(
-                seq, Sql.key(row), row.getBytes("payload"), Sql.time(row, "received_at"));
+            : new Logged(seq, Sql.key(row), row.getBytes("payload"), Sql.time(row, "received_at"));
     return new Read(row.getInt("read"), row.getLong("lowest"), found);
   }
 

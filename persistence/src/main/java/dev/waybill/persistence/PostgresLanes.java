@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** How connectors stand, in PostgreSQL. */
@@ -178,7 +177,6 @@ public final class PostgresLanes implements Lanes {
 
   @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
-    return database.inTransaction(
-        handle -> SettlementWriter.write(handle, ownership, settlement));
+    return database.inTransaction(handle -> SettlementWriter.write(handle, ownership, settlement));
   }
 }

@@ -56,7 +56,8 @@ final class SettlementWriter {
                         AND expired_seqs && int8range(:after, :to, '(]'))""";
 
   /**
-   * @return {@code FENCED}, and nothing is written, when somebody else owns the connector; {@code OUTDATED}, and nothing is written, when part of the range has expired
+   * @return {@code FENCED}, and nothing is written, when somebody else owns the connector; {@code
+   *     OUTDATED}, and nothing is written, when part of the range has expired
    * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
    */
   static Settled write(Handle handle, Ownership ownership, Settlement settlement) {

@@ -37,7 +37,8 @@ final class SourceHistories {
 
   List<Intake> intake() {
     var totals = new LinkedHashMap<SourceId, List<Edge>>();
-    edges().forEach(edge -> totals.computeIfAbsent(edge.source(), _ -> new ArrayList<>()).add(edge));
+    edges()
+        .forEach(edge -> totals.computeIfAbsent(edge.source(), _ -> new ArrayList<>()).add(edge));
     return totals.values().stream()
         .map(SourceHistories::intake)
         .filter(intake -> intake.accepted().stream().anyMatch(count -> count > 0))

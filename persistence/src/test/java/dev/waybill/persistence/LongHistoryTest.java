@@ -125,10 +125,12 @@ class LongHistoryTest {
 
   @Test
   void a_question_that_does_read_everything_is_caught() {
-    var settlements = touched(LATE, handle -> read(handle, "SELECT sum(delivered) FROM settlement"));
+    var settlements =
+        touched(LATE, handle -> read(handle, "SELECT sum(delivered) FROM settlement"));
     assertThat(settlements.fromTheBeginning()).containsExactly("settlement");
     var commits =
-        touched(LATE, handle -> read(handle, "SELECT count(*) FROM ingest_commit WHERE source_id = 2"));
+        touched(
+            LATE, handle -> read(handle, "SELECT count(*) FROM ingest_commit WHERE source_id = 2"));
     assertThat(commits.rows()).isGreaterThanOrEqualTo(LONG.commits());
     var hidden =
         touched(LATE, handle -> read(handle, "SELECT pg_temp.counted(2)", COUNTING_FUNCTION));

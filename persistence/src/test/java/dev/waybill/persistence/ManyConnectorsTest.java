@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Fifty connectors at work on two connections: each gets on, and the node is not taken for dead. */
+/**
+ * Fifty connectors at work on two connections: each gets on, and the node is not taken for dead.
+ */
 class ManyConnectorsTest {
   private static final int CONNECTORS = 50;
   private static final int TAKEN_AWAY = 8;

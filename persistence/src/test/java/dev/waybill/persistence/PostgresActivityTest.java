@@ -148,9 +148,7 @@ class PostgresActivityTest {
     outbox
         .test()
         .execute("DELETE FROM call WHERE settlement_id < (SELECT max(id) FROM settlement)");
-    outbox
-        .test()
-        .execute("DELETE FROM settlement WHERE id < (SELECT max(id) FROM settlement)");
+    outbox.test().execute("DELETE FROM settlement WHERE id < (SELECT max(id) FROM settlement)");
     assertThat(sum(read(Span.HOUR), Bucket::delivered)).isEqualTo(1);
     assertThat(sum(read(Span.HOUR), Bucket::dead)).isZero();
   }
@@ -185,9 +183,7 @@ class PostgresActivityTest {
   @Test
   void codes_are_counted_of_events_that_were_given_up_and_of_calls_that_failed() {
     everyVerdict();
-    outbox
-        .test()
-        .execute("UPDATE call SET http_status = 503, code = 'gone', started_at = now()");
+    outbox.test().execute("UPDATE call SET http_status = 503, code = 'gone', started_at = now()");
     var errors = activity.errors(connector, Span.HOUR);
     assertThat(errors.whole()).isTrue();
     assertThat(errors.counts()).containsOnlyKeys("gone", "invalid", "too_old");

@@ -1,8 +1,8 @@
 package dev.waybill.inbound.admin;
 
 import dev.waybill.domain.activity.ReadActivity;
-import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.alert.ReadAlerts;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ManageConnectors;
 import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;

@@ -5,10 +5,10 @@ import dagger.Provides;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.destination.http.AlertWebhook;
+import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.alert.AlertBook;
 import dev.waybill.domain.alert.AlertChannel;
 import dev.waybill.domain.alert.AlertWatch;
-import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.ConnectorWatch;
@@ -211,8 +211,7 @@ final class InboundModule {
       ReadAudit audit,
       VerifyLedger verification,
       ExplainEvents explanations) {
-    return new AdminApi.Findings(
-        activity, search, deadLetters, audit, verification, explanations);
+    return new AdminApi.Findings(activity, search, deadLetters, audit, verification, explanations);
   }
 
   @Provides

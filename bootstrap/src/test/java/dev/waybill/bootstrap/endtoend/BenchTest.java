@@ -106,7 +106,16 @@ class BenchTest {
   @Test
   void runs_beside_a_held_transaction_are_compared_with_runs_without() throws Exception {
     var report =
-        run("--mode", "held-transaction", "--batch", "200", "--seconds", "2", "--rounds", "1", WARM_UP);
+        run(
+            "--mode",
+            "held-transaction",
+            "--batch",
+            "200",
+            "--seconds",
+            "2",
+            "--rounds",
+            "1",
+            WARM_UP);
     assertThat(Api.number(report, "held_seconds")).isEqualTo(2);
     assertThat(((JsonArray) report.get("held_per_second")).elements()).hasSize(1);
     assertThat(report.members()).containsKeys("held_ratio_median", "dead_tuples_per_event");

@@ -28,10 +28,14 @@ class MachineFaultsTest {
     // process whose clock is behind then rests for an hour before it does anything.
     var wrong =
         Map.of(
-            "LD_PRELOAD", libfaketime().toString(),
-            "FAKETIME", wrongBy,
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-            "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+            "LD_PRELOAD",
+            libfaketime().toString(),
+            "FAKETIME",
+            wrongBy,
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0");
     var server = new Server(folder.resolve("postgres"), Map.of());
     try (var stage = FaultStage.open(folder, server, wrong)) {
       stage.shop().open();

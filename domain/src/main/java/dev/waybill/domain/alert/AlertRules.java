@@ -56,7 +56,7 @@ final class AlertRules {
               reason.since(),
               "%s stands still (%s): %s".formatted(name(backlog), reason.code(), reason.message()),
               ("Give it a credential that works, or mend what the platform refuses, and verify it: POST"
-                  + " /v1/connectors/%s/verify. It drains by itself afterwards.")
+                      + " /v1/connectors/%s/verify. It drains by itself afterwards.")
                   .formatted(id(backlog))));
     }
   }
@@ -78,7 +78,7 @@ final class AlertRules {
               "The oldest waiting event of %s has waited %s."
                   .formatted(name(backlog), Spans.of(age)),
               ("See GET /v1/connectors/%s: is it paused or parked? If not, the platform throttles or"
-                  + " does not answer; see its calls in the metrics and in the story of an event.")
+                      + " does not answer; see its calls in the metrics and in the story of an event.")
                   .formatted(id(backlog))));
     }
   }
@@ -99,7 +99,7 @@ final class AlertRules {
                       name(backlog),
                       Spans.of(DeadShare.WINDOW)),
               ("See why in GET /v1/outbox/events?connector=%s&verdict=dead, mend the mapping or the"
-                  + " sender, and replay the dead events.")
+                      + " sender, and replay the dead events.")
                   .formatted(id(backlog))));
     }
   }

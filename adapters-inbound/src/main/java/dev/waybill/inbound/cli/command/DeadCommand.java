@@ -89,8 +89,7 @@ final class DeadCommand {
       @Nullable String from,
       @Nullable String to,
       @Nullable Integer rate) {
-    var wanted =
-        JsonObject.builder().put("connector", connector).put("kind", "dead_letters");
+    var wanted = JsonObject.builder().put("connector", connector).put("kind", "dead_letters");
     if (codes != null) {
       wanted.put("codes", JsonArray.ofStrings(codes));
     }

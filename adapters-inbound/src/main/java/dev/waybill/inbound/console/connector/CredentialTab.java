@@ -82,8 +82,7 @@ final class CredentialTab {
               .saying(new Flash(revoked ? Tone.GOOD : Tone.WARN, "Deleted. " + detail));
       case Deleted.Unavailable(var message) -> confirm(connector, true, message);
       case Deleted.Nothing _ ->
-          Answer.refused(
-              Refusals.conflict("no_credential", "The connector has no credential."));
+          Answer.refused(Refusals.conflict("no_credential", "The connector has no credential."));
       case Deleted.Changed _ -> Desk.changedMeanwhile();
       case Deleted.NotFound _ -> Desk.notFound();
     };

@@ -69,9 +69,7 @@ final class SettingsTab {
             form.text("calls"),
             form.text("events"));
     var edited =
-        desk.setup()
-            .connectors()
-            .editDraft(connector.id(), Desk.version(visit), given.patch());
+        desk.setup().connectors().editDraft(connector.id(), Desk.version(visit), given.patch());
     return edited instanceof DraftEdited.Invalid(var problems)
         ? page(connector, given, problems).withStatus(422)
         : Desk.edited(edited, "Saved as a draft. It is used once its checklist passes.");

@@ -64,9 +64,7 @@ final class VerifyPage {
           connector, visit, setup.verify().verify(connector.id()), "Say who vouches for it.");
     }
     return answer(
-        connector,
-        visit,
-        setup.verify().confirm(connector.id(), visit.form().text("check"), by));
+        connector, visit, setup.verify().confirm(connector.id(), visit.form().text("check"), by));
   }
 
   private Answer answer(Connector connector, Visit visit, Verification verification) {
@@ -116,7 +114,11 @@ final class VerifyPage {
                 ? new Badge(Tone.WARN, "To be confirmed")
                 : new Badge(Tone.BAD, "Failed");
     return new Line(
-        check.name(), title(check.name()), badge, check.detail(), check.unchecked() && !check.passed());
+        check.name(),
+        title(check.name()),
+        badge,
+        check.detail(),
+        check.unchecked() && !check.passed());
   }
 
   private static String title(String check) {

@@ -23,8 +23,7 @@ class SigningKeysTest {
 
   @Test
   void the_published_example_is_signed_as_published() {
-    assertThat(keys(SECRET).sign(ID, TIMESTAMP, BODY))
-        .isEqualTo(SIGNATURE);
+    assertThat(keys(SECRET).sign(ID, TIMESTAMP, BODY)).isEqualTo(SIGNATURE);
   }
 
   @Test
