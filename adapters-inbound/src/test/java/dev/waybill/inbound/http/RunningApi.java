@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The whole API on a free port, over fakes. */
 public final class RunningApi implements AutoCloseable {
@@ -62,11 +63,16 @@ public final class RunningApi implements AutoCloseable {
   private final int port;
 
   private RunningApi(long budget, int room) {
+    this(budget, room, null);
+  }
+
+  private RunningApi(long budget, int room, AdminApi.@Nullable Setup given) {
     var platforms = new Platforms(List.of(new Mailbox()), new NetworkntSchemas());
-    var sources = new FakeSources();
     var setup =
-        new AdminApi.Setup(
-            sources, connectors, connectors, connectors, new FakeTrials(), platforms);
+        given == null
+            ? new AdminApi.Setup(
+                new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms)
+            : given;
     var watch =
         new AdminApi.Watch(
             outbox,
@@ -88,7 +94,7 @@ public final class RunningApi implements AutoCloseable {
                     "{\"title\":\"mapping\"}".getBytes(UTF_8)),
                 new IngestApi(ingest, new JacksonEventSlicer(), storage),
                 new AdminApi(new Secret(ADMIN), setup, watch, replays, household()),
-                new TailApi(new Secret(ADMIN), sources, tail, CODEC),
+                new TailApi(new Secret(ADMIN), setup.sources(), tail, CODEC),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
@@ -107,6 +113,11 @@ public final class RunningApi implements AutoCloseable {
 
   public static RunningApi start() {
     return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, HttpSettings.DEFAULT_WORK_ROOM);
+  }
+
+  /** The same over other use cases than the fake ones. */
+  public static RunningApi over(AdminApi.Setup setup) {
+    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, HttpSettings.DEFAULT_WORK_ROOM, setup);
   }
 
   public static RunningApi withBodyBudget(long bytes) {

@@ -163,12 +163,12 @@ final class ConnectorsCommand implements Callable<Integer> {
 
   private static void shown(Client client, Document connector, String what) {
     var missing = connector.texts("missing");
-    var next = missing.isEmpty() ? "" : " Missing: " + String.join("; ", missing) + ".";
+    var next = missing.isEmpty() ? "" : " Missing: " + String.join("; ", missing);
     client
         .screen()
         .show(
             connector,
-            "%s '%s' %s and %s.%s"
+            "%s '%s' %s. It is %s.%s"
                 .formatted(
                     connector.text("id"),
                     connector.text("name"),
@@ -294,7 +294,7 @@ final class ConnectorsCommand implements Callable<Integer> {
   int pause(
       @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
-    return changed(connector, "/pause", "is paused: events wait,");
+    return changed(connector, "/pause", "is paused: its events wait");
   }
 
   @Command(
@@ -304,7 +304,7 @@ final class ConnectorsCommand implements Callable<Integer> {
   int resume(
       @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
-    return changed(connector, "/resume", "is not paused,");
+    return changed(connector, "/resume", "is not paused");
   }
 
   private int changed(String connector, String verb, String what)
