@@ -14,7 +14,7 @@ final class PlainText {
     return plain.toString();
   }
 
-  private static boolean isHarmless(int point) {
+  static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
       default -> true;

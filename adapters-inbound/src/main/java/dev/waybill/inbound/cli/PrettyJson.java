@@ -7,7 +7,7 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonObject;
 
-/** JSON with a line for each member. */
+/** JSON with a line for each member, and nothing in it that a terminal would obey. */
 public final class PrettyJson {
   private final JsonCodec codec;
   private final StringBuilder out = new StringBuilder();
@@ -49,6 +49,17 @@ public final class PrettyJson {
   }
 
   private String compact(Json value) {
-    return new String(codec.write(value), UTF_8);
+    var text = new StringBuilder();
+    new String(codec.write(value), UTF_8)
+        .chars()
+        .forEach(
+            unit -> {
+              if (PlainText.isHarmless(unit) || Character.isSurrogate((char) unit)) {
+                text.append((char) unit);
+              } else {
+                text.append("\\u%04x".formatted(unit));
+              }
+            });
+    return text.toString();
   }
 }

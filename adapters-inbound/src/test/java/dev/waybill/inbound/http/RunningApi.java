@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The whole API on a free port, over fakes. */
 public final class RunningApi implements AutoCloseable {
@@ -64,11 +65,16 @@ public final class RunningApi implements AutoCloseable {
   private final int port;
 
   private RunningApi(long budget, int room) {
+    this(budget, room, null);
+  }
+
+  private RunningApi(long budget, int room, AdminApi.@Nullable Setup given) {
     var platforms = new Platforms(List.of(new FakePlatform()), new NetworkntSchemas());
-    var sources = new FakeSources();
     var setup =
-        new AdminApi.Setup(
-            sources, connectors, connectors, connectors, new FakeTrials(), platforms);
+        given == null
+            ? new AdminApi.Setup(
+                new FakeSources(), connectors, connectors, connectors, new FakeTrials(), platforms)
+            : given;
     var watch =
         new AdminApi.Watch(
             outbox,
@@ -99,7 +105,7 @@ public final class RunningApi implements AutoCloseable {
                     replays,
                     household(),
                     new AdminApi.Alarms(() -> List.copyOf(alerts), () -> List.copyOf(conditions))),
-                new TailApi(new Secret(ADMIN), sources, tail, CODEC),
+                new TailApi(new Secret(ADMIN), setup.sources(), tail, CODEC),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
                 () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
@@ -118,6 +124,11 @@ public final class RunningApi implements AutoCloseable {
 
   public static RunningApi start() {
     return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, HttpSettings.DEFAULT_WORK_ROOM);
+  }
+
+  /** The same over other use cases than the fake ones. */
+  public static RunningApi over(AdminApi.Setup setup) {
+    return new RunningApi(HttpSettings.DEFAULT_BODY_BUDGET, HttpSettings.DEFAULT_WORK_ROOM, setup);
   }
 
   public static RunningApi withBodyBudget(long bytes) {

@@ -163,12 +163,12 @@ final class ConnectorsCommand implements Callable<Integer> {
 
   private static void shown(Client client, Document connector, String what) {
     var missing = connector.texts("missing");
-    var next = missing.isEmpty() ? "" : " Missing: " + String.join("; ", missing) + ".";
+    var next = missing.isEmpty() ? "" : " Missing: " + String.join("; ", missing);
     client
         .screen()
         .show(
             connector,
-            "%s '%s' %s and %s.%s"
+            "%s '%s' %s. It is %s.%s"
                 .formatted(
                     connector.text("id"),
                     connector.text("name"),
@@ -291,7 +291,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       description = "Stops delivering for now; events wait.")
   int pause(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
-    return changed(connector, "/pause", "is paused: events wait,");
+    return changed(connector, "/pause", "is paused: its events wait");
   }
 
   @Command(
@@ -300,7 +300,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       description = "Delivers again, in order.")
   int resume(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
-    return changed(connector, "/resume", "is not paused,");
+    return changed(connector, "/resume", "is not paused");
   }
 
   private int changed(String connector, String verb, String what) throws InterruptedException {

@@ -31,13 +31,13 @@ final class Flat {
         }
       }
       case JsonNull _ -> {}
-      case JsonString(var text) -> parts.add(name(here) + "=" + text);
-      case JsonNumber(var number) -> parts.add(name(here) + "=" + number.toPlainString());
-      case JsonBoolean bool -> parts.add(name(here) + "=" + bool.value());
+      case JsonString(var text) -> parts.add(name(here) + text);
+      case JsonNumber(var number) -> parts.add(name(here) + number.toPlainString());
+      case JsonBoolean bool -> parts.add(name(here) + bool.value());
     }
   }
 
   private static String name(JsonPointer pointer) {
-    return String.join(".", pointer.tokens());
+    return pointer.tokens().isEmpty() ? "" : String.join(".", pointer.tokens()) + "=";
   }
 }

@@ -111,7 +111,8 @@ final class YamlReader {
     if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
       return number(scalar);
     }
-    if (tag.equals(Tag.STR)) {
+    // ${NAME} has a tag of its own, in case the reader should put the variable there.
+    if (tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG)) {
       return Json.of(text);
     }
     throw fault(scalar, "no value of the kind " + tag.getValue() + " is known here.");
