@@ -65,7 +65,8 @@ class OverviewTest {
             "Delivered: 4 in all. Filtered: 3 in all. Expired: 2 in all. Dead: 1 in all.",
             "Time from accepted to delivered",
             "The same as a table");
-    assertThat(page.text()).contains("class=\"area fill-1\"", "hx-get=\"/console/overview/live?span=24h\"");
+    assertThat(page.text())
+        .contains("class=\"area fill-1\"", "hx-get=\"/console/overview/live?span=24h\"");
   }
 
   @Test

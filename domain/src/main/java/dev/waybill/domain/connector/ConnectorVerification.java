@@ -108,7 +108,8 @@ public final class ConnectorVerification implements VerifyConnector {
     var provider = platforms.find(connector.registration().platform()).orElse(null);
     if (provider == null) {
       return List.of(
-          new Check("platform", false, false, null, "The adapter of this platform is not installed."));
+          new Check(
+              "platform", false, false, null, "The adapter of this platform is not installed."));
     }
     return new Checklist(runtimes, platforms, configuration.confirmed())
         .run(connector, provider, configuration);
@@ -124,7 +125,12 @@ public final class ConnectorVerification implements VerifyConnector {
 
   private static Verification nothingToVerify(Connector connector) {
     var nothing =
-        new Check("settings", false, false, null, "There is neither a draft nor an active configuration.");
+        new Check(
+            "settings",
+            false,
+            false,
+            null,
+            "There is neither a draft nor an active configuration.");
     return failed(connector, List.of(nothing));
   }
 

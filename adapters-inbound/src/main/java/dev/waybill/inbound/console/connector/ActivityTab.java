@@ -36,8 +36,7 @@ final class ActivityTab {
   List<ConsoleRoute> routes() {
     return List.of(
         ConsoleRoute.get(Desk.ONE, visit -> desk.at(visit, found -> show(found, visit))),
-        ConsoleRoute.get(
-            Desk.ONE + "/live", visit -> desk.at(visit, found -> live(found, visit))));
+        ConsoleRoute.get(Desk.ONE + "/live", visit -> desk.at(visit, found -> live(found, visit))));
   }
 
   private Answer show(Connector connector, Visit visit) {

@@ -38,8 +38,7 @@ final class CredentialTab {
   private Answer show(Connector connector, Visit visit) {
     var draft = connector.draft();
     var active = connector.active();
-    return Answer.page(
-        connector.registration().name() + ": credential",
+    return Desk.tab(connector, "Credential",
         "connector/credential.jte",
         new View(
             desk.head(connector, "/credential"),
@@ -82,8 +81,7 @@ final class CredentialTab {
               .saying(new Flash(revoked ? Tone.GOOD : Tone.WARN, "Deleted. " + detail));
       case Deleted.Unavailable(var message) -> confirm(connector, true, message);
       case Deleted.Nothing _ ->
-          Answer.refused(
-              Refusals.conflict("no_credential", "The connector has no credential."));
+          Answer.refused(Refusals.conflict("no_credential", "The connector has no credential."));
       case Deleted.Changed _ -> Desk.changedMeanwhile();
       case Deleted.NotFound _ -> Desk.notFound();
     };

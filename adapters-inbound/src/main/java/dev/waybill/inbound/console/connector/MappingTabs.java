@@ -26,7 +26,8 @@ final class MappingTabs {
     return List.of(
         ConsoleRoute.get(Desk.ONE + "/mapping", visit -> desk.at(visit, this::mapping)),
         ConsoleRoute.get(Desk.ONE + "/tests", visit -> desk.at(visit, this::tests)),
-        ConsoleRoute.post(Desk.ONE + "/tests", visit -> desk.at(visit, found -> run(found, visit))));
+        ConsoleRoute.post(
+            Desk.ONE + "/tests", visit -> desk.at(visit, found -> run(found, visit))));
   }
 
   private Answer mapping(Connector connector) {
@@ -38,8 +39,7 @@ final class MappingTabs {
             .map(spec -> pretty.write(spec.startingMapping().mapping()))
             .orElse("");
     var filter = configuration == null ? null : configuration.filter();
-    return Answer.page(
-        connector.registration().name() + ": mapping",
+    return Desk.tab(connector, "Mapping",
         "connector/mapping.jte",
         new MappingView(
             desk.head(connector, "/mapping"),
@@ -57,16 +57,14 @@ final class MappingTabs {
     return switch (desk.setup().trials().runTests(connector.id(), Which.EITHER)) {
       case TestRun.Done(_, var results) -> page(connector, true, results, List.of());
       case TestRun.Faulty(var problems) -> page(connector, true, List.of(), problems);
-      case TestRun.NotConfigured _ ->
-          page(connector, true, List.of(), List.of());
+      case TestRun.NotConfigured _ -> page(connector, true, List.of(), List.of());
       case TestRun.NotFound _ -> Desk.notFound();
     };
   }
 
   private Answer page(
       Connector connector, boolean ran, List<Tested> results, List<Problem> problems) {
-    return Answer.page(
-        connector.registration().name() + ": tests",
+    return Desk.tab(connector, "Tests",
         "connector/tests.jte",
         new TestsView(desk.head(connector, "/tests"), ran, results, problems));
   }
@@ -76,8 +74,7 @@ final class MappingTabs {
    * @param starting the platform's mapping it begins with
    * @param filter empty where every event is wanted
    */
-  record MappingView(
-      Head head, String own, String starting, String filter, boolean ofDraft) {}
+  record MappingView(Head head, String own, String starting, String filter, boolean ofDraft) {}
 
   /** The tests, and how they went. */
   record TestsView(Head head, boolean ran, List<Tested> results, List<Problem> problems) {

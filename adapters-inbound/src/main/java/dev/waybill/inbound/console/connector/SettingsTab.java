@@ -69,9 +69,7 @@ final class SettingsTab {
             form.text("calls"),
             form.text("events"));
     var edited =
-        desk.setup()
-            .connectors()
-            .editDraft(connector.id(), Desk.version(visit), given.patch());
+        desk.setup().connectors().editDraft(connector.id(), Desk.version(visit), given.patch());
     return edited instanceof DraftEdited.Invalid(var problems)
         ? page(connector, given, problems).withStatus(422)
         : Desk.edited(edited, "Saved as a draft. It is used once its checklist passes.");
@@ -86,8 +84,7 @@ final class SettingsTab {
   private Answer.Page page(Connector connector, Given given, List<Problem> problems) {
     var form = new SchemaForm(PREFIX, schema(connector));
     var inside = below(problems, "settings");
-    return Answer.page(
-        connector.registration().name() + ": settings",
+    return Desk.tab(connector, "Settings",
         "connector/settings.jte",
         new View(
             desk.head(connector, "/settings"),

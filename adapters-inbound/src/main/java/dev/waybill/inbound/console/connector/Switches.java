@@ -43,8 +43,7 @@ final class Switches {
                         changed(
                             connectors.resume(found.id()),
                             "Resumed. It goes on where it stopped."))),
-        ConsoleRoute.get(
-            Desk.ONE + "/delete", visit -> desk.at(visit, found -> ask(found, 0))),
+        ConsoleRoute.get(Desk.ONE + "/delete", visit -> desk.at(visit, found -> ask(found, 0))),
         ConsoleRoute.post(
             Desk.ONE + "/delete", visit -> desk.at(visit, found -> delete(found, visit))));
   }

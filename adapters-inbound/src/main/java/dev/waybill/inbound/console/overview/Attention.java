@@ -92,8 +92,7 @@ public final class Attention {
     for (var late : log.state().late()) {
       blocks.add(
           new OverviewView.Block(
-              new Link(
-                  late.connector().toString(), "/console/connectors/" + late.connector()),
+              new Link(late.connector().toString(), "/console/connectors/" + late.connector()),
               new ReasonBlock(
                   Tone.BAD,
                   "retention",

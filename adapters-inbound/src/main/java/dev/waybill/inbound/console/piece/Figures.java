@@ -52,9 +52,7 @@ public final class Figures {
     if (millis < 1000) {
       return millis + " ms";
     }
-    return millis < 60_000
-        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-        : length(given);
+    return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : length(given);
   }
 
   /** {@code 120}, {@code 3.4}: so many a minute. */
@@ -81,9 +79,6 @@ public final class Figures {
 
   /** {@code 2026-05-01 12:30:05 UTC}. */
   public static String moment(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .replace('T', ' ')
-        .replace("Z", " UTC");
+    return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
   }
 }

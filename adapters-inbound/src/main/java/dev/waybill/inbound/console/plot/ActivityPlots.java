@@ -26,7 +26,10 @@ public final class ActivityPlots {
   /** How many events got which verdict. */
   public static Plot outcomes(Activity activity, Span span) {
     return Plotting.counts(
-            "outcomes", "Outcomes over time", "Events that got their verdict, per " + step(span), moments(activity))
+            "outcomes",
+            "Outcomes over time",
+            "Events that got their verdict, per " + step(span),
+            moments(activity))
         .stacked(
             List.of(
                 series("Delivered", 1, activity, Bucket::delivered),
@@ -57,10 +60,7 @@ public final class ActivityPlots {
    */
   public static Plot age(Activity activity, Span span, Optional<Duration> window) {
     return times(
-            "age",
-            "Age of the oldest waiting event",
-            "At the end of each " + step(span),
-            activity)
+            "age", "Age of the oldest waiting event", "At the end of each " + step(span), activity)
         .lines(
             List.of(series("Oldest waiting", 5, activity, ActivityPlots::age)),
             window.map(given -> new Plotting.Mark("expires", given.toMillis())).stream().toList());
@@ -84,7 +84,10 @@ public final class ActivityPlots {
             .limit(series.isEmpty() ? span.buckets() : series.getFirst().values().size())
             .toList();
     return Plotting.counts(
-            "errors", "Error codes over time", "Events that failed and calls not answered as they should be, per " + step(span), moments)
+            "errors",
+            "Error codes over time",
+            "Events that failed and calls not answered as they should be, per " + step(span),
+            moments)
         .stacked(series);
   }
 
@@ -113,6 +116,7 @@ public final class ActivityPlots {
         caption,
         moments(activity),
         millis -> Figures.duration(Duration.ofMillis(Math.round(millis))),
+        10,
         false);
   }
 
@@ -121,7 +125,11 @@ public final class ActivityPlots {
   }
 
   private static double percentile(Bucket bucket, double share) {
-    return bucket.latency().percentile(share).map(Duration::toMillis).map(Long::doubleValue)
+    return bucket
+        .latency()
+        .percentile(share)
+        .map(Duration::toMillis)
+        .map(Long::doubleValue)
         .orElse(Double.NaN);
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param id unique on its page, a word
  * @param moments at least one, at equal distances
  * @param unit how a value is written
+ * @param least the smallest step between two levels
  * @param summed whether the values add up to something over time, as counts do and latencies do not
  */
 public record Plotting(
@@ -25,6 +26,7 @@ public record Plotting(
     String caption,
     List<Instant> moments,
     DoubleFunction<String> unit,
+    double least,
     boolean summed) {
   private static final int TIME_LABELS = 6;
   private static final DateTimeFormatter CLOCK =
@@ -38,7 +40,7 @@ public record Plotting(
 
   /** Counts of events. */
   public static Plotting counts(String id, String title, String caption, List<Instant> moments) {
-    return new Plotting(id, title, caption, moments, v -> Figures.count(Math.round(v)), true);
+    return new Plotting(id, title, caption, moments, v -> Figures.count(Math.round(v)), 1, true);
   }
 
   /** Areas that lie on one another, the first at the bottom. */
@@ -49,7 +51,7 @@ public record Plotting(
         tops[i] += known(one.values().get(i));
       }
     }
-    var scale = new Scale(DoubleStream.of(tops).max().orElse(0), moments.size());
+    var scale = new Scale(DoubleStream.of(tops).max().orElse(0), least, moments.size());
     var shapes = new ArrayList<Plot.Shape>();
     var floor = new double[tops.length];
     for (var one : series) {
@@ -69,7 +71,7 @@ public record Plotting(
         Math.max(
             series.stream().mapToDouble(Series::most).max().orElse(0),
             marks.stream().mapToDouble(Mark::level).max().orElse(0));
-    var scale = new Scale(most, moments.size());
+    var scale = new Scale(most, least, moments.size());
     var shapes =
         series.stream()
             .map(one -> new Plot.Shape("curve stroke-" + one.colour(), curve(scale, one.values())))
@@ -163,6 +165,8 @@ public record Plotting(
       double value = values.get(i);
       if (!Double.isNaN(value)) {
         point(path, drawing ? 'L' : 'M', scale.x(i), scale.y(value));
+        // A moment that stands alone is seen as a dot.
+        path.append(drawing ? "" : "h.01");
       }
       drawing = !Double.isNaN(value);
     }

@@ -53,12 +53,9 @@ final class AuthenticatePage {
     }
     var patch = JsonObject.builder().put("credential", credential).build();
     var edited =
-        setup
-            .connectors()
-            .editDraft(connector.id(), connector.registration().version(), patch);
+        setup.connectors().editDraft(connector.id(), connector.registration().version(), patch);
     return switch (edited) {
-      case DraftEdited.Done _ ->
-          Answer.moved(SetupPages.path(connector.id()) + "/verify?run=1");
+      case DraftEdited.Done _ -> Answer.moved(SetupPages.path(connector.id()) + "/verify?run=1");
       case DraftEdited.Invalid(var problems) -> page(connector, inside(problems)).withStatus(422);
       case DraftEdited.Stale _ -> SetupPages.changedMeanwhile();
       case DraftEdited.NotFound _ ->
@@ -119,8 +116,7 @@ final class AuthenticatePage {
 
   private Answer.Page page(Connector connector, List<Problem> problems) {
     var provider = provider(connector);
-    var schema =
-        provider.map(found -> found.spec().credentialSchema()).orElse(JsonObject.EMPTY);
+    var schema = provider.map(found -> found.spec().credentialSchema()).orElse(JsonObject.EMPTY);
     var form = new SchemaForm(PREFIX, schema);
     var draft = connector.draft() == null ? connector.active() : connector.draft();
     var view =
@@ -132,9 +128,7 @@ final class AuthenticatePage {
             form.elsewhere(problems),
             provider.flatMap(DestinationProvider::authorization).isPresent(),
             provider
-                .map(
-                    found ->
-                        setup.platforms().checkCredential(found, JsonObject.EMPTY).isEmpty())
+                .map(found -> setup.platforms().checkCredential(found, JsonObject.EMPTY).isEmpty())
                 .orElse(false),
             draft != null && draft.credential() != null);
     return Answer.page("Authenticate", "setup/authenticate.jte", view)

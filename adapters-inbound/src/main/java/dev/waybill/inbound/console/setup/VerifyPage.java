@@ -64,9 +64,7 @@ final class VerifyPage {
           connector, visit, setup.verify().verify(connector.id()), "Say who vouches for it.");
     }
     return answer(
-        connector,
-        visit,
-        setup.verify().confirm(connector.id(), visit.form().text("check"), by));
+        connector, visit, setup.verify().confirm(connector.id(), visit.form().text("check"), by));
   }
 
   private Answer answer(Connector connector, Visit visit, Verification verification) {
@@ -116,7 +114,16 @@ final class VerifyPage {
                 ? new Badge(Tone.WARN, "To be confirmed")
                 : new Badge(Tone.BAD, "Failed");
     return new Line(
-        check.name(), title(check.name()), badge, check.detail(), check.unchecked() && !check.passed());
+        check.name(),
+        title(check.name()),
+        badge,
+        detail(check),
+        check.unchecked() && !check.passed());
+  }
+
+  /** Without what to say to the API: here is a button for it. */
+  private static String detail(Check check) {
+    return check.detail().replace(" To vouch for it, confirm " + check.name() + ".", "");
   }
 
   private static String title(String check) {
