@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Draws values over time.
@@ -74,7 +75,12 @@ public record Plotting(
     var scale = new Scale(most, least, moments.size());
     var shapes =
         series.stream()
-            .map(one -> new Plot.Shape("curve stroke-" + one.colour(), curve(scale, one.values())))
+            .flatMap(
+                one ->
+                    Stream.of(
+                        new Plot.Shape("curve stroke-" + one.colour(), curve(scale, one.values())),
+                        new Plot.Shape("dots stroke-" + one.colour(), dots(scale, one.values()))))
+            .filter(shape -> !shape.path().isEmpty())
             .toList();
     var drawn =
         marks.stream()
@@ -165,10 +171,23 @@ public record Plotting(
       double value = values.get(i);
       if (!Double.isNaN(value)) {
         point(path, drawing ? 'L' : 'M', scale.x(i), scale.y(value));
-        // A moment that stands alone is seen as a dot.
-        path.append(drawing ? "" : "h.01");
       }
       drawing = !Double.isNaN(value);
+    }
+    return path.toString();
+  }
+
+  /** A moment between two of which nothing is known would not be seen as a line. */
+  private static String dots(Scale scale, List<Double> values) {
+    var path = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      boolean alone =
+          (i == 0 || values.get(i - 1).isNaN())
+              && (i + 1 == values.size() || values.get(i + 1).isNaN());
+      if (alone && !values.get(i).isNaN()) {
+        point(path, 'M', scale.x(i), scale.y(values.get(i)));
+        path.append("h.01");
+      }
     }
     return path.toString();
   }
