@@ -21,6 +21,7 @@ import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Route;
 import java.time.InstantSource;
@@ -91,7 +92,8 @@ public final class AdminApi implements Endpoints {
       SearchEvents search,
       ReadDeadLetters deadLetters,
       ReadAudit audit,
-      VerifyLedger verification) {}
+      VerifyLedger verification,
+      ExplainEvents explanations) {}
 
   /**
    * The nodes on the same database.

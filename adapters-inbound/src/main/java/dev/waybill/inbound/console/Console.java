@@ -5,12 +5,18 @@ import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
 import dev.waybill.inbound.console.connector.ConnectorPages;
+import dev.waybill.inbound.console.dead.ConnectorNames;
+import dev.waybill.inbound.console.dead.DeadPart;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.Frame;
+import dev.waybill.inbound.console.ledger.LedgerPart;
 import dev.waybill.inbound.console.overview.Attention;
 import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
+import dev.waybill.inbound.console.search.SearchPart;
 import dev.waybill.inbound.console.setup.SetupPages;
+import dev.waybill.inbound.console.story.Circumstances;
+import dev.waybill.inbound.console.story.StoryPart;
 import dev.waybill.inbound.health.Readiness;
 import java.net.URI;
 import java.util.List;
@@ -30,10 +36,20 @@ public final class Console {
   }
 
   private static List<ConsolePart> parts(Ports ports) {
+    var setup = ports.setup();
+    var watch = ports.watch();
+    var findings = ports.findings();
     return List.of(
         overview(ports),
-        new SetupPages(ports.setup()),
-        new ConnectorPages(ports.setup(), ports.watch(), ports.findings()));
+        new SetupPages(setup),
+        new ConnectorPages(setup, watch, findings),
+        new SearchPart(watch.stories(), findings.search(), setup.connectors(), setup.sources()),
+        new StoryPart(
+            findings.explanations(),
+            new Circumstances(setup.connectors(), watch.backlogs(), findings.deadLetters())),
+        new DeadPart(
+            findings.deadLetters(), ports.replays(), new ConnectorNames(setup.connectors())),
+        new LedgerPart(watch.ledger(), findings.verification()));
   }
 
   private static OverviewPage overview(Ports ports) {

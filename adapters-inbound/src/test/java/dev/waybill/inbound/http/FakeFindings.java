@@ -1,5 +1,6 @@
 package dev.waybill.inbound.http;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.activity.Activity;
 import dev.waybill.domain.activity.Activity.Bucket;
 import dev.waybill.domain.activity.LatencyHistogram;
@@ -32,7 +33,10 @@ public final class FakeFindings
   private static final SourceId SOURCE = new SourceId(1);
   private static final EventKey KEY = new EventKey(1, 2);
 
+  private final FakeExplanations explanations = new FakeExplanations();
   private volatile int counting;
+  private volatile boolean away;
+  private volatile boolean empty;
   private final List<String> asked = new ArrayList<>();
 
   /** What was searched for, in the order it was. */
@@ -40,8 +44,28 @@ public final class FakeFindings
     return List.copyOf(asked);
   }
 
+  /** Lets every call fail until it is told otherwise. */
+  public void takeAway(boolean storeAway) {
+    this.away = storeAway;
+  }
+
+  /** There is nothing to be found. */
+  public void clear() {
+    empty = true;
+  }
+
+  public FakeExplanations explanations() {
+    return explanations;
+  }
+
   public AdminApi.Findings findings() {
-    return new AdminApi.Findings(this, this, this, this, this);
+    return new AdminApi.Findings(this, this, this, this, this, explanations);
+  }
+
+  private void reach() {
+    if (away) {
+      throw new StoreUnavailableException("away", new IllegalStateException());
+    }
   }
 
   @Override
@@ -80,7 +104,11 @@ public final class FakeFindings
 
   @Override
   public SearchEvents.Page exceptions(Query query, @Nullable String cursor, int limit) {
+    reach();
     asked.add(query + " " + limit);
+    if (empty) {
+      return new SearchEvents.Page(List.of(), null, 0, null);
+    }
     if (cursor == null) {
       return new SearchEvents.Page(List.of(), "7.1", 500, FakeOutbox.NOW);
     }
@@ -113,6 +141,7 @@ public final class FakeFindings
 
   @Override
   public Groups groups(@Nullable ConnectorId connector) {
+    reach();
     var group =
         new Group(
             CONNECTOR,
@@ -126,7 +155,7 @@ public final class FakeFindings
             FakeOutbox.NOW.plusSeconds(3_600),
             "Correct the mapping.");
     return new Groups(
-        connector == null || connector.equals(CONNECTOR) ? List.of(group) : List.of(), true);
+        !empty && (connector == null || connector.equals(CONNECTOR)) ? List.of(group) : List.of(), true);
   }
 
   @Override
@@ -138,9 +167,15 @@ public final class FakeFindings
     return new ReadAudit.Page(List.of(act), cursor == null ? "5" : null);
   }
 
+  /** The next look finds the count under way. */
+  public void count() {
+    counting = 1;
+  }
+
   /** Each look finds the count one step further. */
   @Override
   public State begin() {
+    reach();
     counting = 1;
     return state();
   }

@@ -33,9 +33,15 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
 
   private final AtomicInteger reveals = new AtomicInteger();
   private volatile long lost;
+  private volatile boolean forgotten;
 
   public int reveals() {
     return reveals.get();
+  }
+
+  /** Nobody has an account. */
+  public void forget() {
+    forgotten = true;
   }
 
   public void lose(long events) {
@@ -124,6 +130,8 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
 
   @Override
   public List<Line> lines() {
-    return List.of(new Line(CONNECTOR, "TikTok", 10, 4 - lost, 1, 1, 1, 1, 2, true));
+    return forgotten
+        ? List.of()
+        : List.of(new Line(CONNECTOR, "TikTok", 10, 4 - lost, 1, 1, 1, 1, 2, true));
   }
 }

@@ -42,6 +42,7 @@ import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.admin.AuthorizationCallback;
@@ -195,8 +196,10 @@ final class InboundModule {
       SearchEvents search,
       ReadDeadLetters deadLetters,
       ReadAudit audit,
-      VerifyLedger verification) {
-    return new AdminApi.Findings(activity, search, deadLetters, audit, verification);
+      VerifyLedger verification,
+      ExplainEvents explanations) {
+    return new AdminApi.Findings(
+        activity, search, deadLetters, audit, verification, explanations);
   }
 
   @Provides

@@ -97,7 +97,11 @@ public final class Frame implements Endpoints, RefusalPages {
   }
 
   private Reply answer(ConsoleRoute route, Visit visit, Request request) {
-    return switch (visit.session().actor().perform(() -> route.handling().handle(visit))) {
+    return visit.session().actor().perform(() -> reply(route, visit, request));
+  }
+
+  private Reply reply(ConsoleRoute route, Visit visit, Request request) {
+    return switch (route.handling().handle(visit)) {
       case Answer.Page page ->
           layout.page(page, request.path(), visit.session(), Optional.of(visit));
       case Answer.Fragment(var status, var template, var view) ->

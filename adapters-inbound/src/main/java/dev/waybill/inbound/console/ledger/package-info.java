@@ -1,0 +1,5 @@
+/** The ledger. */
+@NullMarked
+package dev.waybill.inbound.console.ledger;
+
+import org.jspecify.annotations.NullMarked;

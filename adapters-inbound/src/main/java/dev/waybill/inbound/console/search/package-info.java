@@ -1,0 +1,5 @@
+/** Finding events. */
+@NullMarked
+package dev.waybill.inbound.console.search;
+
+import org.jspecify.annotations.NullMarked;
