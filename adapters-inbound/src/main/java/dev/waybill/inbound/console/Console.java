@@ -36,19 +36,20 @@ public final class Console {
   }
 
   private static List<ConsolePart> parts(Ports ports) {
-    var connectors = ports.setup().connectors();
+    var setup = ports.setup();
+    var watch = ports.watch();
     var findings = ports.findings();
     return List.of(
         overview(ports),
-        new SetupPages(ports.setup()),
-        new ConnectorPages(ports.setup(), ports.watch(), findings),
-        new SearchPart(
-            ports.watch().stories(), findings.search(), connectors, ports.setup().sources()),
+        new SetupPages(setup),
+        new ConnectorPages(setup, watch, findings),
+        new SearchPart(watch.stories(), findings.search(), setup.connectors(), setup.sources()),
         new StoryPart(
             findings.explanations(),
-            new Circumstances(connectors, ports.watch().backlogs(), findings.deadLetters())),
-        new DeadPart(findings.deadLetters(), ports.replays(), new ConnectorNames(connectors)),
-        new LedgerPart(ports.watch().ledger(), findings.verification()));
+            new Circumstances(setup.connectors(), watch.backlogs(), findings.deadLetters())),
+        new DeadPart(
+            findings.deadLetters(), ports.replays(), new ConnectorNames(setup.connectors())),
+        new LedgerPart(watch.ledger(), findings.verification()));
   }
 
   private static OverviewPage overview(Ports ports) {

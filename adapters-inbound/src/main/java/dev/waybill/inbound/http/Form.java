@@ -20,6 +20,22 @@ public final class Form {
     this.fields = fields;
   }
 
+  /**
+   * Of names and values in turns.
+   *
+   * @throws IllegalArgumentException when the last name has no value
+   */
+  public static Form of(String... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("form: wanted a value for each name");
+    }
+    var fields = new LinkedHashMap<String, List<String>>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.computeIfAbsent(namesAndValues[i], _ -> new ArrayList<>()).add(namesAndValues[i + 1]);
+    }
+    return new Form(fields);
+  }
+
   /** Empty when an escape in it is broken. */
   static Optional<Form> parse(byte[] body) {
     var fields = new LinkedHashMap<String, List<String>>();

@@ -3,6 +3,7 @@ package dev.waybill.inbound.console;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.health.Readiness;
@@ -56,10 +57,12 @@ public final class RunningConsole implements AutoCloseable {
             new Platforms(List.of(new FakePlatform()), new NetworkntSchemas()));
     var watch =
         new AdminApi.Watch(
-            outbox, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
+            this::ledger, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
-    var ports = new Console.Ports(setup, watch, findings.findings(), replays, readiness);
+    var ports =
+        new Console.Ports(
+            setup, watch, findings.findings(), replays, readiness);
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(
@@ -74,6 +77,17 @@ public final class RunningConsole implements AutoCloseable {
 
   public static RunningConsole start() {
     return new RunningConsole();
+  }
+
+  private List<Ledger.Line> ledger() {
+    reach();
+    return outbox.lines();
+  }
+
+  private void reach() {
+    if (storeAway.get()) {
+      throw new StoreUnavailableException("no answer", new IOException("gone"));
+    }
   }
 
   /** A browser that has not signed in. */
@@ -107,9 +121,7 @@ public final class RunningConsole implements AutoCloseable {
     @Override
     public List<BacklogUntil> until() {
       backlogReads.incrementAndGet();
-      if (storeAway.get()) {
-        throw new StoreUnavailableException("no answer", new IOException("gone"));
-      }
+      reach();
       return outbox.until();
     }
 

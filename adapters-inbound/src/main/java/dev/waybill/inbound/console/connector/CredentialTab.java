@@ -38,8 +38,7 @@ final class CredentialTab {
   private Answer show(Connector connector, Visit visit) {
     var draft = connector.draft();
     var active = connector.active();
-    return Answer.page(
-        connector.registration().name() + ": credential",
+    return Desk.tab(connector, "Credential",
         "connector/credential.jte",
         new View(
             desk.head(connector, "/credential"),

@@ -9,6 +9,7 @@ import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.Flash;
+import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.http.Refusals;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +63,12 @@ final class Desk {
   static @Nullable Configuration shown(Connector connector) {
     var draft = connector.draft();
     return draft == null ? connector.active() : draft;
+  }
+
+  /** A tab's page, below the connector's own. */
+  static Answer.Page tab(Connector connector, String title, String template, Object view) {
+    return Answer.page(title, template, view)
+        .under(new Link(connector.registration().name(), path(connector)));
   }
 
   static String path(Connector connector) {

@@ -39,8 +39,7 @@ final class MappingTabs {
             .map(spec -> pretty.write(spec.startingMapping().mapping()))
             .orElse("");
     var filter = configuration == null ? null : configuration.filter();
-    return Answer.page(
-        connector.registration().name() + ": mapping",
+    return Desk.tab(connector, "Mapping",
         "connector/mapping.jte",
         new MappingView(
             desk.head(connector, "/mapping"),
@@ -65,8 +64,7 @@ final class MappingTabs {
 
   private Answer page(
       Connector connector, boolean ran, List<Tested> results, List<Problem> problems) {
-    return Answer.page(
-        connector.registration().name() + ": tests",
+    return Desk.tab(connector, "Tests",
         "connector/tests.jte",
         new TestsView(desk.head(connector, "/tests"), ran, results, problems));
   }

@@ -50,8 +50,7 @@ final class RevisionsTab {
               revision.number() == connector.registration().revision(),
               changes.between(before, revision.configuration())));
     }
-    return Answer.page(
-        connector.registration().name() + ": revisions",
+    return Desk.tab(connector, "Revisions",
         "connector/revisions.jte",
         new View(
             desk.head(connector, "/revisions"),

@@ -108,14 +108,19 @@ public final class SchemaForm {
   private static List<String> messages(List<Problem> problems, JsonPointer at) {
     return problems.stream()
         .filter(problem -> problem.pointer().equals(at))
-        .map(Problem::message)
+        .map(problem -> said(problem, "At least one of these has to be filled in."))
         .toList();
+  }
+
+  /** A schema speaks of members that are missing, a person of fields that are empty. */
+  private static String said(Problem problem, String required) {
+    return problem.code().equals("required") ? required : problem.message();
   }
 
   private static List<String> below(List<Problem> problems, JsonPointer at) {
     return problems.stream()
         .filter(problem -> at.isAtOrAbove(problem.pointer()))
-        .map(Problem::message)
+        .map(problem -> said(problem, "This has to be filled in."))
         .toList();
   }
 

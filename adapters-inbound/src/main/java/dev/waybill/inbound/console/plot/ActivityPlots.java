@@ -116,6 +116,7 @@ public final class ActivityPlots {
         caption,
         moments(activity),
         millis -> Figures.duration(Duration.ofMillis(Math.round(millis))),
+        10,
         false);
   }
 

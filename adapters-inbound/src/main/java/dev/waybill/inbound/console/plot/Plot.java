@@ -28,6 +28,11 @@ public record Plot(
   static final int TOP = 10;
   static final int BOTTOM = 196;
 
+  /** Whether there is nothing to draw. */
+  public boolean isEmpty() {
+    return shapes.stream().allMatch(shape -> shape.path().isEmpty());
+  }
+
   /** A label at a place on an axis. */
   public record Tick(int place, String label) {}
 

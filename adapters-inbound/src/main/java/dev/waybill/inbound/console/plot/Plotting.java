@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Draws values over time.
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param id unique on its page, a word
  * @param moments at least one, at equal distances
  * @param unit how a value is written
+ * @param least the smallest step between two levels
  * @param summed whether the values add up to something over time, as counts do and latencies do not
  */
 public record Plotting(
@@ -25,6 +27,7 @@ public record Plotting(
     String caption,
     List<Instant> moments,
     DoubleFunction<String> unit,
+    double least,
     boolean summed) {
   private static final int TIME_LABELS = 6;
   private static final DateTimeFormatter CLOCK =
@@ -38,7 +41,7 @@ public record Plotting(
 
   /** Counts of events. */
   public static Plotting counts(String id, String title, String caption, List<Instant> moments) {
-    return new Plotting(id, title, caption, moments, v -> Figures.count(Math.round(v)), true);
+    return new Plotting(id, title, caption, moments, v -> Figures.count(Math.round(v)), 1, true);
   }
 
   /** Areas that lie on one another, the first at the bottom. */
@@ -49,7 +52,7 @@ public record Plotting(
         tops[i] += known(one.values().get(i));
       }
     }
-    var scale = new Scale(DoubleStream.of(tops).max().orElse(0), moments.size());
+    var scale = new Scale(DoubleStream.of(tops).max().orElse(0), least, moments.size());
     var shapes = new ArrayList<Plot.Shape>();
     var floor = new double[tops.length];
     for (var one : series) {
@@ -69,10 +72,15 @@ public record Plotting(
         Math.max(
             series.stream().mapToDouble(Series::most).max().orElse(0),
             marks.stream().mapToDouble(Mark::level).max().orElse(0));
-    var scale = new Scale(most, moments.size());
+    var scale = new Scale(most, least, moments.size());
     var shapes =
         series.stream()
-            .map(one -> new Plot.Shape("curve stroke-" + one.colour(), curve(scale, one.values())))
+            .flatMap(
+                one ->
+                    Stream.of(
+                        new Plot.Shape("curve stroke-" + one.colour(), curve(scale, one.values())),
+                        new Plot.Shape("dots stroke-" + one.colour(), dots(scale, one.values()))))
+            .filter(shape -> !shape.path().isEmpty())
             .toList();
     var drawn =
         marks.stream()
@@ -165,6 +173,21 @@ public record Plotting(
         point(path, drawing ? 'L' : 'M', scale.x(i), scale.y(value));
       }
       drawing = !Double.isNaN(value);
+    }
+    return path.toString();
+  }
+
+  /** A moment between two of which nothing is known would not be seen as a line. */
+  private static String dots(Scale scale, List<Double> values) {
+    var path = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      boolean alone =
+          (i == 0 || values.get(i - 1).isNaN())
+              && (i + 1 == values.size() || values.get(i + 1).isNaN());
+      if (alone && !values.get(i).isNaN()) {
+        point(path, 'M', scale.x(i), scale.y(values.get(i)));
+        path.append("h.01");
+      }
     }
     return path.toString();
   }

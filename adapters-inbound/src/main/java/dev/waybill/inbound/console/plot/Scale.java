@@ -12,8 +12,11 @@ final class Scale {
   private final double step;
   private final int moments;
 
-  Scale(double most, int moments) {
-    this.step = round(Math.max(most, Double.MIN_NORMAL) / LEVELS);
+  /**
+   * @param least how small a step may be: 1 where only whole numbers make sense
+   */
+  Scale(double most, double least, int moments) {
+    this.step = Math.max(least, round(Math.max(most, least) / LEVELS));
     this.top = step * Math.max(1, Math.ceil(most / step));
     this.moments = moments;
   }
@@ -37,10 +40,6 @@ final class Scale {
 
   double y(double value) {
     return Plot.BOTTOM - Math.clamp(value / top, 0, 1) * (Plot.BOTTOM - Plot.TOP);
-  }
-
-  double top() {
-    return top;
   }
 
   List<Plot.Tick> levels(DoubleFunction<String> label) {

@@ -1,0 +1,182 @@
+package dev.waybill.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.waybill.bootstrap.endtoend.Await;
+import dev.waybill.bootstrap.endtoend.Api;
+import dev.waybill.bootstrap.endtoend.TikTokSetUp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page, in light and dark, on a desk and on a phone. */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+  private static final int PHONE = 390;
+
+  @TempDir private Path folder = Path.of("");
+  private Stage stage;
+  private String connector;
+
+  @BeforeAll
+  void start() throws Exception {
+    stage = new Stage(folder);
+    connector = TikTokSetUp.register(stage.admin());
+    for (int i = 0; i < 5; i++) {
+      stage.send("order-" + i);
+    }
+    Await.until(
+        "all delivered",
+        Duration.ofSeconds(60),
+        () -> Api.number(TikTokSetUp.ledger(stage.admin(), connector), "delivered") == 5);
+  }
+
+  @AfterAll
+  void stop() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  private Map<String, String> pages() {
+    var one = "/console/connectors/" + connector;
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("overview", "/");
+    pages.put("platforms", "/console/platforms");
+    pages.put("add", "/console/platforms/tiktok-events");
+    pages.put("authenticate", one + "/authenticate");
+    pages.put("verify", one + "/verify");
+    pages.put("connector", one);
+    pages.put("connector-mapping", one + "/mapping");
+    pages.put("connector-tests", one + "/tests");
+    pages.put("connector-credential", one + "/credential");
+    pages.put("connector-settings", one + "/settings");
+    pages.put("connector-revisions", one + "/revisions");
+    pages.put("connector-delete", one + "/delete");
+    pages.put("not-found", "/console/nothing-here");
+    return pages;
+  }
+
+  @Test
+  void no_page_has_a_serious_finding_in_light() {
+    look("light", stage.context(ColorScheme.LIGHT, 1280, 800));
+  }
+
+  @Test
+  void no_page_has_a_serious_finding_in_dark() {
+    look("dark", stage.context(ColorScheme.DARK, 1280, 800));
+  }
+
+  @Test
+  void no_page_has_a_serious_finding_or_runs_over_on_a_phone() {
+    look("phone", stage.context(ColorScheme.LIGHT, PHONE, 844));
+  }
+
+  private void look(String how, BrowserContext context) {
+    try (context) {
+      var page = context.newPage();
+      var complaints = new ArrayList<String>();
+      page.onConsoleMessage(
+          message -> {
+            if (message.type().equals("error") && !message.text().contains("404")) {
+              complaints.add(page.url() + ": " + message.text());
+            }
+          });
+      page.navigate("/console/sign-in");
+      Stage.picture(page, how + "-sign-in");
+      Axe.check(page, how + " sign-in");
+      stage.signIn(page);
+      pages().forEach((name, path) -> look(page, how, name, path));
+      assertThat(complaints).as("what the browser complained of").isEmpty();
+    }
+  }
+
+  private static void look(Page page, String how, String name, String path) {
+    page.navigate(path);
+    Stage.picture(page, how + "-" + name);
+    Axe.check(page, how + " " + name);
+    var width = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
+    var window = (Integer) page.evaluate("() => document.documentElement.clientWidth");
+    assertThat(width).as("%s %s fits the window", how, name).isLessThanOrEqualTo(window);
+  }
+
+  @Test
+  void every_link_of_a_page_can_be_reached_by_the_keyboard_and_the_first_skips_to_the_content() {
+    try (var context = stage.context(ColorScheme.LIGHT, 1280, 800)) {
+      var page = stage.signIn(context.newPage());
+      page.keyboard().press("Tab");
+      assertThat(page.locator(":focus")).hasText("Skip to the content");
+      page.keyboard().press("Enter");
+      assertThat(page.locator(":focus")).hasAttribute("id", "main");
+      var reached = new ArrayList<String>();
+      for (int i = 0; i < 40; i++) {
+        page.keyboard().press("Tab");
+        reached.add(String.valueOf(page.evaluate("() => document.activeElement.textContent")));
+      }
+      assertThat(reached).contains("Add a platform", "TikTok", "24h", "The same as a table");
+    }
+  }
+
+  @Test
+  void a_form_of_another_site_changes_nothing() {
+    try (var context = stage.context(ColorScheme.LIGHT, 1280, 800)) {
+      var page = stage.signIn(context.newPage());
+      var path = "/console/connectors/" + connector + "/pause";
+      var status =
+          page.evaluate(
+              "path => fetch(path, {method: 'POST', headers: {'Content-Type':"
+                  + " 'application/x-www-form-urlencoded'}, body: 'csrf=guess'}).then(r =>"
+                  + " r.status)",
+              path);
+      assertThat(status).as("without the session's secret").isEqualTo(403);
+      page.navigate("/console/connectors/" + connector);
+      assertThat(page.getByText("Paused")).hasCount(0);
+    }
+  }
+
+  @Test
+  void a_hidden_tab_asks_for_nothing_and_an_open_one_every_five_seconds() {
+    try (var context = stage.context(ColorScheme.LIGHT, 1280, 800)) {
+      var page = stage.signIn(context.newPage());
+      var asked = new ArrayList<String>();
+      page.onRequest(request -> asked.add(request.url()));
+      page.waitForResponse(response -> response.url().contains("/overview/live"), () -> {});
+      assertThat(asked).isNotEmpty();
+      page.evaluate("() => Object.defineProperty(document, 'hidden', {get: () => true})");
+      asked.clear();
+      page.waitForTimeout(6_000);
+      assertThat(asked).isEmpty();
+    }
+  }
+
+  @Test
+  void all_pages_answer_within_300_ms() {
+    try (var context = stage.context(ColorScheme.LIGHT, 1280, 800)) {
+      var page = stage.signIn(context.newPage());
+      List.copyOf(pages().values()).forEach(page::navigate);
+      pages()
+          .forEach(
+              (name, path) -> {
+                long begun = System.nanoTime();
+                page.request().get(path);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as(name)
+                    .isLessThan(Duration.ofMillis(300));
+              });
+    }
+  }
+}
