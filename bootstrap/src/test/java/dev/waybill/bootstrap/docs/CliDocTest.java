@@ -68,7 +68,8 @@ class CliDocTest {
     var help = new Shell(folder, Map.of()).run("./waybill --help", LIMIT);
     var table = String.join("\n", PAGE.lines());
     var commands =
-        help.output().lines()
+        help.output()
+            .lines()
             .filter(line -> line.matches("  [a-z-]+  +[A-Z].*"))
             .map(line -> line.strip().split(" ", 2)[0])
             .filter(name -> !name.equals("help"))
