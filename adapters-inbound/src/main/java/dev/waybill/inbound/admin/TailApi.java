@@ -70,8 +70,7 @@ public final class TailApi implements Endpoints {
     }
     int most = limit.get().intValue();
     long last = place.get();
-    return page(
-        after.isEmpty() ? tail.newest(source, most) : tail.after(source, last, most), last);
+    return page(after.isEmpty() ? tail.newest(source, most) : tail.after(source, last, most), last);
   }
 
   private static Optional<Long> number(

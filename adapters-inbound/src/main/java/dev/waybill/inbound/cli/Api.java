@@ -88,11 +88,7 @@ public final class Api {
   }
 
   private Answer send(
-      String method,
-      String path,
-      BodyPublisher body,
-      @Nullable String type,
-      @Nullable String etag)
+      String method, String path, BodyPublisher body, @Nullable String type, @Nullable String etag)
       throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(TO_ANSWER).method(method, body);

@@ -9,7 +9,9 @@ final class Refusal {
 
   private Refusal() {}
 
-  /** What was refused, each place that is to blame, what to do, and under which id the log has it. */
+  /**
+   * What was refused, each place that is to blame, what to do, and under which id the log has it.
+   */
   static List<String> sentences(Answer answer) {
     var problem = answer.body();
     if (answer.problem().isEmpty()) {
@@ -22,8 +24,7 @@ final class Refusal {
         "%s (%d): %s".formatted(problem.text("title"), answer.status(), problem.text("detail")));
     for (var error : problem.documents("errors")) {
       var pointer = error.text("pointer", "the whole");
-      sentences.add(
-          "  %s: %s (%s)".formatted(pointer, error.text("message"), error.text("code")));
+      sentences.add("  %s: %s (%s)".formatted(pointer, error.text("message"), error.text("code")));
     }
     sentences.addAll(advice(answer));
     sentences.add("  correlation id " + problem.text("correlation_id", "none"));

@@ -47,7 +47,8 @@ class TailApiTest {
 
   @Test
   void an_empty_log_has_a_place_to_go_on_from_too() {
-    assertThat(api.get("/v1/sources/src_1/events").text()).isEqualTo("{\"events\":[],\"next\":\"0\"}");
+    assertThat(api.get("/v1/sources/src_1/events").text())
+        .isEqualTo("{\"events\":[],\"next\":\"0\"}");
   }
 
   @Test
@@ -62,8 +63,7 @@ class TailApiTest {
   void an_unknown_source_and_a_missing_token_are_refused() {
     assertThat(api.get("/v1/sources/src_9/events").problem()).isEqualTo("not_found");
     assertThat(api.get("/v1/sources/x/events").problem()).isEqualTo("not_found");
-    var anonymous =
-        api.send("GET", "/v1/sources/src_1/events", Map.of(), BodyPublishers.noBody());
+    var anonymous = api.send("GET", "/v1/sources/src_1/events", Map.of(), BodyPublishers.noBody());
     assertThat(anonymous.problem()).isEqualTo("unauthorized");
   }
 }

@@ -42,8 +42,7 @@ class ApplyTest {
 
   private final RealSetup real = new RealSetup();
   private final RunningApi api = RunningApi.over(real.setup());
-  private final CliStage cli =
-      CliStage.at(api).with("TOKEN", SECRET).with("PIXEL", "P-" + SECRET);
+  private final CliStage cli = CliStage.at(api).with("TOKEN", SECRET).with("PIXEL", "P-" + SECRET);
 
   @TempDir private Path folder;
 
@@ -82,7 +81,8 @@ class ApplyTest {
     assertThat(first.code()).isZero();
     Golden.assertIs("apply.txt", steady(first.out()));
     assertThat(api.get("/v1/connectors/con_1").at("/status")).isEqualTo("configured");
-    assertThat(api.get("/v1/connectors/con_1").at("/active/sources")).isEqualTo("[\"src_1\",\"src_2\"]");
+    assertThat(api.get("/v1/connectors/con_1").at("/active/sources"))
+        .isEqualTo("[\"src_1\",\"src_2\"]");
     assertThat(api.get("/v1/connectors/con_2").at("/paused")).isEqualTo("true");
     assertThat(Files.readString(folder.resolve("shop.key"))).startsWith("wbk_");
     var version = api.get("/v1/connectors").text();
@@ -101,8 +101,7 @@ class ApplyTest {
   }
 
   @Test
-  void a_change_shows_as_a_difference_and_what_came_from_outside_stays_hidden()
-      throws IOException {
+  void a_change_shows_as_a_difference_and_what_came_from_outside_stays_hidden() throws IOException {
     apply(SHOP);
     var changed =
         SHOP.replace("country: DE", "currency: EUR")
@@ -204,7 +203,8 @@ class ApplyTest {
             """);
     assertThat(refused.code()).isEqualTo(1);
     assertThat(steady(refused.out()))
-        .contains("FOLDER/waybill.yaml:6: /connectors/0/rate/calls_per_second: Wanted a whole number");
+        .contains(
+            "FOLDER/waybill.yaml:6: /connectors/0/rate/calls_per_second: Wanted a whole number");
   }
 
   @Test

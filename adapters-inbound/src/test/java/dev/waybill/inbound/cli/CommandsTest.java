@@ -120,8 +120,7 @@ class CommandsTest {
             "--credential-file=" + folder.resolve("token"));
     assertThat(added.code()).isZero();
     assertThat(added.out())
-        .isEqualTo(
-            "con_3 'Mine' is registered. It is unconfigured. Missing: A credential.\n")
+        .isEqualTo("con_3 'Mine' is registered. It is unconfigured. Missing: A credential.\n")
         .doesNotContain(FakeConnectors.SECRET);
     assertThat(api.get("/v1/connectors/con_3").at("/draft/settings/url"))
         .isEqualTo("http://a.example");
@@ -141,7 +140,8 @@ class CommandsTest {
   @Test
   void plain_text_is_a_credential_only_where_the_platform_wants_one_thing() {
     fill();
-    var plain = cli.typed("secret-text").run("connectors", "credential", "con_1", "--credential-file=-");
+    var plain =
+        cli.typed("secret-text").run("connectors", "credential", "con_1", "--credential-file=-");
     assertThat(plain.code()).isEqualTo(1);
     assertThat(plain.err())
         .contains("The credential of mailbox is a JSON object")
@@ -161,7 +161,8 @@ class CommandsTest {
   void events_are_sent_one_by_one_as_an_array_or_a_line_each() {
     var one = cli.typed("{\n \"event_id\": \"a\"\n}").run("events", "send");
     assertThat(one.out()).contains("1     accepted  a", "1 accepted, 0 duplicate, 0 rejected");
-    var array = cli.typed("[{\"event_id\":\"a\"}, {\"event_id\":\"b\"}]").run("events", "send", "-");
+    var array =
+        cli.typed("[{\"event_id\":\"a\"}, {\"event_id\":\"b\"}]").run("events", "send", "-");
     assertThat(array.out()).contains("1 accepted, 1 duplicate, 0 rejected");
     var lines = cli.typed("{\"event_id\":\"c\"}\n\n{\"x\":1}\n").run("events", "send");
     assertThat(lines.code()).isEqualTo(1);
@@ -197,7 +198,8 @@ class CommandsTest {
     var sent = cli.typed("{\"event_id\":\"a\"}").run("events", "send");
     assertThat(sent.code()).isEqualTo(1);
     assertThat(cli.pauses).hasSize(5);
-    assertThat(sent.err()).contains("Not all was sent.", "(503)", "Try again in", "correlation id ");
+    assertThat(sent.err())
+        .contains("Not all was sent.", "(503)", "Try again in", "correlation id ");
   }
 
   @Test

@@ -51,7 +51,8 @@ class DoctorTest {
   void clocks_that_differ_are_to_be_looked_at() {
     assertThat(cli.run("doctor").out()).contains("look   clock: This clock and the server's are ");
     setTheClock();
-    assertThat(cli.run("doctor").out()).contains("ok     clock: This clock and the server's agree.");
+    assertThat(cli.run("doctor").out())
+        .contains("ok     clock: This clock and the server's agree.");
   }
 
   @Test

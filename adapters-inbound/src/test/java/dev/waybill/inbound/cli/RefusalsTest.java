@@ -98,13 +98,13 @@ class RefusalsTest {
     ClientCommands.addTo(program, here, List::of);
     var found = new TreeSet<String>();
     program.getSubcommands().forEach((name, command) -> leaves(name, command, found));
-    found.removeAll(Set.of("doctor", "completion", "connectors", "sources", "platforms", "replays"));
+    found.removeAll(
+        Set.of("doctor", "completion", "connectors", "sources", "platforms", "replays"));
     assertThat(found).isEqualTo(new TreeSet<>(LINES.keySet()));
   }
 
   private static void leaves(String name, CommandLine command, Set<String> found) {
-    if (command.getCommand() instanceof Callable
-        || command.getSubcommands().isEmpty()) {
+    if (command.getCommand() instanceof Callable || command.getSubcommands().isEmpty()) {
       found.add(name);
     }
     command.getSubcommands().forEach((sub, leaf) -> leaves(name + " " + sub, leaf, found));
@@ -165,9 +165,13 @@ class RefusalsTest {
   void with_json_the_problem_itself_is_the_answer(String line) throws IOException {
     try (var busy = StubServer.refusing(409, "changed_meanwhile", "Conflict", "Try again.")) {
       var refused =
-          CliStage.at(busy.url()).with("WAYBILL_WRITE_KEY", "key").typed(INPUT).run(words(line + " -o json"));
+          CliStage.at(busy.url())
+              .with("WAYBILL_WRITE_KEY", "key")
+              .typed(INPUT)
+              .run(words(line + " -o json"));
       assertThat(refused.code()).isEqualTo(1);
-      assertThat(refused.out()).startsWith("{\n  \"type\": \"urn:waybill:problem:changed_meanwhile\"");
+      assertThat(refused.out())
+          .startsWith("{\n  \"type\": \"urn:waybill:problem:changed_meanwhile\"");
       assertThat(refused.err()).contains("Conflict (409): Try again.");
     }
   }

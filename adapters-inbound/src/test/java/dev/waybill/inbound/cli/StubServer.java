@@ -23,8 +23,7 @@ final class StubServer implements AutoCloseable {
     this.status = status;
     this.type = type;
     this.body = body;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }

@@ -66,7 +66,8 @@ class YamlDocumentTest {
     var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
     for (int i = 1; i < 9; i++) {
       var alias = "*a" + (i - 1);
-      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", Collections.nCopies(10, alias))));
+      bomb.append(
+          "a%d: &a%d [%s]\n".formatted(i, i, String.join(",", Collections.nCopies(10, alias))));
     }
     assertThatThrownBy(() -> read(bomb.toString())).isInstanceOf(YamlFaultException.class);
   }

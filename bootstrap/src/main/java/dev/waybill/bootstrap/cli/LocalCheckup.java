@@ -76,9 +76,7 @@ final class LocalCheckup implements LocalExamination {
       if (isReadByOthers(directory.resolve(name))) {
         findings.add(
             Finding.wrong(
-                "data",
-                name + " can be read by others.",
-                "chmod 600 " + directory.resolve(name)));
+                "data", name + " can be read by others.", "chmod 600 " + directory.resolve(name)));
       }
     }
   }

@@ -47,7 +47,7 @@ class CliDocTest {
         assertThat(sent.code()).as(sent.output()).isZero();
         assertThat(sent.output())
             .contains("1 accepted, 0 duplicate, 0 rejected")
-            .contains("con_1 delivered", "ok     ledger: It balances.", "0 wrong")
+            .contains("con_1 delivered", "ok     ledger: It balances.", "Nothing is wrong.")
             .contains("con_1 TikTok: accepted 1 = delivered 1 + dead 0")
             .doesNotContain("jane@shop.example");
 
@@ -68,7 +68,8 @@ class CliDocTest {
     var help = new Shell(folder, Map.of()).run("./waybill --help", LIMIT);
     var table = String.join("\n", PAGE.lines());
     var commands =
-        help.output().lines()
+        help.output()
+            .lines()
             .filter(line -> line.matches("  [a-z-]+  +[A-Z].*"))
             .map(line -> line.strip().split(" ", 2)[0])
             .filter(name -> !name.equals("help"))

@@ -151,8 +151,7 @@ public final class Applier {
       return api.get(path(existing.text("id")));
     }
     var wanted = connector.wanted();
-    var body =
-        JsonObject.builder().put("name", wanted.name()).put("platform", wanted.platform());
+    var body = JsonObject.builder().put("name", wanted.name()).put("platform", wanted.platform());
     return api.post("/v1/connectors", body.build());
   }
 

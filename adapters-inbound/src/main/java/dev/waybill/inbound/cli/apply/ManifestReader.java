@@ -81,9 +81,7 @@ public final class ManifestReader {
     }
     for (var name : object.members().keySet()) {
       if (!known.contains(name)) {
-        faults.add(
-            here.at(name),
-            "there is no such member." + NearestName.hint(known, name));
+        faults.add(here.at(name), "there is no such member." + NearestName.hint(known, name));
       }
     }
     return object;
@@ -136,7 +134,8 @@ public final class ManifestReader {
       if (member != null) {
         written.put(name, member);
         // A mapping has braces of its own.
-        draft.put(name, name.equals("settings") ? references.follow(member, here.at(name)) : member);
+        draft.put(
+            name, name.equals("settings") ? references.follow(member, here.at(name)) : member);
       }
     }
     return new WantedConnector(
@@ -208,7 +207,8 @@ public final class ManifestReader {
     var member = of.get(name);
     var text = member == null ? null : member.text();
     if (member != null && (text == null || text.isBlank())) {
-      faults.add(here.at(name), "wanted text, got " + (text == null ? member.kind() : "nothing") + ".");
+      faults.add(
+          here.at(name), "wanted text, got " + (text == null ? member.kind() : "nothing") + ".");
     }
     return text;
   }

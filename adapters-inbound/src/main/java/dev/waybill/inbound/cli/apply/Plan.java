@@ -156,9 +156,7 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
   public JsonObject json() {
     return JsonObject.builder()
         .put("nothing_to_do", isIdle())
-        .put(
-            "items",
-            items().stream().map(Plan::json).collect(JsonArray.collector()))
+        .put("items", items().stream().map(Plan::json).collect(JsonArray.collector()))
         .build();
   }
 
@@ -168,8 +166,7 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
             .put("item", item.title())
             .put("action", item.isNew() ? "add" : item.isIdle() ? "none" : "change");
     return json.put(
-            "changes",
-            item.lines().isEmpty() ? JsonArray.EMPTY : JsonArray.ofStrings(item.lines()))
+            "changes", item.lines().isEmpty() ? JsonArray.EMPTY : JsonArray.ofStrings(item.lines()))
         .build();
   }
 }

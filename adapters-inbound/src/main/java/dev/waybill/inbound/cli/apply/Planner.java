@@ -145,18 +145,14 @@ public final class Planner {
   }
 
   private void sources(
-      WantedConnector wanted,
-      List<String> subscribed,
-      Document now,
-      List<Difference> differences) {
+      WantedConnector wanted, List<String> subscribed, Document now, List<Difference> differences) {
     var names = subscribed.stream().map(this::nameOfSource).sorted().toList();
     for (int i = 0; i < subscribed.size(); i++) {
       checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
     }
     var subscribedNow = now.texts("sources").stream().map(this::nameOfSource).sorted().toList();
     if (!names.equals(subscribedNow)) {
-      differences.add(
-          new Difference("sources", listed(subscribedNow), String.join(", ", names)));
+      differences.add(new Difference("sources", listed(subscribedNow), String.join(", ", names)));
     }
   }
 

@@ -58,9 +58,7 @@ final class References {
 
   JsonObject follow(JsonObject object, JsonPointer here) {
     var followed = JsonObject.builder();
-    object
-        .members()
-        .forEach((name, member) -> followed.put(name, follow(member, here.at(name))));
+    object.members().forEach((name, member) -> followed.put(name, follow(member, here.at(name))));
     return followed.build();
   }
 

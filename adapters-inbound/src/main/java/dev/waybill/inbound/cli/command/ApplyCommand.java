@@ -101,9 +101,7 @@ final class ApplyCommand implements Callable<Integer> {
       progress.end();
       results.add(result);
       var id = result.id().isEmpty() ? "" : " [" + result.id() + "]";
-      client
-          .screen()
-          .say((result.done() ? "done    " : "FAILED  ") + result.item() + id);
+      client.screen().say((result.done() ? "done    " : "FAILED  ") + result.item() + id);
       result.told().forEach(line -> client.screen().say("    " + line));
     }
   }

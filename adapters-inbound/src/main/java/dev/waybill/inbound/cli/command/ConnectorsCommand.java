@@ -64,8 +64,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Shows one connector: status, reasons, what is missing, settings.")
-  int show(
-      @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
+  int show(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().get(path(client, connector)).orRefused().body();
@@ -117,7 +116,9 @@ final class ConnectorsCommand implements Callable<Integer> {
     var draft = patch.build();
     shown(
         client,
-        draft.members().isEmpty() ? added.body() : drafted(client, added.body(), added.etag(), draft),
+        draft.members().isEmpty()
+            ? added.body()
+            : drafted(client, added.body(), added.etag(), draft),
         "is registered");
     return 0;
   }
@@ -142,8 +143,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> ids(Client client, List<String> sources)
-      throws InterruptedException {
+  private static List<String> ids(Client client, List<String> sources) throws InterruptedException {
     var lookup = new Lookup(client.api());
     var ids = new ArrayList<String>();
     for (var source : sources) {
@@ -222,8 +222,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     JsonObject of(Client client, String platform) throws InterruptedException;
   }
 
-  private int changeDraft(String connector, Draft draft, String what)
-      throws InterruptedException {
+  private int changeDraft(String connector, Draft draft, String what) throws InterruptedException {
     var client = Client.of(here, options);
     var path = path(client, connector);
     var seen = client.api().get(path).orRefused();
@@ -236,11 +235,10 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Runs the checklist: settings, token, permission, mapping tests. All pass: the draft is in",
-        "use. Ends with 1 if a line failed."
+        "Runs the checklist; if all of it passes the draft is in use.",
+        "Settings, token, permission, mapping tests. Ends with 1 if a line failed."
       })
-  int verify(
-      @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
+  int verify(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().post(path(client, connector) + "/verify").orRefused().body();
@@ -291,8 +289,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "pause",
       mixinStandardHelpOptions = true,
       description = "Stops delivering for now; events wait.")
-  int pause(
-      @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
+  int pause(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
     return changed(connector, "/pause", "is paused: its events wait");
   }
@@ -301,14 +298,12 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "resume",
       mixinStandardHelpOptions = true,
       description = "Delivers again, in order.")
-  int resume(
-      @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
+  int resume(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
     return changed(connector, "/resume", "is not paused");
   }
 
-  private int changed(String connector, String verb, String what)
-      throws InterruptedException {
+  private int changed(String connector, String verb, String what) throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().post(path(client, connector) + verb).orRefused().body();
     shown(client, answer, what);
@@ -319,8 +314,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "authorize",
       mixinStandardHelpOptions = true,
       description = "Prints the URL to open in a browser, so that the platform makes a token.")
-  int authorize(
-      @Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
+  int authorize(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().post(path(client, connector) + "/authorize").orRefused().body();
@@ -332,8 +326,8 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = {
-        "Deletes a connector. Refused while events wait or retry, unless --discard settles them as",
-        "expired."
+        "Deletes a connector.",
+        "Refused while events wait or retry, unless --discard settles them as expired."
       })
   int delete(
       @Mixin Consent consent,
@@ -348,9 +342,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     var seen = client.api().get(path).orRefused().body();
     var who = seen.text("id") + " '" + seen.text("name") + "'";
     consent.obtain(
-        discard
-            ? who + " is deleted, and what waits for it is never sent."
-            : who + " is deleted.",
+        discard ? who + " is deleted, and what waits for it is never sent." : who + " is deleted.",
         here);
     client.api().delete(path + (discard ? "?discard=true" : "")).orRefused();
     var deleted = JsonObject.builder().put("deleted", seen.text("id")).build();

@@ -57,7 +57,10 @@ final class DeadCommand {
               paramLabel = "CODE",
               description = "only those that died with it; may be repeated")
           @Nullable List<String> codes,
-      @Option(names = "--from", paramLabel = "TIME", description = "only those that died then or later")
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              description = "only those that died then or later")
           @Nullable String from,
       @Option(names = "--to", paramLabel = "TIME", description = "only those that died before")
           @Nullable String to,
@@ -89,8 +92,7 @@ final class DeadCommand {
       @Nullable String from,
       @Nullable String to,
       @Nullable Integer rate) {
-    var wanted =
-        JsonObject.builder().put("connector", connector).put("kind", "dead_letters");
+    var wanted = JsonObject.builder().put("connector", connector).put("kind", "dead_letters");
     if (codes != null) {
       wanted.put("codes", JsonArray.ofStrings(codes));
     }

@@ -48,9 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
       screen.show(
           JsonObject.builder()
               .put("healthy", healthy)
-              .put(
-                  "findings",
-                  findings.stream().map(Finding::json).collect(JsonArray.collector()))
+              .put("findings", findings.stream().map(Finding::json).collect(JsonArray.collector()))
               .build());
       return;
     }

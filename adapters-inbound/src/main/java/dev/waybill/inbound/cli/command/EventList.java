@@ -16,8 +16,7 @@ final class EventList {
       throws InterruptedException {
     var query = "?connector=" + connector + "&verdict=" + Api.escaped(verdict) + page.query();
     var answer = client.api().get("/v1/outbox/events" + query).orRefused().body();
-    var table =
-        Table.of("received", "source", "event", "event id", "attempts", "code", "message");
+    var table = Table.of("received", "source", "event", "event id", "attempts", "code", "message");
     for (var event : answer.documents("events")) {
       table.row(
           event.text("received_at"),

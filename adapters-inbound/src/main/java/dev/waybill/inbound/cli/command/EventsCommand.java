@@ -47,8 +47,7 @@ final class EventsCommand {
       throws InterruptedException {
     var connection = new Connection(here, options);
     var api = new Api(connection.address(), connection.writeKey(keyFile), here.codec());
-    return new Sending(here, api, Client.screen(here, options))
-        .send(new Inputs(here).stream(file));
+    return new Sending(here, api, Client.screen(here, options)).send(new Inputs(here).stream(file));
   }
 
   @Command(

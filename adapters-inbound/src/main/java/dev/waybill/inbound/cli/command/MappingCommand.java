@@ -115,8 +115,7 @@ final class MappingCommand {
     }
     var client = Client.of(here, options);
     var body = which(configuration).put("event", event).build();
-    var preview =
-        client.api().post(path(client, connector) + "/preview", body).orRefused().body();
+    var preview = client.api().post(path(client, connector) + "/preview", body).orRefused().body();
     if (client.screen().isJson()) {
       client.screen().show(preview.json());
     } else {

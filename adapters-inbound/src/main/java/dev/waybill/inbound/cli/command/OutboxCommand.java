@@ -46,7 +46,8 @@ final class OutboxCommand implements Callable<Integer> {
     if (log.isTrue("full")) {
       client
           .screen()
-          .say("The database is as large as it may get: no more events are taken in until it shrinks.");
+          .say(
+              "The database is as large as it may get: no more events are taken in until it shrinks.");
     }
     return 0;
   }

@@ -47,8 +47,7 @@ final class PlatformsCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Shows a platform's settings, credential and limits; all of it as JSON.")
-  int show(
-      @Parameters(paramLabel = "TYPE", description = "such as tiktok-events") String type)
+  int show(@Parameters(paramLabel = "TYPE", description = "such as tiktok-events") String type)
       throws InterruptedException {
     var client = Client.of(here, options);
     var platform = client.api().get("/v1/platforms/" + Api.escaped(type)).orRefused().body();

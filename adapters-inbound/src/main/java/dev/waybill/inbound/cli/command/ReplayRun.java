@@ -53,9 +53,7 @@ final class ReplayRun {
       var replay = client.api().get(REPLAYS + "/" + id).orRefused().body();
       var standing = replay.in("progress");
       progress.show(
-          done(standing),
-          standing.number("selected"),
-          standing.text("per_second") + " a second");
+          done(standing), standing.number("selected"), standing.text("per_second") + " a second");
       if (!replay.text("status").equals("running")) {
         progress.end();
         show(replay);
@@ -70,7 +68,9 @@ final class ReplayRun {
   }
 
   private static long failed(Document progress) {
-    return progress.number("without_payload") + progress.number("dead") + progress.number("expired");
+    return progress.number("without_payload")
+        + progress.number("dead")
+        + progress.number("expired");
   }
 
   /** Shows how it stands. */

@@ -45,7 +45,8 @@ final class ReplaysCommand implements Callable<Integer> {
           @Nullable String connector)
       throws InterruptedException {
     var client = Client.of(here, options);
-    var query = connector == null ? "" : "?connector=" + new Lookup(client.api()).connector(connector);
+    var query =
+        connector == null ? "" : "?connector=" + new Lookup(client.api()).connector(connector);
     var answer = client.api().get(ALL + query).orRefused().body();
     var table = Table.of("id", "connector", "kind", "status", "selected", "remaining", "created");
     for (var replay : answer.documents("replays")) {
@@ -149,7 +150,8 @@ final class ReplaysCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Ends it; what remains is never sent.")
   int cancel(
-      @Mixin Consent consent, @Parameters(paramLabel = "REPLAY", description = "its id") String replay)
+      @Mixin Consent consent,
+      @Parameters(paramLabel = "REPLAY", description = "its id") String replay)
       throws InterruptedException {
     consent.obtain(replay + " ends, and what remains of it is never sent.", here);
     return change(replay, "/cancel");

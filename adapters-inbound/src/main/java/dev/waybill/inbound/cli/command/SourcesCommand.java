@@ -60,8 +60,7 @@ final class SourcesCommand implements Callable<Integer> {
   }
 
   @Command(name = "add", mixinStandardHelpOptions = true, description = "Makes a source.")
-  int add(
-      @Parameters(paramLabel = "NAME", description = "what to call it") String name)
+  int add(@Parameters(paramLabel = "NAME", description = "what to call it") String name)
       throws InterruptedException {
     var client = Client.of(here, options);
     var body = JsonObject.builder().put("name", name).build();
@@ -80,8 +79,7 @@ final class SourcesCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Closes a source: it takes no more events; those it has are still delivered.")
   int close(
-      @Mixin Consent consent,
-      @Parameters(paramLabel = "SOURCE", description = WHICH) String source)
+      @Mixin Consent consent, @Parameters(paramLabel = "SOURCE", description = WHICH) String source)
       throws InterruptedException {
     var client = Client.of(here, options);
     var id = new Lookup(client.api()).source(source);
@@ -95,19 +93,15 @@ final class SourcesCommand implements Callable<Integer> {
       name = "keys",
       mixinStandardHelpOptions = true,
       description = "Lists a source's write keys; of each only its last characters.")
-  int keys(
-      @Parameters(paramLabel = "SOURCE", description = WHICH) String source)
+  int keys(@Parameters(paramLabel = "SOURCE", description = WHICH) String source)
       throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().get(path(client, source)).orRefused().body();
     var table = Table.of("key", "ends with", "created", "revoked");
     for (var key : answer.documents("keys")) {
-      table.row(
-          key.text("id"), key.text("hint"), key.text("created_at"), key.text("revoked_at"));
+      table.row(key.text("id"), key.text("hint"), key.text("created_at"), key.text("revoked_at"));
     }
-    client
-        .screen()
-        .show(answer, table, "It has no key: ./waybill sources add-key makes one.");
+    client.screen().show(answer, table, "It has no key: ./waybill sources add-key makes one.");
     return 0;
   }
 
@@ -163,8 +157,7 @@ final class SourcesCommand implements Callable<Integer> {
       name = "rejections",
       mixinStandardHelpOptions = true,
       description = "Lists the last events that were rejected, and why.")
-  int rejections(
-      @Parameters(paramLabel = "SOURCE", description = WHICH) String source)
+  int rejections(@Parameters(paramLabel = "SOURCE", description = WHICH) String source)
       throws InterruptedException {
     var client = Client.of(here, options);
     var answer = client.api().get(path(client, source) + "/rejections").orRefused().body();

@@ -46,7 +46,8 @@ final class Rounds {
     long versions = nodes.stream().map(node -> node.text("version")).distinct().count();
     if (versions > 1) {
       findings.add(
-          Finding.look("nodes", "The nodes are of " + versions + " versions.", "Finish the upgrade."));
+          Finding.look(
+              "nodes", "The nodes are of " + versions + " versions.", "Finish the upgrade."));
     }
     if (dead.isEmpty() && versions == 1) {
       findings.add(Finding.ok("nodes", nodes.size() + " of one version."));
