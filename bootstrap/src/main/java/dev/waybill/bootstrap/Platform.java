@@ -124,7 +124,7 @@ public final class Platform implements AutoCloseable {
     undo.push(component.telemetry()::close);
     component.relay().start();
     undo.push(component.relay()::close);
-    Thread.ofVirtual().name("replays").start(component.replayLoop());
+    component.replayLoop().start();
     undo.push(component.replayLoop()::close);
     component.retention().start();
     undo.push(component.retention()::close);

@@ -133,6 +133,11 @@ final class AppendTransaction {
     record(source, block.slot(), rows, places.size() - rows.size());
   }
 
+  /** That the key {@code new.event_key} is not in that part of the key index, to be added with AND. */
+  static String notInSlot(short slot) {
+    return NOT_IN_SLOT.formatted(slot);
+  }
+
   private List<Integer> firstOfEachKey(List<Integer> places) {
     Set<EventKey> seen = HashSet.newHashSet(places.size());
     return places.stream().filter(place -> seen.add(events.get(place).key())).toList();
@@ -211,7 +216,7 @@ final class AppendTransaction {
   /** Numbers reserved for one commit: those after the base. */
   private record Block(short slot, long base, short keySlot, List<Short> otherKeySlots) {
     String notInOtherSlots() {
-      return otherKeySlots.stream().map(NOT_IN_SLOT::formatted).collect(joining());
+      return otherKeySlots.stream().map(AppendTransaction::notInSlot).collect(joining());
     }
   }
 

@@ -27,16 +27,12 @@ public final class PostgresEventLog implements EventLog {
        ORDER BY seq""";
 
   private final Database database;
+  private final SmallAppend small = new SmallAppend();
   private final GroupCommit commits;
 
   public PostgresEventLog(Database database) {
     this.database = database;
-    this.commits =
-        new GroupCommit(
-            events ->
-                database.inIngestTransaction(handle -> AppendTransaction.append(handle, events)),
-            AppendTransaction.BLOCK,
-            PATIENCE);
+    this.commits = new GroupCommit(this::commit, AppendTransaction.BLOCK, PATIENCE);
   }
 
   @Override
@@ -49,6 +45,16 @@ public final class PostgresEventLog implements EventLog {
           "append: wanted at most " + MAX_EVENTS + " events, got " + events.size());
     }
     return commits.append(events);
+  }
+
+  private List<Appended> commit(List<NewEvent> events) {
+    if (SmallAppend.isFor(events)) {
+      var appended = database.withIngest(handle -> small.append(handle, events));
+      if (appended.isPresent()) {
+        return appended.get();
+      }
+    }
+    return database.inIngestTransaction(handle -> AppendTransaction.append(handle, events));
   }
 
   @Override

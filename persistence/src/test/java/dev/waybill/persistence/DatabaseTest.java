@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 /** What uses up one pool leaves the others alone. */
 class DatabaseTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String STRICTER_DEFAULT =
+      """
+      DO $$ BEGIN
+        EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable',
+                       current_database());
+      END $$""";
 
   private final CountDownLatch release = new CountDownLatch(1);
   private OutboxFixture outbox;
@@ -70,6 +76,20 @@ class DatabaseTest {
     Deliveries.append(outbox, source, "a");
     deliveries.settle(deliveries.next(1));
     assertThat(outbox.lanes().of(connector).getFirst().position()).isPositive();
+  }
+
+  @Test
+  void each_statement_sees_what_has_committed_by_then_whatever_the_servers_default_is() {
+    database.with(handle -> handle.execute(STRICTER_DEFAULT));
+    try (var other = Database.open(outbox.test().settings())) {
+      assertThat(other.inTransaction(DatabaseTest::isolation)).isEqualTo("read committed");
+      assertThat(other.inIngestTransaction(DatabaseTest::isolation)).isEqualTo("read committed");
+      assertThat(other.inSnapshot(DatabaseTest::isolation)).isEqualTo("repeatable read");
+    }
+  }
+
+  private static String isolation(Handle handle) {
+    return handle.createQuery("SHOW transaction_isolation").mapTo(String.class).one();
   }
 
   @Test

@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A fresh database for a test class, on the {@link TestServer}. */
 final class TestDatabase implements AutoCloseable {
+  private static @Nullable String template;
+
   private final DatabaseSettings settings;
   private final Database database;
 
@@ -15,18 +18,35 @@ final class TestDatabase implements AutoCloseable {
     this.database = Database.open(settings);
   }
 
-  /** A database of its own with Waybill's tables. */
+  /** A database of its own with Waybill's tables: a copy, since to make them takes a second. */
   static TestDatabase fresh() {
-    return new TestDatabase(empty());
+    return new TestDatabase(create(" TEMPLATE " + template()));
   }
 
   /** A database of its own without any tables. */
   static DatabaseSettings empty() {
+    return create("");
+  }
+
+  private static synchronized String template() {
+    var made = template;
+    if (made == null) {
+      var settings = empty();
+      Database.open(settings).close();
+      made = settings.url().replaceFirst(".*/([^/?]*).*", "$1");
+      template = made;
+    }
+    return made;
+  }
+
+  private static DatabaseSettings create(String how) {
     var server = TestServer.settings();
     var name = "test_" + UUID.randomUUID().toString().replace("-", "");
     try (var connection = connect(server);
         var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      // Said where it can be said: page by page through the write-ahead log takes twice as long.
+      boolean canSay = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+      statement.execute("CREATE DATABASE " + name + how + (canSay ? " STRATEGY FILE_COPY" : ""));
     } catch (SQLException e) {
       throw new IllegalStateException("the test server gives no database", e);
     }

@@ -1,17 +1,13 @@
 package dev.waybill.inbound.relay;
 
-import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.source.SourceId;
-import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +20,15 @@ import org.slf4j.LoggerFactory;
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration LEAVE = Duration.ofSeconds(3);
 
-  private final NodeSeat seat;
   private final Duration drain;
   private final Crew crew;
-  private final Wakeup lookout = new Wakeup();
-  private final WatchLoop watch;
   private final Heartbeat heartbeat;
-  private final NewsLoop news;
-  private volatile boolean stopping;
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Thread heart;
+  private final Loop lookout = new Loop("relay", this::look, LOOK);
+  private final List<Loop> loops;
 
   /**
    * @param watch belongs to this relay from now on
@@ -49,22 +39,17 @@ public final class PollingRelay implements AutoCloseable {
   }
 
   PollingRelay(RelayDesk desk, ConnectorWatch watch, RelaySignal signal, Duration drain) {
-    this.seat = desk.seat();
-    this.crew = new Crew(desk);
-    this.watch = new WatchLoop(watch, crew);
-    this.heartbeat = new Heartbeat(seat, this::termBegan);
-    this.news = new NewsLoop(seat, crew);
     this.drain = drain;
+    this.crew = new Crew(desk);
+    this.heartbeat = new Heartbeat(desk.seat(), this::termBegan);
+    this.loops = List.of(lookout, WatchLoop.of(watch, crew), NewsLoop.of(desk.seat(), crew));
     signal.subscribe(this::appended, this::changed);
   }
 
   /** Makes this node known, if the store can be reached, and begins to deliver. */
   public void start() {
-    heartbeat.beat();
-    heart = Thread.ofVirtual().name("relay-heart").start(heartbeat);
-    threads.add(Thread.ofVirtual().name("relay").start(this::supervise));
-    threads.add(Thread.ofVirtual().name("relay-watch").start(watch));
-    threads.add(Thread.ofVirtual().name("relay-news").start(news));
+    heartbeat.start();
+    loops.forEach(Loop::start);
   }
 
   private void termBegan() {
@@ -88,37 +73,9 @@ public final class PollingRelay implements AutoCloseable {
     lookout.wake();
   }
 
-  private void supervise() {
-    while (!stopping) {
-      try {
-        lookout.rest(look());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  /** Looks for connectors; the answer is how long to rest. */
   private Duration look() {
-    try {
-      crew.look();
-      return LOOK;
-    } catch (StoreUnavailableException e) {
-      LOG.debug("connectors cannot be listed now: {}", e.getMessage());
-      return LOOK;
-    } catch (Throwable e) {
-      complain(e);
-      return AFTER_FAILURE;
-    }
-  }
-
-  private static void complain(Throwable thrown) {
-    try {
-      LOG.error("connectors cannot be listed: {}", QuietTrace.of(thrown));
-    } catch (VirtualMachineError _) {
-      // No memory to say so with; nobody would start this thread again.
-    }
+    crew.look();
+    return LOOK;
   }
 
   /**
@@ -128,20 +85,15 @@ public final class PollingRelay implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopping = true;
     heartbeat.announceLeaving();
-    lookout.wake();
-    watch.stop();
-    news.stop();
+    loops.forEach(Loop::stop);
     var deadline = System.nanoTime() + drain.toNanos();
     crew.all().forEach(ConnectorWorker::stop);
-    threads.forEach(PollingRelay::await);
+    loops.forEach(loop -> loop.awaitEnd(LAST_LOOK));
     // Again, since one may have been hired in between.
     crew.all().forEach(ConnectorWorker::stop);
     awaitWorkers(deadline);
     // Beats until here: a node that falls silent loses what it still settles.
-    heartbeat.stop();
-    await(heart);
     heartbeat.leave();
   }
 
@@ -167,18 +119,5 @@ public final class PollingRelay implements AutoCloseable {
       }
     }
     return running;
-  }
-
-  private static void await(@Nullable Thread thread) {
-    if (thread == null) {
-      return;
-    }
-    try {
-      if (!thread.join(LAST_LOOK)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,13 +1,10 @@
 package dev.waybill.inbound.relay;
 
-import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.LogUpkeep.Notice;
 import dev.waybill.domain.outbox.Retention.Step;
-import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class RetentionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
   private final LogUpkeep upkeep;
-  private final Wakeup wakeup = new Wakeup();
-  private volatile boolean stopping;
-  private volatile @Nullable Thread thread;
+  private final Loop loop = new Loop("retention", this::round, AFTER_FAILURE);
 
   public RetentionLoop(LogUpkeep upkeep) {
     this.upkeep = upkeep;
@@ -29,32 +24,13 @@ public final class RetentionLoop implements AutoCloseable {
 
   /** Begins with a round at once. */
   public void start() {
-    thread = Thread.ofVirtual().name("retention").start(this::run);
+    loop.start();
   }
 
-  private void run() {
-    try {
-      while (!stopping) {
-        wakeup.rest(round());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One round; the answer is how long to rest. */
   private Duration round() {
-    try {
-      var notices = upkeep.round();
-      notices.forEach(RetentionLoop::tell);
-      return hasMore(notices) ? Duration.ZERO : LOOK;
-    } catch (StoreUnavailableException e) {
-      LOG.debug("the log cannot be looked after now: {}", e.getMessage());
-      return LOOK;
-    } catch (Throwable e) {
-      complain(e);
-      return AFTER_FAILURE;
-    }
+    var notices = upkeep.round();
+    notices.forEach(RetentionLoop::tell);
+    return hasMore(notices) ? Duration.ZERO : LOOK;
   }
 
   private static boolean hasMore(List<Notice> notices) {
@@ -65,14 +41,6 @@ public final class RetentionLoop implements AutoCloseable {
   private static boolean isHeldUp(Notice notice) {
     return notice instanceof Notice.Done(var step)
         && (step instanceof Step.Blocked || step instanceof Step.Full);
-  }
-
-  private static void complain(Throwable thrown) {
-    try {
-      LOG.error("the log cannot be looked after: {}", QuietTrace.of(thrown));
-    } catch (VirtualMachineError _) {
-      // No memory to say so with; nobody would start this thread again.
-    }
   }
 
   private static void tell(Notice notice) {
@@ -114,18 +82,7 @@ public final class RetentionLoop implements AutoCloseable {
   /** Lets the round end that is under way; what it did not get to is done after the next start. */
   @Override
   public void close() {
-    stopping = true;
-    wakeup.wake();
-    var running = thread;
-    if (running == null) {
-      return;
-    }
-    try {
-      if (!running.join(LAST_ROUND)) {
-        running.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop();
+    loop.awaitEnd(LAST_ROUND);
   }
 }

@@ -17,7 +17,7 @@ final class Wakeup {
 
   /** Rests at most that long. */
   void rest(Duration atMost) throws InterruptedException {
-    if (signal.tryAcquire(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
+    if (signal.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
       signal.drainPermits();
     }
   }

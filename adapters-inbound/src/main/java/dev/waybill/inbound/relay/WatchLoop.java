@@ -1,66 +1,28 @@
 package dev.waybill.inbound.relay;
 
-import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Reason;
-import dev.waybill.inbound.log.QuietTrace;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets the watch over credentials look again and again. */
-final class WatchLoop implements Runnable {
+final class WatchLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
-  private final ConnectorWatch watch;
-  private final ConnectorWatch.Guard guard;
-  private final Wakeup wakeup = new Wakeup();
-  private volatile boolean stopping;
+  private WatchLoop() {}
 
-  WatchLoop(ConnectorWatch watch, ConnectorWatch.Guard guard) {
-    this.watch = watch;
-    this.guard = guard;
+  static Loop of(ConnectorWatch watch, ConnectorWatch.Guard guard) {
+    return new Loop("relay-watch", () -> look(watch, guard), AFTER_FAILURE);
   }
 
-  void stop() {
-    stopping = true;
-    wakeup.wake();
-  }
-
-  @Override
-  public void run() {
-    try {
-      while (!stopping) {
-        wakeup.rest(look());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One round; the answer is how long to rest. */
-  private Duration look() {
-    try {
-      watch.look(guard).forEach(WatchLoop::tell);
-      return LOOK;
-    } catch (StoreUnavailableException e) {
-      LOG.debug("credentials cannot be looked after now: {}", e.getMessage());
-    } catch (Throwable e) {
-      complain(e);
-    }
-    return AFTER_FAILURE;
-  }
-
-  private static void complain(Throwable thrown) {
-    try {
-      LOG.error("credentials cannot be looked after: {}", QuietTrace.of(thrown));
-    } catch (VirtualMachineError _) {
-      // No memory to say so with; nobody would start this thread again.
-    }
+  private static Duration look(ConnectorWatch watch, ConnectorWatch.Guard guard) {
+    watch.look(guard).forEach(WatchLoop::tell);
+    return LOOK;
   }
 
   private static void tell(ConnectorId connector, List<Reason> reasons) {

@@ -18,6 +18,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.replay.Replays;
 import dev.waybill.domain.source.Rejections;
+import dev.waybill.domain.source.RememberedSources;
 import dev.waybill.domain.source.Sources;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.PostgresArrivals;
@@ -99,9 +100,11 @@ final class StoreModule {
     return new PostgresReplays(database, codec);
   }
 
+  // One for the whole node: what revokes a key must reach what remembers it.
   @Provides
+  @Singleton
   static Sources sources(Database database) {
-    return new PostgresSources(database);
+    return new RememberedSources(new PostgresSources(database), System::nanoTime);
   }
 
   @Provides

@@ -166,15 +166,18 @@ public final class ConnectorRelay {
   }
 
   private Duration shortestRest(Instant now) {
-    var shortest = onTheirWay() > 0 ? LaneWork.GATHERING : tools.idle();
+    var shortest = shorter(replayPace.restLeft(now), tools.idle());
     for (var work : works.values()) {
       var left = work.restLeft(now);
-      if (left != null && left.isPositive() && left.compareTo(shortest) < 0) {
-        shortest = left;
-      }
+      shortest = left == null ? shortest : shorter(left, shortest);
+      shortest = shorter(work.gatheringLeft(now), shortest);
     }
-    var replays = replayPace.restLeft(now);
-    return replays.isPositive() && replays.compareTo(shortest) < 0 ? replays : shortest;
+    return shortest;
+  }
+
+  /** The first where any of it is left and it is the shorter one, else the other. */
+  private static Duration shorter(Duration left, Duration other) {
+    return left.isPositive() && left.compareTo(other) < 0 ? left : other;
   }
 
   private void takeTurns(LaneWork work) {

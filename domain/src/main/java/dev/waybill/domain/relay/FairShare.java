@@ -6,8 +6,9 @@ import java.util.Deque;
 /**
  * Bounds the payload bytes that all connectors of a node hold at once, and shares them by deficit
  * round robin: whoever has to wait is served in turn, by bytes and not by deliveries, so that a
- * connector with large events gets no more than one with small ones, and none starves. Safe for use
- * by many threads.
+ * connector with large events gets no more than one with small ones, and none starves. Beyond its
+ * first delivery nobody may hold more than it leaves free: a destination that hangs takes a half at
+ * most, the next one half of what is left, and others find room. Safe for use by many threads.
  */
 public final class FairShare {
   private static final long QUANTUM = 256 * 1024;
@@ -50,6 +51,9 @@ public final class FairShare {
       portion.held += asked;
       return true;
     }
+    if (isBeyondItsShare(portion, asked)) {
+      return false;
+    }
     if (portion.reserved == 0 && queue.isEmpty() && asked <= free) {
       free -= asked;
       portion.held += asked;
@@ -57,6 +61,11 @@ public final class FairShare {
     }
     ask(portion, asked);
     return false;
+  }
+
+  /** It is not queued: it asks again when what it holds comes back. */
+  private boolean isBeyondItsShare(Portion portion, long asked) {
+    return portion.held > 0 && portion.held + asked > free - asked;
   }
 
   private void ask(Portion portion, long asked) {
@@ -69,7 +78,7 @@ public final class FairShare {
   }
 
   private synchronized void giveBack(Portion portion, long bytes) {
-    long back = Math.min(bytes, portion.held);
+    long back = Math.min(Math.min(bytes, capacity), portion.held);
     portion.held -= back;
     free += back;
     serve();
@@ -110,13 +119,21 @@ public final class FairShare {
       this.granted = granted;
     }
 
-    /** Takes so many bytes if there is room; else the connector is in the queue from here on. */
+    /**
+     * Takes so many bytes if there is room. If there is none, the connector is in the queue from
+     * here on; unless it holds its share already, and asks again when some of that came back.
+     */
     boolean take(long bytes) {
       return FairShare.this.take(this, bytes);
     }
 
     void giveBack(long bytes) {
       FairShare.this.giveBack(this, bytes);
+    }
+
+    /** Keeps so many of the bytes that were taken for one delivery. */
+    void keep(long bytes, long taken) {
+      giveBack(Math.min(taken, capacity) - Math.min(Math.min(bytes, taken), capacity));
     }
 
     /** Leaves the queue, and what was reserved to others. */

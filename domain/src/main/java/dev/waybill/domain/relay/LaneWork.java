@@ -24,6 +24,9 @@ final class LaneWork {
   /** While something is on its way, a range that would not be full waits that long for more. */
   static final Duration GATHERING = Duration.ofMillis(25);
 
+  /** After so many small ranges in a row the lane is busy: each costs as much as a large one. */
+  static final int BUSY = 4;
+
   private final FairShare.Portion portion;
   private Lane lane;
   private final List<PendingDelivery> deliveries = new ArrayList<>();
@@ -33,7 +36,8 @@ final class LaneWork {
   private boolean catchingUp = true;
   private int retriesMaxBytes;
   private boolean lastRangeFull = true;
-  private Instant lastRead = Instant.MIN;
+  private Instant lastRange = Instant.MIN;
+  private int smallRanges;
 
   /**
    * @param portion what this lane's deliveries may hold, and those of the connector's other lanes
@@ -97,6 +101,25 @@ final class LaneWork {
     return waiting().map(delivery -> delivery.restLeft(now)).min(Duration::compareTo).orElse(null);
   }
 
+  /** How long the lane gathers until it looks for more; not positive when it looks now. */
+  Duration gatheringLeft(Instant now) {
+    boolean gathers = smallRanges >= BUSY || (!lastRangeFull && onTheirWay() > 0);
+    return gathers && !now.isBefore(lastRange)
+        ? GATHERING.minus(Duration.between(lastRange, now))
+        : Duration.ZERO;
+  }
+
+  /** Small ranges that begin soon after one another are a stream of single events. */
+  private void began(boolean full, Instant now) {
+    boolean soon = lastRange.isAfter(now.minus(GATHERING.multipliedBy(2)));
+    if (full) {
+      smallRanges = 0;
+    } else {
+      smallRanges = soon ? smallRanges + 1 : 1;
+    }
+    lastRange = now;
+  }
+
   private Stream<PendingDelivery> waiting() {
     return deliveries.stream().filter(delivery -> !delivery.isOnItsWay());
   }
@@ -146,6 +169,10 @@ final class LaneWork {
   }
 
   private @Nullable PendingDelivery begin(RelayTools tools, Limits limits, Instant now) {
+    if (gatheringLeft(now).isPositive()) {
+      // Retries wait with it: every append wakes the lane, and the store is not to be asked so often.
+      return null;
+    }
     long room = limits.batchBytes();
     if (!portion.take(room)) {
       return null;
@@ -158,7 +185,7 @@ final class LaneWork {
               ? freshOrRetries(tools, limits, now)
               : retriesOrFresh(tools, limits, now);
     } finally {
-      portion.giveBack(begun == null ? room : Math.max(0, room - begun.bytes()));
+      portion.keep(begun == null ? 0 : begun.bytes(), room);
     }
     if (begun != null) {
       deliveries.add(begun);
@@ -198,10 +225,9 @@ final class LaneWork {
 
   private @Nullable PendingDelivery fresh(RelayTools tools, Limits limits, Instant now) {
     var gap = firstGap();
-    if (gap.after() >= gap.to() || isGathering(now)) {
+    if (gap.after() >= gap.to()) {
       return null;
     }
-    lastRead = now;
     var entries = read(tools.log(), gap, limits);
     // Asked after the read: what was read before a promotion ended the lane is part of it.
     long end = entries.isEmpty() ? lane.end() : tools.lanes().endOf(lane);
@@ -216,6 +242,7 @@ final class LaneWork {
       return null;
     }
     retriesLast = false;
+    began(lastRangeFull, now);
     var range = new Scope.Range(gap.after(), own.getLast().seq(), own.size());
     return new PendingDelivery(range, own.stream().map(PendingEvent::fresh).toList());
   }
@@ -229,12 +256,6 @@ final class LaneWork {
   private static boolean isFull(List<Entry> entries, Limits limits) {
     long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
     return entries.size() == limits.batchEvents() || bytes > limits.batchBytes() / 2;
-  }
-
-  private boolean isGathering(Instant now) {
-    return !lastRangeFull
-        && onTheirWay() > 0
-        && Duration.between(lastRead, now).abs().compareTo(GATHERING) < 0;
   }
 
   /** The first numbers that are neither settled nor under way; empty when there are none. */

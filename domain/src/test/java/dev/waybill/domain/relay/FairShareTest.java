@@ -19,11 +19,32 @@ class FairShareTest {
 
   @Test
   void what_is_free_is_given_at_once() {
-    var one = join("one");
-    assertThat(one.take(3 * MIB)).isTrue();
-    assertThat(one.take(MIB)).isTrue();
+    assertThat(join("one").take(3 * MIB)).isTrue();
+    assertThat(join("two").take(MIB)).isTrue();
     assertThat(share.taken()).isEqualTo(4 * MIB);
     assertThat(granted).isEmpty();
+  }
+
+  @Test
+  void nobody_holds_more_than_it_leaves_free_and_so_others_find_room_beside_whoever_hangs() {
+    for (int hanging = 1; hanging <= 4; hanging++) {
+      var hangs = join("hangs");
+      while (hangs.take(64 * KIB)) {
+        assertThat(hangs.held()).isLessThanOrEqualTo(4 * MIB - share.taken());
+      }
+      assertThat(join("next").take(64 * KIB)).as("beside %d that hang", hanging).isTrue();
+    }
+    assertThat(granted).isEmpty();
+  }
+
+  @Test
+  void who_holds_its_share_asks_again_when_some_of_it_comes_back_and_stands_in_nobodys_way() {
+    var one = join("one");
+    assertThat(one.take(MIB) && one.take(MIB)).isTrue();
+    assertThat(one.take(MIB)).isFalse();
+    assertThat(join("two").take(MIB)).as("one does not wait before it").isTrue();
+    one.giveBack(2 * MIB);
+    assertThat(one.take(MIB)).isTrue();
   }
 
   @Test
@@ -34,7 +55,7 @@ class FairShareTest {
     assertThat(two.take(MIB)).isFalse();
     one.giveBack(MIB);
     assertThat(granted).containsExactly("two");
-    assertThat(one.take(MIB)).as("it is kept for the other").isFalse();
+    assertThat(join("three").take(MIB)).as("it is kept for the other").isFalse();
     assertThat(two.take(MIB)).isTrue();
     assertThat(share.taken()).isEqualTo(4 * MIB);
   }
@@ -94,6 +115,19 @@ class FairShareTest {
     assertThat(join("two").take(1)).isFalse();
     one.giveBack(100 * MIB);
     assertThat(granted).containsExactly("two");
+  }
+
+  @Test
+  void of_what_was_taken_for_the_worst_case_the_rest_is_given_back() {
+    var one = join("one");
+    one.take(2 * MIB);
+    one.keep(MIB, 2 * MIB);
+    assertThat(one.held()).isEqualTo(MIB);
+    one.giveBack(MIB);
+    one.take(100 * MIB);
+    one.keep(50 * MIB, 100 * MIB);
+    assertThat(one.held()).as("still all there is").isEqualTo(4 * MIB);
+    assertThat(join("two").take(1)).isFalse();
   }
 
   @Test

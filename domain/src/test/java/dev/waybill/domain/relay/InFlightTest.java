@@ -66,6 +66,45 @@ class InFlightTest {
   }
 
   @Test
+  void a_stream_of_single_events_is_gathered_even_when_nothing_is_on_its_way() {
+    deliverOneByOne(LaneWork.BUSY);
+    bench.append("x");
+    assertThat(relay.next(bench.runtime())).isEqualTo(new Next.Rest(LaneWork.GATHERING));
+    bench.clock.advance(Duration.ofMillis(10));
+    bench.append("y");
+    assertThat(relay.next(bench.runtime())).isEqualTo(new Next.Rest(Duration.ofMillis(15)));
+    bench.clock.advance(Duration.ofMillis(15));
+    finish(sendAll().getFirst());
+    assertThat(bench.destination.batches().getLast()).containsExactly("x", "y");
+    bench.append("z");
+    assertThat(sendAll()).as("the stream goes on").isEmpty();
+  }
+
+  @Test
+  void a_stream_that_ended_makes_no_later_event_wait() {
+    deliverOneByOne(LaneWork.BUSY);
+    bench.clock.advance(LaneWork.GATHERING.multipliedBy(2));
+    deliverOneByOne(LaneWork.BUSY - 1);
+  }
+
+  @Test
+  void full_ranges_are_no_stream_of_single_events() {
+    deliverOneByOne(LaneWork.BUSY - 1);
+    bench.append("a", "b", "c");
+    finish(sendAll().getFirst());
+    deliverOneByOne(LaneWork.BUSY - 1);
+  }
+
+  private void deliverOneByOne(int events) {
+    for (int i = 0; i < events; i++) {
+      bench.append("e" + bench.destination.batches().size());
+      var sent = sendAll();
+      assertThat(sent).hasSize(1);
+      finish(sent.getFirst());
+    }
+  }
+
+  @Test
   void a_successor_delivers_the_gaps_that_were_left_and_nothing_twice() {
     bench.append("a", "b", "c", "d", "e", "f", "g", "h", "i");
     var sent = sendAll();

@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 /** One history of delivery from one seed: trouble first, then everything is well again. */
 final class History {
   private static final int STEPS = 300;
+  private static final int WHILE_IT_BEGINS = 50;
+  private static final int MANY = 5 * Site.BATCH;
   private static final int MOST_DRAINING = 20_000;
   private static final Duration LONGEST_DRAIN = Duration.ofHours(12);
 
@@ -45,6 +47,7 @@ final class History {
         world.look();
       }
       if (world.judge().violations().isEmpty()) {
+        drainBesideOneThatHangs();
         drain();
         world.audit();
       }
@@ -75,7 +78,7 @@ final class History {
 
   private Duration step(Worker worker) {
     if (worker.isFenced()) {
-      world.workers().remove(worker);
+      world.leave(worker);
       return Duration.ZERO;
     }
     try {
@@ -132,23 +135,55 @@ final class History {
   }
 
   private <T> T pick(T[] all) {
-    return all[random.nextInt(all.length)];
+    return pick(List.of(all));
+  }
+
+  private <T> T pick(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /** Whoever hangs holds what it got, for as long as it likes, on the node of the others. */
+  private void drainBesideOneThatHangs() {
+    heal();
+    var hanging = pick(world.sites());
+    hanging.platform().health(Health.HANGS);
+    trace.add(() -> hanging.id() + " hangs");
+    hangBeforeTheOthers(hanging);
+    var others = world.sites().stream().filter(site -> !site.equals(hanging)).toList();
+    drain(others, "I6: beside one that hangs");
+  }
+
+  private void hangBeforeTheOthers(Site hanging) {
+    world.append(World.source(0), MANY);
+    world.append(World.source(1), MANY);
+    world.sites().forEach(site -> world.take(site, 0));
+    for (int i = 0; i < WHILE_IT_BEGINS; i++) {
+      world.judge().step();
+      world.workers().stream()
+          .filter(it -> it.self().connector().equals(hanging.id()))
+          .toList()
+          .forEach(this::step);
+    }
   }
 
   private void drain() {
     trace.add(() -> "everything is well again");
     heal();
+    drain(world.sites(), "liveness:");
+  }
+
+  private void drain(List<Site> sites, String promise) {
     var left = LONGEST_DRAIN;
     for (int i = 0; i < MOST_DRAINING && left.isPositive(); i++) {
       world.judge().step();
-      if (!world.judge().violations().isEmpty() || world.isDecided()) {
+      if (!world.judge().violations().isEmpty() || world.isDecided(sites)) {
         return;
       }
       var rest = round();
       world.clock().advance(rest);
       left = left.minus(rest);
     }
-    world.judge().violated("liveness: not everything is decided " + LONGEST_DRAIN + " later");
+    world.judge().violated(promise + " not everything is decided " + LONGEST_DRAIN + " later");
   }
 
   private Duration round() {

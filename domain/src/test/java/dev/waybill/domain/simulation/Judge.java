@@ -174,6 +174,13 @@ final class Judge {
     }
   }
 
+  /** What nobody holds any more is free. */
+  void endsEmpty(long bytes) {
+    if (bytes != 0) {
+      violated("I7: " + bytes + " bytes of a node's memory were never given back");
+    }
+  }
+
   /** The ledger against our own count. */
   void audits(Line line) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);

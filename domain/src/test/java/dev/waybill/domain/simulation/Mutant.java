@@ -13,6 +13,7 @@ import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement;
+import dev.waybill.domain.relay.FairShare;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,16 @@ enum Mutant {
   FORGETS_EXCEPTIONS,
   FORGETS_A_SETTLEMENT,
   FORGETS_WHAT_IS_SETTLED_AHEAD,
-  NEVER_CLOSES_THE_BREAKER;
+  NEVER_CLOSES_THE_BREAKER,
+  LEAVES_ALL_MEMORY_TO_WHOEVER_COMES_FIRST;
 
   InMemoryOutbox outbox(InstantSource clock) {
     return new MutantOutbox(this, clock);
+  }
+
+  /** What a node's deliveries may hold; where it is a single byte one delivery holds all of it. */
+  FairShare memory(long bytes) {
+    return new FairShare(this == LEAVES_ALL_MEMORY_TO_WHOEVER_COMES_FIRST ? 1 : bytes);
   }
 
   Destination destination(Destination real) {

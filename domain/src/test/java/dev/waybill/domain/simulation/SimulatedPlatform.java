@@ -22,6 +22,7 @@ final class SimulatedPlatform {
   /** How it answers. */
   enum Health {
     WELL,
+    HANGS,
     ILL,
     TAKES_AND_IS_SILENT,
     IS_SILENT,
@@ -80,6 +81,7 @@ final class SimulatedPlatform {
   private @Nullable Outcome whole(List<OutboundEvent> batch) {
     return switch (health) {
       case WELL, PICKS -> null;
+      case HANGS -> throw new IllegalStateException("nothing comes back from a platform that hangs");
       case ILL -> deferred(Cause.TRANSIENT, null);
       case TAKES_AND_IS_SILENT, IS_SILENT -> deferred(Cause.UNANSWERED, null);
       case THROTTLES -> deferred(Cause.THROTTLE, null);

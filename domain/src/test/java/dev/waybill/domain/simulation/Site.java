@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A connector as its people see it: its configuration, and its platform. */
 final class Site {
   static final int BATCH = 4;
-  private static final Limits LIMITS = new Limits(BATCH, 1 << 16, Duration.ofDays(2));
+  private static final Limits LIMITS = new Limits(BATCH, 1 << 10, Duration.ofDays(2));
 
   private final ConnectorId id;
   private final SimulatedPlatform platform;
@@ -58,6 +58,11 @@ final class Site {
 
   boolean isBlocked() {
     return platform.health() == SimulatedPlatform.Health.BLOCKS;
+  }
+
+  /** What is sent stays away for as long as this lasts. */
+  boolean hangs() {
+    return platform.health() == SimulatedPlatform.Health.HANGS;
   }
 
   ConnectorRuntime runtime(Incarnation by) {

@@ -47,6 +47,11 @@ final class Worker {
     return self;
   }
 
+  /** The node goes on, and this relay does not: what it held in memory is free. */
+  void leave() {
+    relay.leave();
+  }
+
   boolean isFenced() {
     return fenced;
   }
@@ -81,7 +86,7 @@ final class Worker {
       finish(returned.remove(random.nextInt(returned.size())));
       return Duration.ZERO;
     }
-    if (!launched.isEmpty() && random.nextInt(3) > 0) {
+    if (!launched.isEmpty() && !site.hangs() && random.nextInt(3) > 0) {
       send(launched.remove(random.nextInt(launched.size())));
       return Duration.ZERO;
     }
@@ -105,7 +110,7 @@ final class Worker {
 
   private Duration begin() {
     if (blocked || site.isPaused() || revision != site.revision()) {
-      return relay.onTheirWay() > 0 ? Duration.ofMillis(100) : afterTheLast();
+      return relay.onTheirWay() > 0 ? whileUnderWay() : afterTheLast();
     }
     if (unsure) {
       relay.retaken(take());
@@ -119,6 +124,10 @@ final class Worker {
         yield Duration.ZERO;
       }
     };
+  }
+
+  private Duration whileUnderWay() {
+    return site.hangs() ? Duration.ofMinutes(1) : Duration.ofMillis(100);
   }
 
   private Duration afterTheLast() {

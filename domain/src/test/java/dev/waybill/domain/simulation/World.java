@@ -37,6 +37,9 @@ final class World {
   private static final Duration IDLE = Duration.ofSeconds(20);
   private static final int MOST_UNDER_WAY = 4;
 
+  /** In bytes: a few deliveries' worth, so that connectors stand in each other's way. */
+  private static final long MEMORY = 1 << 12;
+
   /** A lane with the bounds it had when it was opened and ended. */
   private record Opened(LaneId id, Site site, SourceId source, long start) {}
 
@@ -51,6 +54,8 @@ final class World {
   private final Map<LaneId, Long> looked = new HashMap<>();
   private final List<StoreGate> gates = new ArrayList<>();
   private final List<SimulatedClock> clocks = new ArrayList<>();
+  private final List<FairShare> memories = new ArrayList<>();
+  private final Mutant mutant;
   private final List<Worker> workers = new ArrayList<>();
   private int relays;
   private int events;
@@ -58,11 +63,13 @@ final class World {
   World(RandomGenerator random, Trace trace, Mutant mutant) {
     this.random = random;
     this.trace = trace;
+    this.mutant = mutant;
     this.outbox = mutant.outbox(clock);
     this.lanes = new WatchedLanes(outbox, outbox, judge);
     for (int i = 0; i < NODES; i++) {
       gates.add(new StoreGate(lanes, outbox));
       clocks.add(new SimulatedClock(clock));
+      memories.add(mutant.memory(MEMORY));
       var platform = new SimulatedPlatform(judge, trace, random);
       sites.add(new Site(new ConnectorId(i + 1), platform, mutant));
       open(sites.get(i), source(0));
@@ -168,7 +175,17 @@ final class World {
   }
 
   private void drop(Site site, int node) {
-    workers.removeIf(it -> it.self().node() == node && it.self().connector().equals(site.id()));
+    for (var worker : List.copyOf(workers)) {
+      if (worker.self().node() == node && worker.self().connector().equals(site.id())) {
+        leave(worker);
+      }
+    }
+  }
+
+  /** Somebody else delivers for its connector. */
+  void leave(Worker worker) {
+    workers.remove(worker);
+    worker.leave();
   }
 
   /** Everything the node knew is gone. */
@@ -176,6 +193,7 @@ final class World {
     trace.add(() -> "node " + node + " crashes");
     workers.removeIf(it -> it.self().node() == node);
     gates.get(node).heal();
+    memories.set(node, mutant.memory(MEMORY));
   }
 
   private RelayTools tools(int node) {
@@ -187,13 +205,17 @@ final class World {
         random,
         RetryPolicy.EVENTS,
         Telemetry.NONE,
-        new FairShare(1 << 24),
+        memories.get(node),
         IDLE);
   }
 
   void checkUnderWay(Incarnation self, int count) {
-    if (count > MOST_UNDER_WAY * 2) {
+    if (count > MOST_UNDER_WAY) {
       judge.violated("I7: " + self + " has " + count + " deliveries on their way");
+    }
+    long taken = memories.get(self.node()).taken();
+    if (taken > MEMORY) {
+      judge.violated("I7: node " + self.node() + " holds " + taken + " bytes");
     }
   }
 
@@ -218,11 +240,9 @@ final class World {
     return opened.get(id.number() - 1).start();
   }
 
-  /** Whether no lane has anything left, nor any relay for that matter. */
-  boolean isDecided() {
-    return opened.stream()
-        .flatMap(lane -> outbox.of(lane.site().id()).stream())
-        .allMatch(this::isDecided);
+  /** Whether no lane of theirs has anything left. */
+  boolean isDecided(List<Site> sites) {
+    return sites.stream().flatMap(site -> outbox.of(site.id()).stream()).allMatch(this::isDecided);
   }
 
   private boolean isDecided(Lane lane) {
@@ -238,6 +258,8 @@ final class World {
       judge.endsDecided(lane.site().id(), lane.start(), end, log(lane.source()));
     }
     outbox.lines().forEach(judge::audits);
+    workers.forEach(Worker::leave);
+    memories.forEach(memory -> judge.endsEmpty(memory.taken()));
     judge.boundsDuplicates(MOST_UNDER_WAY * Site.BATCH * Math.max(1, opened.size()));
   }
 }
