@@ -70,7 +70,7 @@ public final class Progress {
   }
 
   private static String bar(long done, long total) {
-    int full = (int) Math.clamp(WIDTH * done / total, 0, WIDTH);
+    int full = Math.clamp(WIDTH * done / total, 0, WIDTH);
     return "["
         + "#".repeat(full)
         + ".".repeat(WIDTH - full)

@@ -47,7 +47,7 @@ class CliDocTest {
         assertThat(sent.code()).as(sent.output()).isZero();
         assertThat(sent.output())
             .contains("1 accepted, 0 duplicate, 0 rejected")
-            .contains("con_1 delivered", "ok     ledger: It balances.", "0 wrong")
+            .contains("con_1 delivered", "ok     ledger: It balances.", "Nothing is wrong.")
             .contains("con_1 TikTok: accepted 1 = delivered 1 + dead 0")
             .doesNotContain("jane@shop.example");
 

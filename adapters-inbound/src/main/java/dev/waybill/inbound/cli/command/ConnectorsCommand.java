@@ -235,8 +235,8 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Runs the checklist: settings, token, permission, mapping tests. All pass: the draft is in",
-        "use. Ends with 1 if a line failed."
+        "Runs the checklist; if all of it passes the draft is in use.",
+        "Settings, token, permission, mapping tests. Ends with 1 if a line failed."
       })
   int verify(@Parameters(paramLabel = "CONNECTOR", description = WHICH) String connector)
       throws InterruptedException {
@@ -326,8 +326,8 @@ final class ConnectorsCommand implements Callable<Integer> {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = {
-        "Deletes a connector. Refused while events wait or retry, unless --discard settles them as",
-        "expired."
+        "Deletes a connector.",
+        "Refused while events wait or retry, unless --discard settles them as expired."
       })
   int delete(
       @Mixin Consent consent,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;
