@@ -170,7 +170,9 @@ class ConnectorPagesTest {
         .isEqualTo(ONE + "/credential");
     register("bare");
     assertThat(
-            browser.submit("/console/connectors/con_2/credential/delete", "force", "false").status())
+            browser
+                .submit("/console/connectors/con_2/credential/delete", "force", "false")
+                .status())
         .isEqualTo(409);
   }
 
@@ -178,8 +180,7 @@ class ConnectorPagesTest {
   void revisions_are_listed_and_brought_back() {
     register("shop");
     assertThat(browser.get(ONE + "/revisions").words()).contains("Revision 1", "Bring it back");
-    assertThat(
-            browser.submit(ONE + "/revisions/1/bring-back", "version", "1").header("Location"))
+    assertThat(browser.submit(ONE + "/revisions/1/bring-back", "version", "1").header("Location"))
         .isEqualTo(ONE + "/verify");
     assertThat(browser.get(ONE + "/verify").words()).contains("Revision 1 is the draft now.");
     assertThat(browser.submit(ONE + "/revisions/7/bring-back", "version", "2").status())

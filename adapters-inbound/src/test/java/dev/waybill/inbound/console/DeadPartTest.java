@@ -42,7 +42,8 @@ class DeadPartTest {
   void what_was_selected_is_counted_and_then_replayed() {
     var counted = browser.submit("/console/dead/dry-run", "pick", "con_1|40002", "pick", "con_1|7");
     assertThat(counted.status()).isEqualTo(200);
-    assertThat(counted.words()).contains("Nothing was begun. 9 dead letters", "5 of them still count", "40002, 7");
+    assertThat(counted.words())
+        .contains("Nothing was begun. 9 dead letters", "5 of them still count", "40002, 7");
     assertThat(console.replays.latest(null)).as("a dry run").isEmpty();
 
     var begun = browser.submit("/console/dead/replay", "pick", "con_1|40002", "pick", "con_1|7");
@@ -55,7 +56,12 @@ class DeadPartTest {
                 assertThat(replay.selection())
                     .isEqualTo(new Selection.DeadLetters(Set.of("40002", "7"), null, null)));
     assertThat(browser.get("/console/replays").words())
-        .contains("The replay began for", "Dead letters of 40002, 7", "running", "4 of 9 moved", "1 stay dead");
+        .contains(
+            "The replay began for",
+            "Dead letters of 40002, 7",
+            "running",
+            "4 of 9 moved",
+            "1 stay dead");
     assertThat(browser.get("/console/replays/list").words()).contains("4 of 9 moved");
   }
 
@@ -69,7 +75,9 @@ class DeadPartTest {
     assertThat(browser.get("/console/replays/rpl_1/cancel").words())
         .contains("Cancel the replay for", "5 events are not sent again", "Keep it");
     browser.submit("/console/replays/rpl_1/cancel");
-    assertThat(browser.get("/console/replays").words()).contains("cancelled").doesNotContain("Pause");
+    assertThat(browser.get("/console/replays").words())
+        .contains("cancelled")
+        .doesNotContain("Pause");
     browser.submit("/console/replays/rpl_1/pause");
     assertThat(browser.get("/console/replays").words()).contains("rpl_1 is over");
   }
@@ -112,6 +120,7 @@ class DeadPartTest {
 
   @Test
   void no_replays_lead_to_the_dead_letters() {
-    assertThat(browser.get("/console/replays").words()).contains("No replays", "Look at the dead letters");
+    assertThat(browser.get("/console/replays").words())
+        .contains("No replays", "Look at the dead letters");
   }
 }

@@ -30,11 +30,16 @@ class LedgerPartTest {
 
   @Test
   void a_count_of_everything_shows_its_progress_and_what_it_found() {
-    assertThat(browser.get("/console/ledger").words()).contains("Not counted since this node started.");
-    assertThat(browser.submit("/console/ledger/verify").header("Location")).isEqualTo("/console/ledger");
+    assertThat(browser.get("/console/ledger").words())
+        .contains("Not counted since this node started.");
+    assertThat(browser.submit("/console/ledger/verify").header("Location"))
+        .isEqualTo("/console/ledger");
     var done = browser.get("/console/ledger/verification");
     assertThat(done.words())
-        .contains("Counted 10 events and 5 settlements", "The ledger differs", "con_1 lane 1 events 10 9");
+        .contains(
+            "Counted 10 events and 5 settlements",
+            "The ledger differs",
+            "con_1 lane 1 events 10 9");
     assertThat(done.text()).doesNotContain("<html");
   }
 

@@ -60,9 +60,7 @@ public final class RunningConsole implements AutoCloseable {
             this::ledger, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
-    var ports =
-        new Console.Ports(
-            setup, watch, findings.findings(), replays, readiness);
+    var ports = new Console.Ports(setup, watch, findings.findings(), replays, readiness);
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(

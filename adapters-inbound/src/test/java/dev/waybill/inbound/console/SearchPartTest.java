@@ -45,14 +45,16 @@ class SearchPartTest {
     var next = page.text().replaceAll("(?s).*hx-get=\"([^\"]+)\".*", "$1").replace("&amp;", "&");
     assertThat(next).startsWith("/console/search/exceptions?cursor=7.1&");
     var rest = browser.get(next);
-    assertThat(rest.words()).contains("e-1 Purchase", "dead Invalid value. (40002)", "That is all.");
+    assertThat(rest.words())
+        .contains("e-1 Purchase", "dead Invalid value. (40002)", "That is all.");
     assertThat(rest.text()).contains("/console/events/e-1").doesNotContain("<html");
   }
 
   @Test
   void a_day_of_a_source_is_searched_for_an_order_with_progress() {
     var page = browser.get("/console/search?source=src_1&order_id=o-1" + DAY);
-    assertThat(page.words()).contains("Looked at 4,000 of 10,000 events.", "4,000 of 10,000 (40.0 %)");
+    assertThat(page.words())
+        .contains("Looked at 4,000 of 10,000 events.", "4,000 of 10,000 (40.0 %)");
     var next = page.text().replaceAll("(?s).*hx-get=\"([^\"]+)\".*", "$1").replace("&amp;", "&");
     assertThat(browser.get(next).words()).contains("e-1 Purchase", "its story tells");
     assertThat(console.findings.asked()).last().asString().contains("2026-01-01T00:00:00Z");

@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Knows the event {@code order/1 é}: connector 1 delivered it, and at connector 2 it is as told. */
+/**
+ * Knows the event {@code order/1 é}: connector 1 delivered it, and at connector 2 it is as told.
+ */
 public final class FakeExplanations implements ExplainEvents {
   private final List<String> uncoveredBy = new ArrayList<>();
   private volatile boolean away;
@@ -83,8 +85,7 @@ public final class FakeExplanations implements ExplainEvents {
         new Explained(
             story,
             received,
-            List.of(
-                passage(1, "TikTok", first, email), passage(2, "<b>Till</b>", second, email))));
+            List.of(passage(1, "TikTok", first, email), passage(2, "<b>Till</b>", second, email))));
   }
 
   private static Passage passage(int connector, String name, Fate fate, String email) {

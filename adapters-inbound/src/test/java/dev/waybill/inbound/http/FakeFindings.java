@@ -155,7 +155,8 @@ public final class FakeFindings
             FakeOutbox.NOW.plusSeconds(3_600),
             "Correct the mapping.");
     return new Groups(
-        !empty && (connector == null || connector.equals(CONNECTOR)) ? List.of(group) : List.of(), true);
+        !empty && (connector == null || connector.equals(CONNECTOR)) ? List.of(group) : List.of(),
+        true);
   }
 
   @Override

@@ -198,8 +198,7 @@ final class InboundModule {
       ReadAudit audit,
       VerifyLedger verification,
       ExplainEvents explanations) {
-    return new AdminApi.Findings(
-        activity, search, deadLetters, audit, verification, explanations);
+    return new AdminApi.Findings(activity, search, deadLetters, audit, verification, explanations);
   }
 
   @Provides

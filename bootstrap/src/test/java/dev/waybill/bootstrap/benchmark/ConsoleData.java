@@ -114,7 +114,6 @@ final class ConsoleData {
   }
 
   private static Connection connect(DatabaseSettings server) throws SQLException {
-    return DriverManager.getConnection(
-        server.url(), server.user(), server.password().reveal());
+    return DriverManager.getConnection(server.url(), server.user(), server.password().reveal());
   }
 }

@@ -91,11 +91,7 @@ class ConsoleRun {
     }
     Collections.sort(millis);
     System.out.printf(
-        Locale.ROOT,
-        "| `%s` | %.1f | %.1f |%n",
-        path,
-        millis.get(TIMES / 2),
-        millis.getLast());
+        Locale.ROOT, "| `%s` | %.1f | %.1f |%n", path, millis.get(TIMES / 2), millis.getLast());
   }
 
   private String get(Platform platform, String path) throws Exception {
@@ -150,8 +146,7 @@ class ConsoleRun {
         100 * (open - idle) / length.toSeconds());
   }
 
-  private double cpuSeconds(Platform platform, Duration length, int tabs)
-      throws Exception {
+  private double cpuSeconds(Platform platform, Duration length, int tabs) throws Exception {
     double before = cpuSeconds();
     var end = Instant.now().plus(length);
     while (Instant.now().isBefore(end)) {

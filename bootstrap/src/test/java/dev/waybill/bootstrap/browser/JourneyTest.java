@@ -80,7 +80,10 @@ class JourneyTest {
   }
 
   private void add() {
-    page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK, inMain("Add a platform")).first().click();
+    page.getByRole(AriaRole.MAIN)
+        .getByRole(AriaRole.LINK, inMain("Add a platform"))
+        .first()
+        .click();
     Stage.picture(page, "03-platforms");
     page.getByRole(AriaRole.LINK, named("Add TikTok")).first().click();
     button("Add, and authenticate").click();

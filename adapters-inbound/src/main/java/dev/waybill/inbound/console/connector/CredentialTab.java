@@ -38,7 +38,9 @@ final class CredentialTab {
   private Answer show(Connector connector, Visit visit) {
     var draft = connector.draft();
     var active = connector.active();
-    return Desk.tab(connector, "Credential",
+    return Desk.tab(
+        connector,
+        "Credential",
         "connector/credential.jte",
         new View(
             desk.head(connector, "/credential"),

@@ -39,7 +39,9 @@ final class MappingTabs {
             .map(spec -> pretty.write(spec.startingMapping().mapping()))
             .orElse("");
     var filter = configuration == null ? null : configuration.filter();
-    return Desk.tab(connector, "Mapping",
+    return Desk.tab(
+        connector,
+        "Mapping",
         "connector/mapping.jte",
         new MappingView(
             desk.head(connector, "/mapping"),
@@ -64,7 +66,9 @@ final class MappingTabs {
 
   private Answer page(
       Connector connector, boolean ran, List<Tested> results, List<Problem> problems) {
-    return Desk.tab(connector, "Tests",
+    return Desk.tab(
+        connector,
+        "Tests",
         "connector/tests.jte",
         new TestsView(desk.head(connector, "/tests"), ran, results, problems));
   }

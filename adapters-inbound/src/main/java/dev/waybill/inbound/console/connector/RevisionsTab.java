@@ -50,7 +50,9 @@ final class RevisionsTab {
               revision.number() == connector.registration().revision(),
               changes.between(before, revision.configuration())));
     }
-    return Desk.tab(connector, "Revisions",
+    return Desk.tab(
+        connector,
+        "Revisions",
         "connector/revisions.jte",
         new View(
             desk.head(connector, "/revisions"),

@@ -84,7 +84,9 @@ final class SettingsTab {
   private Answer.Page page(Connector connector, Given given, List<Problem> problems) {
     var form = new SchemaForm(PREFIX, schema(connector));
     var inside = below(problems, "settings");
-    return Desk.tab(connector, "Settings",
+    return Desk.tab(
+        connector,
+        "Settings",
         "connector/settings.jte",
         new View(
             desk.head(connector, "/settings"),

@@ -3,7 +3,6 @@ package dev.waybill.inbound.console.dead;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.replay.ManageReplays;
-import dev.waybill.domain.replay.ManageReplays.Wanted;
 import dev.waybill.domain.replay.Replay;
 import dev.waybill.domain.replay.ReplayId;
 import dev.waybill.domain.replay.Replays.Change;
@@ -44,9 +43,11 @@ public final class DeadPart implements ConsolePart {
         ConsoleRoute.post(PATH + "/dry-run", this::dryRun),
         ConsoleRoute.post(PATH + "/replay", this::replay),
         ConsoleRoute.get(REPLAYS, this::replays),
-        ConsoleRoute.get(REPLAYS + "/list", visit -> Answer.live("dead/replaylist.jte", () -> list(visit))),
+        ConsoleRoute.get(
+            REPLAYS + "/list", visit -> Answer.live("dead/replaylist.jte", () -> list(visit))),
         ConsoleRoute.post(
-            REPLAYS + "/{id}/pause", visit -> at(visit, id -> changed(replays.pause(id), "paused"))),
+            REPLAYS + "/{id}/pause",
+            visit -> at(visit, id -> changed(replays.pause(id), "paused"))),
         ConsoleRoute.post(
             REPLAYS + "/{id}/resume",
             visit -> at(visit, id -> changed(replays.resume(id), "goes on"))),
@@ -74,7 +75,8 @@ public final class DeadPart implements ConsolePart {
   private Answer dryRun(Visit visit) {
     var picks = Pick.of(visit.form().all("pick"));
     if (picks.isEmpty()) {
-      return Answer.moved(PATH).saying(Flash.bad("Nothing was selected. Select at least one reason."));
+      return Answer.moved(PATH)
+          .saying(Flash.bad("Nothing was selected. Select at least one reason."));
     }
     var findings = new ArrayList<DryRunView.Line>();
     for (var pick : picks) {
@@ -99,7 +101,10 @@ public final class DeadPart implements ConsolePart {
         case Creation.Created(var replay) -> begun.add(names.of(replay.connector()));
         case Creation.Running(var other) ->
             refused.add(
-                names.of(pick.connector()) + ": " + other + " is not over; cancel it or wait for its end");
+                names.of(pick.connector())
+                    + ": "
+                    + other
+                    + " is not over; cancel it or wait for its end");
         case Creation.NoConnector _, Creation.OutsideLog _ ->
             refused.add(pick.connector() + " was deleted");
       }

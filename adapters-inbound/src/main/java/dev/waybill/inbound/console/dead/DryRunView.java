@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param picks what the form carries on
  * @param sendable how many would be sent; null where that cannot be told
  */
-record DryRunView(List<Line> lines, List<String> picks, String selected, @Nullable String sendable) {
+record DryRunView(
+    List<Line> lines, List<String> picks, String selected, @Nullable String sendable) {
   DryRunView {
     lines = List.copyOf(lines);
     picks = List.copyOf(picks);
@@ -60,7 +61,10 @@ record DryRunView(List<Line> lines, List<String> picks, String selected, @Nullab
           windows == null ? "unknown" : Figures.count(windows.pastAcceptance()),
           windows == null ? "unknown" : Figures.count(windows.notSent()),
           windows == null ? "unknown" : Figures.count(windows.pastDeduplication()),
-          survey.takes(pick.wanted().rate()).map(Figures::length).orElse("as long as the platform takes"));
+          survey
+              .takes(pick.wanted().rate())
+              .map(Figures::length)
+              .orElse("as long as the platform takes"));
     }
   }
 }

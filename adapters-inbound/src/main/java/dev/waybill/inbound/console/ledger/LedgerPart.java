@@ -28,7 +28,8 @@ public final class LedgerPart implements ConsolePart {
     return List.of(
         ConsoleRoute.get(PATH, this::page),
         ConsoleRoute.get(
-            PATH + "/lines", _ -> Answer.live("ledger/lines.jte", () -> LedgerView.of(ledger.lines()))),
+            PATH + "/lines",
+            _ -> Answer.live("ledger/lines.jte", () -> LedgerView.of(ledger.lines()))),
         ConsoleRoute.get(PATH + "/verification", this::state),
         ConsoleRoute.post(PATH + "/verify", this::verify));
   }

@@ -70,8 +70,7 @@ public final class SearchPart implements ConsolePart {
             sources.all().stream().map(SearchPart::option).toList(),
             asked.problems());
     var hits = asked.isAnything() && asked.problems().isEmpty() ? hits(asked) : null;
-    var page =
-        Answer.page("Search", "search/search.jte", new SearchView(form, id, hits));
+    var page = Answer.page("Search", "search/search.jte", new SearchView(form, id, hits));
     return asked.problems().isEmpty() ? page : page.withStatus(422);
   }
 

@@ -127,12 +127,7 @@ record SearchView(Form form, String unknownId, @Nullable Hits hits) {
 
     private static Row row(Sighting sighting) {
       return row(
-          sighting.eventId(),
-          sighting.name(),
-          Figures.moment(sighting.receivedAt()),
-          "",
-          null,
-          "");
+          sighting.eventId(), sighting.name(), Figures.moment(sighting.receivedAt()), "", null, "");
     }
 
     private static Row row(

@@ -131,7 +131,12 @@ final class StoryWriter {
   private static List<Moment> moments(Chapter chapter, Instant received) {
     var moments = new ArrayList<Moment>();
     moments.add(
-        moment(received, received, new Badge(Tone.PLAIN, "received"), "Accepted and stored.", List.of()));
+        moment(
+            received,
+            received,
+            new Badge(Tone.PLAIN, "received"),
+            "Accepted and stored.",
+            List.of()));
     int attempt = 0;
     for (var call : chapter.calls()) {
       moments.add(call(call, ++attempt, received));
@@ -166,14 +171,17 @@ final class StoryWriter {
     var next = fate.nextAttempt();
     if (next != null) {
       return Optional.of(
-          moment(
-              next, received, new Badge(Tone.BUSY, "next"), "It is tried again.", List.of()));
+          moment(next, received, new Badge(Tone.BUSY, "next"), "It is tried again.", List.of()));
     }
     return at == null
         ? Optional.empty()
         : Optional.of(
             moment(
-                at, received, Verdicts.badge(fate.verdict()), "Its verdict was settled.", List.of()));
+                at,
+                received,
+                Verdicts.badge(fate.verdict()),
+                "Its verdict was settled.",
+                List.of()));
   }
 
   private static Moment moment(

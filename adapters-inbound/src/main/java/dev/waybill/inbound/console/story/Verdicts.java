@@ -117,7 +117,8 @@ final class Verdicts {
             .orElse(null),
         "at the platform, which no longer counts it then",
         Advice.of(code),
-        new Link("Dead letters of this connector", "/console/dead?connector=" + chapter.connector()));
+        new Link(
+            "Dead letters of this connector", "/console/dead?connector=" + chapter.connector()));
   }
 
   private static ReasonBlock expired(Chapter chapter) {
@@ -132,8 +133,7 @@ final class Verdicts {
 
   private static ReasonBlock block(
       Tone tone, Chapter chapter, String code, String happened, String todo) {
-    return new ReasonBlock(
-        tone, code, happened, chapter.fate().at(), 0, null, "", todo, null);
+    return new ReasonBlock(tone, code, happened, chapter.fate().at(), 0, null, "", todo, null);
   }
 
   private ReasonBlock waiting(Chapter chapter) {

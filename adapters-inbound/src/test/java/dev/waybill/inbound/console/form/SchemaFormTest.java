@@ -37,10 +37,7 @@ class SchemaFormTest {
   private static Field field(List<FormNode> nodes, String name) {
     return nodes.stream()
         .flatMap(
-            node ->
-                node instanceof FormNode.Group group
-                    ? group.nodes().stream()
-                    : Stream.of(node))
+            node -> node instanceof FormNode.Group group ? group.nodes().stream() : Stream.of(node))
         .filter(FormNode.Leaf.class::isInstance)
         .map(node -> ((FormNode.Leaf) node).field())
         .filter(one -> one.name().equals(name))

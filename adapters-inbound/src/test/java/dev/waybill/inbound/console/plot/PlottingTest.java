@@ -23,9 +23,7 @@ class PlottingTest {
                 List.of(
                     new Series("a", 1, List.of(1.0, 2.0, 3.0)),
                     new Series("b", 2, List.of(1.0, 1.0, 4.0))));
-    assertThat(plot.levels())
-        .extracting(Plot.Tick::label)
-        .containsExactly("0", "2", "4", "6", "8");
+    assertThat(plot.levels()).extracting(Plot.Tick::label).containsExactly("0", "2", "4", "6", "8");
     assertThat(plot.shapes())
         .extracting(Plot.Shape::path)
         .containsExactly(
@@ -58,8 +56,7 @@ class PlottingTest {
   void who_cannot_see_it_is_told_the_same() {
     var plot = counts().stacked(List.of(new Series("a", 1, List.of(1.0, 2.0, 3.0))));
     assertThat(plot.description())
-        .isEqualTo(
-            "Things from 2026-01-02 12:00:00 UTC to 2026-01-02 12:02:00 UTC. a: 6 in all.");
+        .isEqualTo("Things from 2026-01-02 12:00:00 UTC to 2026-01-02 12:02:00 UTC. a: 6 in all.");
     assertThat(plot.rows())
         .extracting(Plot.Row::label)
         .containsExactly("02 Jan 12:00", "02 Jan 12:01", "02 Jan 12:02");
