@@ -89,7 +89,7 @@ public final class Masking {
             (name, value) ->
                 masked.put(
                     name,
-                    open == PROPERTIES && LISTS.contains(name)
+                    open.equals(PROPERTIES) && LISTS.contains(name)
                         ? items(value)
                         : open.contains(name) ? value : hidden(value)));
     return new JsonObject(masked);
