@@ -136,7 +136,7 @@ final class Observed {
   }
 
   private static Row<Number> unexplained(Ledger.Line line) {
-    return row(line.connector(), line.unexplained());
+    return row(line.connector(), (double) line.unexplained());
   }
 
   private static Row<Number> lane(LaneState state, Observation seen) {

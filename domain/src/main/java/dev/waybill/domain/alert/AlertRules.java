@@ -67,7 +67,7 @@ final class AlertRules {
       return;
     }
     var age = Duration.between(oldest, seen.at());
-    var grade = grade(age.toMillis(), limits.oldestWaiting().toMillis());
+    var grade = grade((double) age.toMillis(), (double) limits.oldestWaiting().toMillis());
     if (grade != null) {
       found.add(
           about(
