@@ -41,7 +41,7 @@ public final class SecretFile {
 
   private static FileAttribute<?>[] forOwnerAlone(Path file) {
     Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
-    return views.contains("posix") && file.getFileSystem() == FileSystems.getDefault()
+    return views.contains("posix") && file.getFileSystem().equals(FileSystems.getDefault())
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values in the place of {@code ${NAME}}, a variable of the environment, and {@code
- * ${file:path}}, a file beside the one that names it. {@code $${} stands for {@code ${}.
+ * Puts values in the place of <code>${NAME}</code>, a variable of the environment, and <code>
+ * ${file:path}</code>, a file beside the one that names it. A dollar sign before either stands for
+ * itself.
  */
 final class References {
   private static final Pattern REFERENCE =

@@ -30,7 +30,7 @@ public final class Doctor {
     try {
       examine(connection.address());
     } catch (CommandFailedException e) {
-      findings.add(Finding.wrong("address", e.getMessage(), "Set WAYBILL_URL, or --url."));
+      findings.add(Finding.wrong("address", String.valueOf(e.getMessage()), "Set WAYBILL_URL, or --url."));
     }
     return List.copyOf(findings);
   }
@@ -43,7 +43,7 @@ public final class Doctor {
       findings.add(
           Finding.wrong(
               "reachable",
-              e.getMessage(),
+              String.valueOf(e.getMessage()),
               "Start ./waybill serve, or look at its log; a firewall or proxy may stand between."));
       return;
     }
@@ -127,7 +127,7 @@ public final class Doctor {
     try {
       token = connection.token();
     } catch (CommandFailedException e) {
-      findings.add(Finding.wrong("token", e.getMessage(), "Set WAYBILL_TOKEN_FILE."));
+      findings.add(Finding.wrong("token", String.valueOf(e.getMessage()), "Set WAYBILL_TOKEN_FILE."));
       return;
     }
     var api = new Api(address, token, here.codec());
