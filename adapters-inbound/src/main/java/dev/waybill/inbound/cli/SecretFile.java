@@ -38,8 +38,7 @@ public final class SecretFile {
   }
 
   private static FileAttribute<?>[] forOwnerAlone(Path file) {
-    Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
-    return views.contains("posix") && file.getFileSystem().equals(FileSystems.getDefault())
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

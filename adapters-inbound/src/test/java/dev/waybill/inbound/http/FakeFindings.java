@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Connector 1 with one bucket, one dead event found on the second page, one group and one act. */
@@ -34,7 +35,7 @@ public final class FakeFindings
   private static final EventKey KEY = new EventKey(1, 2);
 
   private final FakeExplanations explanations = new FakeExplanations();
-  private volatile int counting;
+  private final AtomicInteger counting = new AtomicInteger();
   private volatile boolean away;
   private volatile boolean empty;
   private final List<String> asked = new ArrayList<>();
@@ -170,23 +171,23 @@ public final class FakeFindings
 
   /** The next look finds the count under way. */
   public void count() {
-    counting = 1;
+    counting.set(1);
   }
 
   /** Each look finds the count one step further. */
   @Override
   public State begin() {
     reach();
-    counting = 1;
+    counting.set(1);
     return state();
   }
 
   @Override
   public State state() {
-    return switch (counting) {
+    return switch (counting.get()) {
       case 0 -> new State.Never();
       case 1 -> {
-        counting++;
+        counting.incrementAndGet();
         yield new State.Running(FakeOutbox.NOW, 1, 4);
       }
       default ->

@@ -30,7 +30,8 @@ public final class Doctor {
     try {
       examine(connection.address());
     } catch (CommandFailedException e) {
-      findings.add(Finding.wrong("address", String.valueOf(e.getMessage()), "Set WAYBILL_URL, or --url."));
+      findings.add(
+          Finding.wrong("address", String.valueOf(e.getMessage()), "Set WAYBILL_URL, or --url."));
     }
     return List.copyOf(findings);
   }
@@ -127,7 +128,8 @@ public final class Doctor {
     try {
       token = connection.token();
     } catch (CommandFailedException e) {
-      findings.add(Finding.wrong("token", String.valueOf(e.getMessage()), "Set WAYBILL_TOKEN_FILE."));
+      findings.add(
+          Finding.wrong("token", String.valueOf(e.getMessage()), "Set WAYBILL_TOKEN_FILE."));
       return;
     }
     var api = new Api(address, token, here.codec());

@@ -25,8 +25,7 @@ final class MappingTabs {
     return List.of(
         ConsoleRoute.get(Desk.ONE + "/mapping", visit -> desk.at(visit, this::mapping)),
         ConsoleRoute.get(Desk.ONE + "/tests", visit -> desk.at(visit, this::tests)),
-        ConsoleRoute.post(
-            Desk.ONE + "/tests", visit -> desk.at(visit, this::run)));
+        ConsoleRoute.post(Desk.ONE + "/tests", visit -> desk.at(visit, this::run)));
   }
 
   private Answer mapping(Connector connector) {
