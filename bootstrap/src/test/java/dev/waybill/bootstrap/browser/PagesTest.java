@@ -40,8 +40,8 @@ class PagesTest {
       stage.send("order-" + i);
     }
     Await.until(
-        "all delivered",
-        Duration.ofSeconds(60),
+        "all are settled",
+        Duration.ofMinutes(3),
         () -> Api.number(TikTokSetUp.ledger(stage.admin(), connector), "delivered") == 5);
   }
 
@@ -67,6 +67,11 @@ class PagesTest {
     pages.put("connector-settings", one + "/settings");
     pages.put("connector-revisions", one + "/revisions");
     pages.put("connector-delete", one + "/delete");
+    pages.put("search", "/console/search");
+    pages.put("event", "/console/events/order-1");
+    pages.put("dead-letters", "/console/dead");
+    pages.put("replays", "/console/replays");
+    pages.put("ledger", "/console/ledger");
     pages.put("not-found", "/console/nothing-here");
     return pages;
   }

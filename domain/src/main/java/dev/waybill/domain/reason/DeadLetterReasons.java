@@ -54,7 +54,7 @@ public final class DeadLetterReasons implements ReadDeadLetters {
       groups.merge(Kind.of(group), group, DeadLetterReasons::together);
     }
     return new Groups(
-        groups.values().stream().sorted(Comparator.comparing(Group::count).reversed()).toList(),
+        groups.values().stream().sorted(Comparator.comparingLong(Group::count).reversed()).toList(),
         counted.stream().allMatch(tally -> tally.lane() < COUNTED));
   }
 
