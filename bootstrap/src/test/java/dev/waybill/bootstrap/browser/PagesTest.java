@@ -28,12 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
   private static final int PHONE = 390;
 
-  @TempDir private Path folder = Path.of("");
   private Stage stage;
   private String connector;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     stage = new Stage(folder);
     connector = TikTokSetUp.register(stage.admin());
     for (int i = 0; i < 5; i++) {
@@ -41,7 +40,7 @@ class PagesTest {
     }
     Await.until(
         "all are settled",
-        Duration.ofMinutes(3),
+        Duration.ofSeconds(60),
         () -> Api.number(TikTokSetUp.ledger(stage.admin(), connector), "delivered") == 5);
   }
 
