@@ -67,6 +67,7 @@ public final class RunningConsole implements AutoCloseable {
             new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),
             CODEC,
             console,
+            (_, _, _, _) -> {},
             List.of(console));
     port = server.start();
     browser = new Browser(port);

@@ -8,7 +8,6 @@ import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
-import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.PrettyJson;
 import java.util.List;
 
@@ -26,8 +25,7 @@ final class MappingTabs {
     return List.of(
         ConsoleRoute.get(Desk.ONE + "/mapping", visit -> desk.at(visit, this::mapping)),
         ConsoleRoute.get(Desk.ONE + "/tests", visit -> desk.at(visit, this::tests)),
-        ConsoleRoute.post(
-            Desk.ONE + "/tests", visit -> desk.at(visit, found -> run(found, visit))));
+        ConsoleRoute.post(Desk.ONE + "/tests", visit -> desk.at(visit, this::run)));
   }
 
   private Answer mapping(Connector connector) {
@@ -55,7 +53,7 @@ final class MappingTabs {
     return page(connector, false, List.of(), List.of());
   }
 
-  private Answer run(Connector connector, Visit visit) {
+  private Answer run(Connector connector) {
     return switch (desk.setup().trials().runTests(connector.id(), Which.EITHER)) {
       case TestRun.Done(_, var results) -> page(connector, true, results, List.of());
       case TestRun.Faulty(var problems) -> page(connector, true, List.of(), problems);

@@ -40,7 +40,7 @@ record DeadView(List<Reason> reasons, String total, boolean whole) {
     return new DeadView(
         alike.entrySet().stream()
             .map(entry -> Reason.of(entry.getKey(), entry.getValue(), now))
-            .sorted(Comparator.comparing(Reason::number).reversed())
+            .sorted(Comparator.comparingLong(Reason::number).reversed())
             .toList(),
         Figures.count(total),
         groups.whole());

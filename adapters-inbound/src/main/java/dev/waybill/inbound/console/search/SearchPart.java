@@ -83,15 +83,15 @@ public final class SearchPart implements ConsolePart {
   }
 
   private Answer exceptions(Visit visit) {
-    return part(visit, Asked.of(visit));
+    return part(Asked.of(visit));
   }
 
   private Answer log(Visit visit) {
-    return part(visit, Asked.of(visit));
+    return part(Asked.of(visit));
   }
 
   /** Where a script goes on with the search. */
-  private Answer part(Visit visit, Asked asked) {
+  private Answer part(Asked asked) {
     if (!asked.problems().isEmpty()) {
       return new Answer.Fragment(
           422, "search/hits.jte", SearchView.Hits.refused(asked.problems().getFirst()));
