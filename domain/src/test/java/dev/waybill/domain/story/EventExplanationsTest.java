@@ -95,6 +95,8 @@ class EventExplanationsTest {
         List.of());
   }
 
+  // The checker does not see that a record's array, read from its class file, may be null.
+  @SuppressWarnings("NullAway")
   private ExplainEvents explain(byte @Nullable [] payload) {
     var chapter =
         new Chapter(
