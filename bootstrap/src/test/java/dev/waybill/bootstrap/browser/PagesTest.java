@@ -28,19 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
   private static final int PHONE = 390;
 
-  @TempDir private Path folder = Path.of("");
   private Stage stage;
   private String connector;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     stage = new Stage(folder);
     connector = TikTokSetUp.register(stage.admin());
     for (int i = 0; i < 5; i++) {
       stage.send("order-" + i);
     }
     Await.until(
-        "all delivered",
+        "all are settled",
         Duration.ofSeconds(60),
         () -> Api.number(TikTokSetUp.ledger(stage.admin(), connector), "delivered") == 5);
   }
@@ -67,6 +66,11 @@ class PagesTest {
     pages.put("connector-settings", one + "/settings");
     pages.put("connector-revisions", one + "/revisions");
     pages.put("connector-delete", one + "/delete");
+    pages.put("search", "/console/search");
+    pages.put("event", "/console/events/order-1");
+    pages.put("dead-letters", "/console/dead");
+    pages.put("replays", "/console/replays");
+    pages.put("ledger", "/console/ledger");
     pages.put("not-found", "/console/nothing-here");
     return pages;
   }
