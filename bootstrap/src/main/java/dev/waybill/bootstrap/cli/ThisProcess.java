@@ -2,9 +2,11 @@ package dev.waybill.bootstrap.cli;
 
 import dev.waybill.inbound.cli.Surroundings;
 import dev.waybill.json.JacksonCodec;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What commands find around them in this process. */
 final class ThisProcess {
@@ -23,7 +25,6 @@ final class ThisProcess {
   }
 
   private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 }
