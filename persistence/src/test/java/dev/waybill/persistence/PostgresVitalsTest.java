@@ -67,7 +67,7 @@ class PostgresVitalsTest {
     assertThat(vitals.look(NODE).clock()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
     assertThat(outbox.test().database().pools())
         .extracting(pool -> pool.name() + " " + pool.most())
-        .containsExactly("ingest 4", "general 10", "reading 4", "pulse 2");
+        .containsExactly("ingest 4", "general 10", "reading 4", "pulse 4");
   }
 
   @Test

@@ -14,10 +14,24 @@ public final class NodeMetrics {
   private final MeterRegistry registry;
   private final Supplier<List<PoolUse>> pools;
 
-  public NodeMetrics(PrometheusTelemetry telemetry, Lease lease, Supplier<List<PoolUse>> pools) {
-    this.registry = telemetry.registry();
+  private NodeMetrics(MeterRegistry registry, Supplier<List<PoolUse>> pools) {
+    this.registry = registry;
     this.pools = pools;
-    lease(lease);
+  }
+
+  /**
+   * Adds them to the metrics of the process; once per process.
+   *
+   * @param pools asked at every scrape; the first answer names all pools there are
+   */
+  public static void register(
+      PrometheusTelemetry telemetry, Lease lease, Supplier<List<PoolUse>> pools) {
+    var metrics = new NodeMetrics(telemetry.registry(), pools);
+    metrics.lease(lease);
+    metrics.pools();
+  }
+
+  private void pools() {
     for (var pool : pools.get()) {
       connections(pool.name(), "active", PoolUse::active);
       connections(pool.name(), "idle", PoolUse::idle);

@@ -182,9 +182,7 @@ class PrometheusTelemetryTest {
     var nanos = new AtomicLong();
     var lease = new Lease(nanos::get);
     try (var telemetry = new PrometheusTelemetry()) {
-      var metrics =
-          new NodeMetrics(telemetry, lease, () -> List.of(new PoolUse("ingest", 1, 2, 3, 4)));
-      assertThat(metrics).isNotNull();
+      NodeMetrics.register(telemetry, lease, () -> List.of(new PoolUse("ingest", 1, 2, 3, 4)));
       assertThat(telemetry.scrape())
           .contains("waybill_lease_held 0.0")
           .contains("waybill_lease_lost_total 0.0")

@@ -341,12 +341,15 @@ final class InboundModule {
   }
 
   @Provides
+  @Singleton
   static HealthApi healthApi(
       Readiness readiness,
       ReadConditions conditions,
       PrometheusTelemetry telemetry,
-      NodeMetrics node,
+      NodeSeat seat,
+      Database database,
       LedgerMetrics ledger) {
+    NodeMetrics.register(telemetry, seat.lease(), database::pools);
     return new HealthApi(
         readiness,
         conditions,
@@ -354,12 +357,6 @@ final class InboundModule {
           ledger.refresh();
           return telemetry.scrape();
         });
-  }
-
-  @Provides
-  @Singleton
-  static NodeMetrics nodeMetrics(PrometheusTelemetry telemetry, NodeSeat seat, Database database) {
-    return new NodeMetrics(telemetry, seat.lease(), database::pools);
   }
 
   @Provides

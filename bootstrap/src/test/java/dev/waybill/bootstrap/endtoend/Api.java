@@ -1,5 +1,6 @@
 package dev.waybill.bootstrap.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.json.Json;
@@ -94,6 +95,11 @@ public final class Api {
   public static JsonObject object(String json) {
     var read = CODEC.read(json.getBytes(StandardCharsets.UTF_8));
     return (JsonObject) read.orElseThrow();
+  }
+
+  /** The elements of an array that has to be there. */
+  public static List<Json> list(JsonObject object, String name) {
+    return ((JsonArray) requireNonNull(object.get(name), name)).elements();
   }
 
   public static long number(Json value, String name) {

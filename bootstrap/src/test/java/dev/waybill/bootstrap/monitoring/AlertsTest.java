@@ -1,5 +1,7 @@
 package dev.waybill.bootstrap.monitoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -34,9 +36,13 @@ class AlertsTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String OLD_SECRET = "whsec_cHJldmlvdXMtc2VjcmV0LW9mLXRoZS1ob29r";
 
-  private record Message(Map<String, String> headers, byte[] body) {
+  private record Message(Map<String, String> headers, String body) {
     JsonObject json() {
-      return (JsonObject) Api.CODEC.read(body).orElseThrow();
+      return (JsonObject) Api.CODEC.read(body.getBytes(UTF_8)).orElseThrow();
+    }
+
+    String header(String name) {
+      return requireNonNull(headers.get(name), name);
     }
   }
 
@@ -56,7 +62,7 @@ class AlertsTest {
           exchange
               .getRequestHeaders()
               .forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
-          messages.add(new Message(headers, exchange.getRequestBody().readAllBytes()));
+          messages.add(new Message(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
           exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
           exchange.close();
         });
@@ -89,16 +95,16 @@ class AlertsTest {
           });
       var refused = messages.getFirst();
       var first = messages.stream().filter(AlertsTest::isParked).findFirst().orElseThrow();
-      assertThat(messages.get(1).headers().get("webhook-id"))
+      assertThat(messages.get(1).header("webhook-id"))
           .as("refused once, sent again")
-          .isEqualTo(refused.headers().get("webhook-id"));
-      assertThat(first.headers().get("webhook-signature"))
+          .isEqualTo(refused.header("webhook-id"));
+      assertThat(first.header("webhook-signature"))
           .isEqualTo(
               SigningKeys.of(List.of(new Secret(SECRET), new Secret(OLD_SECRET)))
                   .sign(
-                      first.headers().get("webhook-id"),
-                      Long.parseLong(first.headers().get("webhook-timestamp")),
-                      first.body()));
+                      first.header("webhook-id"),
+                      Long.parseLong(first.header("webhook-timestamp")),
+                      first.body().getBytes(UTF_8)));
       var data = first.json().object("data");
       assertThat(first.json().string("type")).isEqualTo("alert.firing");
       assertThat(data.string("rule")).isEqualTo("connector_parked");

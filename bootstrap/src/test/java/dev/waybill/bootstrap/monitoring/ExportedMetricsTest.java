@@ -1,5 +1,6 @@
 package dev.waybill.bootstrap.monitoring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.bootstrap.endtoend.Api;
@@ -188,9 +189,7 @@ class ExportedMetricsTest {
   }
 
   private static Object of(Map<String, Object> map, String name) {
-    var value = map.get(name);
-    assertThat(value).as(name).isNotNull();
-    return value;
+    return requireNonNull(map.get(name), name);
   }
 
   private void awaitLine(String start) throws Exception {

@@ -8,7 +8,6 @@ import dev.waybill.bootstrap.endtoend.Api;
 import dev.waybill.bootstrap.endtoend.Await;
 import dev.waybill.bootstrap.endtoend.TikTokSetUp;
 import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.tiktok.simulator.SimulatorOptions;
 import dev.waybill.tiktok.simulator.TikTokSimulator;
@@ -88,7 +87,7 @@ class TracesTest {
       Await.until("the batch is traced", LIMIT, () -> named("process " + connector).size() == 2);
       var batch = named("process " + connector).getLast();
       assertThat(batch.string("parentSpanId")).isNull();
-      assertThat(((JsonArray) batch.get("links")).elements())
+      assertThat(Api.list(batch, "links"))
           .as("one for each that is recorded")
           .extracting(link -> ((JsonObject) link).string("traceId"))
           .containsExactlyInAnyOrder(TRACE, OTHER_TRACE);
@@ -128,10 +127,9 @@ class TracesTest {
   }
 
   private void collect(JsonObject export) {
-    for (var resource : ((JsonArray) export.get("resourceSpans")).elements()) {
-      for (var scope : ((JsonArray) ((JsonObject) resource).get("scopeSpans")).elements()) {
-        ((JsonArray) ((JsonObject) scope).get("spans"))
-            .elements()
+    for (var resource : Api.list(export, "resourceSpans")) {
+      for (var scope : Api.list((JsonObject) resource, "scopeSpans")) {
+        Api.list((JsonObject) scope, "spans")
             .forEach(span -> spans.add((JsonObject) span));
       }
     }
@@ -142,8 +140,7 @@ class TracesTest {
   }
 
   private static String attribute(JsonObject span, String key) {
-    return ((JsonArray) span.get("attributes"))
-        .elements().stream()
+    return Api.list(span, "attributes").stream()
             .map(JsonObject.class::cast)
             .filter(it -> key.equals(it.string("key")))
             .map(it -> String.valueOf(it.object("value").string("stringValue")))
