@@ -158,7 +158,8 @@ final class AppendTransaction {
 
   /**
    * Which of the candidates' keys are there already. Nobody else can add one of the others until
-   * the commit: a key belongs to one source, and that one's lock is held.
+   * the commit: a key belongs to one source, as far as 64 bits of its hash tell, and that one's
+   * lock is held. Were it not so the copy would be refused, and find the key when it is repeated.
    */
   private Set<Integer> known(Block block, List<Integer> candidates) {
     var keys = candidates.stream().map(place -> events.get(place).key().uuid()).toArray(UUID[]::new);

@@ -128,10 +128,9 @@ final class GroupCommit {
    * the next leader would get its turn after all those who are to be answered.
    */
   private void lead() {
-    var group = group();
     Runnable tell;
     try {
-      tell = commit(group);
+      tell = commit(group());
     } finally {
       lock.lock();
       try {

@@ -64,9 +64,35 @@ public final class MasterKey {
   private static void make(Path file) {
     try {
       AeadConfig.register();
-      var keyset =
+      write(
           KeysetHandle.generateNew(
-              PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+              PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+          file);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Tink makes no AES256-GCM key", e);
+    }
+  }
+
+  /**
+   * Makes a key that comes after this one, in a file of mode 600 that must not be there yet: it
+   * seals by itself, and opens what this one and those before it sealed.
+   */
+  public MasterKey successor(Path file) {
+    try {
+      var added =
+          KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+              .withRandomId()
+              .makePrimary();
+      var keys = KeysetHandle.newBuilder(keyset).addEntry(added).build();
+      write(keys, file);
+      return new MasterKey(keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Tink makes no AES256-GCM key", e);
+    }
+  }
+
+  private static void write(KeysetHandle keyset, Path file) throws GeneralSecurityException {
+    try {
       var json =
           TinkJsonProtoKeysetFormat.serializeKeyset(
               keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
@@ -74,8 +100,6 @@ public final class MasterKey {
       PrivateFiles.create(file, json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("no master key could be made at " + file, e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Tink makes no AES256-GCM key", e);
     }
   }
 
@@ -96,7 +120,7 @@ public final class MasterKey {
    *     which
    */
   public void checkAgainst(Database database) {
-    var check = new MasterKeyCheck(database).first(id(), seal(CHECK, "check"));
+    var check = new MasterKeyCheck(database).first(id(), sealedCheck());
     if (!opensCheck(check.sealed())) {
       throw new DatabaseRefusedException(
           "master key: the database was sealed with key "
@@ -104,6 +128,10 @@ public final class MasterKey {
               + ", the one given is "
               + ids());
     }
+  }
+
+  byte[] sealedCheck() {
+    return seal(CHECK, "check");
   }
 
   private boolean opensCheck(byte[] sealed) {

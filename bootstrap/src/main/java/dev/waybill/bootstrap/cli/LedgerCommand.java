@@ -100,7 +100,7 @@ final class LedgerCommand implements Callable<Integer> {
 
   private static int with(ToIntFunction<Database> work) {
     var launch = Launch.of(System.getenv());
-    try (var opened = LedgerDatabase.open(launch.settings())) {
+    try (var opened = StoredData.open(launch.settings())) {
       return work.applyAsInt(opened.database());
     } catch (StoreUnavailableException | DatabaseRefusedException e) {
       System.err.println("waybill: the ledger cannot be read: " + e.getMessage());

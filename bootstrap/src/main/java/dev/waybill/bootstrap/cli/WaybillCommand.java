@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SimulatorCommand.class,
       ConfigCommand.class,
       NewMasterKeyCommand.class,
+      RotateMasterKeyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class WaybillCommand implements Runnable {

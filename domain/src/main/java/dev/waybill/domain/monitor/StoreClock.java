@@ -43,15 +43,23 @@ public final class StoreClock implements InstantSource {
   public <T> T compare(Supplier<T> look, Function<T, Instant> told) {
     var before = own.instant();
     var seen = look.get();
-    ahead = ahead(before, told.apply(seen), own.instant());
+    ahead = nearest(ahead, before, told.apply(seen), own.instant());
     return seen;
   }
 
-  /** The store looked somewhere between before and after. */
-  private static Duration ahead(Instant before, Instant store, Instant after) {
-    if (store.isAfter(after)) {
-      return Duration.between(after, store);
+  /**
+   * The store looked somewhere between before and after: a slow look leaves what is known as it is
+   * where it does not speak against it.
+   */
+  private static Duration nearest(Duration known, Instant before, Instant store, Instant after) {
+    var least = Duration.between(after, store);
+    var most = Duration.between(before, store);
+    if (after.isBefore(before)) {
+      return known; // The own clock was set back meanwhile: the next look tells.
     }
-    return store.isBefore(before) ? Duration.between(before, store) : Duration.ZERO;
+    if (known.compareTo(least) < 0) {
+      return least;
+    }
+    return known.compareTo(most) > 0 ? most : known;
   }
 }

@@ -32,7 +32,7 @@ public final class FairShare {
    * A connector's part.
    *
    * @param granted called, by any thread, when room was made for what the connector asked for in
-   *     vain
+   *     vain; with a lock held that {@link Portion#take} wants, so it only tells somebody
    */
   public Portion join(Runnable granted) {
     return new Portion(granted);
@@ -45,10 +45,7 @@ public final class FairShare {
 
   private synchronized boolean take(Portion portion, long bytes) {
     long asked = Math.min(bytes, capacity);
-    if (portion.reserved >= asked) {
-      free += portion.reserved - asked;
-      portion.reserved = 0;
-      portion.held += asked;
+    if (takeReserved(portion, asked)) {
       return true;
     }
     if (isBeyondItsShare(portion, asked)) {
@@ -60,7 +57,19 @@ public final class FairShare {
       return true;
     }
     ask(portion, asked);
-    return false;
+    // What was reserved for less than it wants now may be enough for somebody.
+    serve();
+    return takeReserved(portion, asked);
+  }
+
+  private boolean takeReserved(Portion portion, long asked) {
+    if (portion.reserved < asked) {
+      return false;
+    }
+    free += portion.reserved - asked;
+    portion.reserved = 0;
+    portion.held += asked;
+    return true;
   }
 
   /** It is not queued: it asks again when what it holds comes back. */

@@ -54,6 +54,20 @@ class StoreClockTest {
   }
 
   @Test
+  void a_slow_answer_does_not_take_back_what_is_known() {
+    found(NOON.plusSeconds(8));
+    foundWithin(Duration.ofSeconds(10), NOON.plusSeconds(12));
+    assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void a_look_during_which_the_own_clock_was_set_back_tells_nothing() {
+    found(NOON.plusSeconds(60));
+    foundWithin(Duration.ofSeconds(-600), NOON.plusSeconds(60));
+    assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
   void a_store_that_does_not_answer_changes_nothing() {
     found(NOON.plusSeconds(60));
     assertThatThrownBy(

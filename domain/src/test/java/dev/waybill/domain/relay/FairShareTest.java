@@ -49,6 +49,36 @@ class FairShareTest {
   }
 
   @Test
+  void who_wants_more_than_was_reserved_for_it_leaves_that_to_others() {
+    var hangs = join("hangs");
+    var one = join("one");
+    var two = join("two");
+    hangs.take(4 * MIB);
+    assertThat(one.take(2 * MIB)).isFalse();
+    assertThat(two.take(3 * MIB)).isFalse();
+    hangs.giveBack(4 * MIB);
+    assertThat(granted).containsExactly("one");
+    assertThat(one.take(3 * MIB)).isFalse();
+    assertThat(granted).as("nobody is left to give anything back").contains("two");
+    assertThat(two.take(3 * MIB)).isTrue();
+    two.giveBack(3 * MIB);
+    assertThat(one.take(3 * MIB)).isTrue();
+    one.giveBack(3 * MIB);
+    assertThat(share.taken()).isZero();
+  }
+
+  @Test
+  void who_waits_alone_and_wants_more_than_was_reserved_for_it_has_it_at_once() {
+    var hangs = join("hangs");
+    var one = join("one");
+    hangs.take(4 * MIB);
+    assertThat(one.take(2 * MIB)).isFalse();
+    hangs.giveBack(4 * MIB);
+    assertThat(one.take(3 * MIB)).isTrue();
+    assertThat(share.taken()).isEqualTo(3 * MIB);
+  }
+
+  @Test
   void who_asked_in_vain_is_called_when_there_is_room_and_has_it_reserved() {
     var one = join("one");
     var two = join("two");

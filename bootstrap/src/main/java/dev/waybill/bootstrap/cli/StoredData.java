@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  * The database that {@code serve} uses, beside a running {@code serve} too: an embedded server that
  * already runs is asked, one that does not is started for the while.
  */
-final class LedgerDatabase implements AutoCloseable {
+final class StoredData implements AutoCloseable {
   private final @Nullable LocalPostgres server;
   private final Database database;
 
-  private LedgerDatabase(@Nullable LocalPostgres server, Database database) {
+  private StoredData(@Nullable LocalPostgres server, Database database) {
     this.server = server;
     this.database = database;
   }
 
-  static LedgerDatabase open(Settings settings) {
+  static StoredData open(Settings settings) {
     var external = settings.database();
     if (external != null) {
       return of(external);
     }
     var directory = settings.dataDirectory().resolve("postgres");
     return LocalPostgres.ofAnotherProcess(directory)
-        .map(LedgerDatabase::of)
+        .map(StoredData::of)
         .orElseGet(
             () ->
                 of(
@@ -36,13 +36,13 @@ final class LedgerDatabase implements AutoCloseable {
                             0, LocalPostgres.Durability.DURABLE, settings.cacheDirectory()))));
   }
 
-  private static LedgerDatabase of(DatabaseSettings settings) {
-    return new LedgerDatabase(null, Database.open(settings));
+  private static StoredData of(DatabaseSettings settings) {
+    return new StoredData(null, Database.open(settings));
   }
 
-  private static LedgerDatabase of(LocalPostgres server) {
+  private static StoredData of(LocalPostgres server) {
     try {
-      return new LedgerDatabase(server, Database.open(server.settings()));
+      return new StoredData(server, Database.open(server.settings()));
     } catch (RuntimeException e) {
       server.close();
       throw e;
