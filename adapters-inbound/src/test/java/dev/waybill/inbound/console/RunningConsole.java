@@ -2,6 +2,7 @@ package dev.waybill.inbound.console;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.monitor.Condition;
@@ -135,6 +136,11 @@ public final class RunningConsole implements AutoCloseable {
       backlogReads.incrementAndGet();
       reach();
       return outbox.until();
+    }
+
+    @Override
+    public AgeLimit ageLimit(ConnectorId connector) {
+      return outbox.ageLimit(connector);
     }
 
     @Override
