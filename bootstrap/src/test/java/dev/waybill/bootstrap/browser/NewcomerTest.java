@@ -72,7 +72,7 @@ class NewcomerTest {
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("Configured", SOON);
       step(page, "signed-in-with-the-token-of-the-file");
 
-      link(page, "demo");
+      link(page, "TikTok demo");
       assertThat(page.locator(".strip")).containsText("the latest", SOON);
       step(page, "opened-the-connector");
 

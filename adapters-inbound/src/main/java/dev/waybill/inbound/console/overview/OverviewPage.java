@@ -1,6 +1,7 @@
 package dev.waybill.inbound.console.overview;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.activity.Activity;
 import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.activity.Span;
 import dev.waybill.domain.alert.ReadAlerts;
@@ -8,6 +9,7 @@ import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Frame;
+import dev.waybill.inbound.console.frame.Kept;
 import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.Tabs;
@@ -22,6 +24,9 @@ public final class OverviewPage implements ConsolePart {
   private final Attention attention;
   private final ReadAlerts alerts;
   private final ReadActivity activity;
+
+  /** By far the most costly part, and what changes least. */
+  private final Kept<Activity> plotted = new Kept<>(System::nanoTime);
 
   public OverviewPage(
       Standing standing, Attention attention, ReadAlerts alerts, ReadActivity activity) {
@@ -72,7 +77,7 @@ public final class OverviewPage implements ConsolePart {
   private OverviewView view(Span span, Instant now) {
     var lines = standing.lines();
     var known = alerts.alerts();
-    var past = activity.all(span);
+    var past = plotted.get(span.wire(), () -> activity.all(span));
     return new OverviewView(
         lines,
         OverviewFigures.of(lines, now),
