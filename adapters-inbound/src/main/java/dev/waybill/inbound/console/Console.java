@@ -57,7 +57,8 @@ public final class Console {
     var backlogs = ports.watch().backlogs();
     return new OverviewPage(
         new Standing(ports.setup().connectors(), ports.setup().platforms(), backlogs, activity),
-        new Attention(ports.readiness(), backlogs),
+        new Attention(ports.readiness(), ports.alarms()),
+        ports.alarms().alerts(),
         activity);
   }
 
@@ -67,5 +68,6 @@ public final class Console {
       AdminApi.Watch watch,
       AdminApi.Findings findings,
       ManageReplays replays,
-      Readiness readiness) {}
+      Readiness readiness,
+      AdminApi.Alarms alarms) {}
 }

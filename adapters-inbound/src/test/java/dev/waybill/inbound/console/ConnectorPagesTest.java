@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.relay.ReadBacklogs.AgeLimit;
+import dev.waybill.domain.relay.ReadBacklogs.Cause;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,49 @@ class ConnectorPagesTest {
             "Age of the oldest waiting event",
             "Error codes over time",
             "40002 3");
+  }
+
+  @Test
+  void a_backlog_far_from_expiring_is_drawn_large_and_its_distance_is_told() {
+    register("shop");
+    var page = browser.get(ONE);
+    assertThat(page.words())
+        .contains("Expires 7 days after it happened, far above: the oldest had 6 days left")
+        .doesNotContain("Line at");
+    assertThat(page.text()).doesNotContain("mark-line");
+  }
+
+  @Test
+  void a_backlog_near_expiring_is_drawn_below_the_line() {
+    register("shop");
+    console.outbox.limitAge(new AgeLimit(Duration.ofSeconds(20), Cause.RETENTION));
+    var page = browser.get(ONE);
+    assertThat(page.words())
+        .contains(
+            "Oldest waiting: at most 7.0 s. Line at 20.0 s: Leaves the log after 20 s.",
+            "At the end of each minute. Leaves the log after 20 s")
+        .doesNotContain("far above");
+    assertThat(page.text()).contains("mark-line");
+  }
+
+  @Test
+  void what_was_delivered_last_is_one_click_away() {
+    register("shop");
+    assertThat(browser.get(ONE).text()).contains("href=\"" + ONE + "/latest\"");
+    var led = browser.get(ONE + "/latest");
+    assertThat(led.status()).isEqualTo(303);
+    assertThat(led.header("Location")).isEqualTo("/console/events/e-2");
+  }
+
+  @Test
+  void nothing_delivered_any_more_leads_back_and_says_so() {
+    register("first");
+    register("second");
+    var led = browser.get("/console/connectors/con_2/latest");
+    assertThat(led.header("Location")).isEqualTo("/console/connectors/con_2");
+    assertThat(browser.get(led.header("Location")).words())
+        .contains("Nothing that it delivered is in the log any more.");
+    assertThat(browser.get("/console/connectors/con_9/latest").status()).isEqualTo(404);
   }
 
   @Test

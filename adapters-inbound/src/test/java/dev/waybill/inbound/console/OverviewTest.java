@@ -2,12 +2,25 @@ package dev.waybill.inbound.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.alert.Finding;
+import dev.waybill.domain.alert.Finding.Grade;
+import dev.waybill.domain.alert.Rule;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.Condition.Kind;
+import dev.waybill.inbound.http.FakeOutbox;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OverviewTest {
+  private static final Instant NOW = FakeOutbox.NOW;
+
   private final RunningConsole console = RunningConsole.start();
   private final Browser browser = console.signedIn();
 
@@ -77,9 +90,76 @@ class OverviewTest {
   }
 
   @Test
-  void a_log_that_is_full_says_so() {
+  void what_is_degraded_says_what_since_when_what_waits_what_expires_and_what_to_do() {
+    register("shop");
+    console.conditions.add(
+        new Condition(Kind.LOG_RING, null, NOW.minusSeconds(120), "98 % of the ring is taken."));
     assertThat(browser.get("/").words())
-        .contains("The database has reached its disk budget", "Raise WAYBILL_DISK_BUDGET");
+        .contains(
+            "The installation 98 % of the ring is taken. log_ring"
+                + " Since 2026-01-02 03:02:05 UTC (2 min ago)"
+                + " Waiting on it 4 events Expires first in 1 h (it leaves the log)"
+                + " Look for a long-running transaction");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void every_degraded_state_is_shown_with_what_to_do(Kind kind) {
+    console.conditions.add(new Condition(kind, null, NOW, kind.title()));
+    assertThat(browser.get("/").words()).contains(kind.title(), kind.wire(), kind.remedy());
+  }
+
+  @Test
+  void an_alert_that_fires_is_shown_whole_and_worst_first() {
+    register("shop");
+    console.alerts.add(fired(Rule.DEAD_SHARE, new ConnectorId(1), "40 % of shop is dead."));
+    var words = browser.get("/").words();
+    assertThat(words)
+        .contains(
+            "shop Alert fires since 2026-01-02 03:03:05 UTC (1 min ago)"
+                + " 40 % of shop is dead. dead_share",
+            "Waiting on it 7 events Expires first in 30 min",
+            "Mend it. See the reasons");
+    assertThat(words.indexOf("40 % of shop is dead."))
+        .isLessThan(words.indexOf("Finish setting it up"));
+  }
+
+  @Test
+  void what_is_degraded_and_alerted_is_told_once() {
+    register("shop");
+    console.conditions.add(new Condition(Kind.LOG_RING, null, NOW, "98 % of the ring is taken."));
+    console.alerts.add(fired(Rule.LOG_RING, null, "The ring of the log is 98 % full."));
+    console.alerts.add(fired(Rule.CONNECTOR_PARKED, new ConnectorId(1), "shop is parked."));
+    assertThat(browser.get("/").words())
+        .contains(
+            "The installation Alert fires since", "shop Alert fires since", "Finish setting it up")
+        .doesNotContain("The ring of the log is 98 % full.", "shop is parked.");
+  }
+
+  @Test
+  void an_alert_that_is_over_is_kept_for_a_day_and_needs_no_attention() {
+    var alert = fired(Rule.DEAD_SHARE, new ConnectorId(1), "40 % of shop is dead.");
+    console.alerts.add(
+        new Alert(alert.finding(), NOW, alert.firedAt(), NOW, NOW.minusSeconds(30)));
+    assertThat(browser.get("/").words())
+        .contains(
+            "Alerts resolved within a day: 1",
+            "40 % of shop is dead. Fired 2026-01-02 03:03:05 UTC, resolved 30 s ago")
+        .doesNotContain("Needs attention");
+  }
+
+  private static Alert fired(Rule rule, @Nullable ConnectorId connector, String what) {
+    var finding =
+        new Finding(
+            rule,
+            Grade.BREACHED,
+            connector,
+            NOW.minusSeconds(90),
+            what,
+            7,
+            NOW.plusSeconds(1_800),
+            "Mend it.");
+    return new Alert(finding, NOW.minusSeconds(90), NOW.minusSeconds(60), null, null);
   }
 
   @Test
@@ -87,11 +167,33 @@ class OverviewTest {
     console.storeAway.set(true);
     var page = browser.get("/");
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.words()).contains("The store cannot be reached", "are safe");
+    assertThat(page.words())
+        .contains(
+            "This node The database does not answer. database",
+            "Waiting on it not known now Expires first not known now",
+            "See whether PostgreSQL runs",
+            "The store cannot be reached",
+            "are safe")
+        .doesNotContain("No connector yet");
     assertThat(page.text()).contains("aria-label=\"Main\"");
+    assertThat(browser.get("/console/ledger").status()).isEqualTo(503);
+    assertThat(browser.get("/console/ledger").words()).contains("The store cannot be reached");
+  }
+
+  @Test
+  void an_open_tab_is_told_that_the_store_is_away_and_since_when() {
+    register("shop");
+    console.storeAway.set(true);
+    console.conditions.add(
+        new Condition(Kind.DATABASE, null, NOW.minusSeconds(10), Kind.DATABASE.title()));
+    int looks = console.backlogReads.get();
     var part = browser.get("/console/overview/live", "HX-Request", "true");
-    assertThat(part.status()).isEqualTo(503);
+    assertThat(part.status()).as("or the browser would go on showing what was").isEqualTo(200);
+    assertThat(part.words())
+        .contains("The database does not answer.", "Since 2026-01-02 03:03:55 UTC (10 s ago)")
+        .doesNotContain("shop");
     assertThat(part.text()).doesNotContain("<html");
+    assertThat(console.backlogReads).as("nobody waits for what is away").hasValue(looks);
   }
 
   @Test

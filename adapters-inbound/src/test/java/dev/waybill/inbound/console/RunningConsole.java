@@ -1,8 +1,11 @@
 package dev.waybill.inbound.console;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.monitor.Condition;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.inbound.admin.AdminApi;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +43,8 @@ public final class RunningConsole implements AutoCloseable {
   public final FakeReplays replays = new FakeReplays();
   public final AtomicBoolean storeAway = new AtomicBoolean();
   public final AtomicBoolean ready = new AtomicBoolean(true);
+  public final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  public final List<Condition> conditions = new CopyOnWriteArrayList<>();
   public final AtomicInteger backlogReads = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
   private final HttpServer server;
@@ -60,7 +66,7 @@ public final class RunningConsole implements AutoCloseable {
             this::ledger, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
-    var ports = new Console.Ports(setup, watch, findings.findings(), replays, readiness);
+    var ports = new Console.Ports(setup, watch, findings.findings(), replays, readiness, alarms());
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(
@@ -75,6 +81,15 @@ public final class RunningConsole implements AutoCloseable {
 
   public static RunningConsole start() {
     return new RunningConsole();
+  }
+
+  private AdminApi.Alarms alarms() {
+    return new AdminApi.Alarms(
+        () -> {
+          reach();
+          return List.copyOf(alerts);
+        },
+        () -> List.copyOf(conditions));
   }
 
   private List<Ledger.Line> ledger() {
@@ -121,6 +136,11 @@ public final class RunningConsole implements AutoCloseable {
       backlogReads.incrementAndGet();
       reach();
       return outbox.until();
+    }
+
+    @Override
+    public AgeLimit ageLimit(ConnectorId connector) {
+      return outbox.ageLimit(connector);
     }
 
     @Override

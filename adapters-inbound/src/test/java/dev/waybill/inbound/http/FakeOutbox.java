@@ -33,6 +33,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
 
   private final AtomicInteger reveals = new AtomicInteger();
   private volatile long lost;
+  private volatile AgeLimit ageLimit = new AgeLimit(Duration.ofDays(7), Cause.WINDOW);
   private volatile boolean forgotten;
 
   public int reveals() {
@@ -60,6 +61,16 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
             new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75), Oldest.NONE),
             new FirstExpiry(NOW.plusSeconds(3_600), Cause.RETENTION)),
         new BacklogUntil(new Backlog(new ConnectorId(2), "idle", 0, 0, null, Oldest.NONE), null));
+  }
+
+  @Override
+  public AgeLimit ageLimit(ConnectorId connector) {
+    return ageLimit;
+  }
+
+  /** From now on events expire after that. */
+  public void limitAge(AgeLimit limit) {
+    ageLimit = limit;
   }
 
   @Override

@@ -265,11 +265,12 @@ final class InboundModule {
       AdminApi.Watch watch,
       AdminApi.Findings findings,
       ManageReplays replays,
-      Readiness readiness) {
+      Readiness readiness,
+      AdminApi.Alarms alarms) {
     return Console.of(
         adminToken,
         settings.publicUrl(),
-        new Console.Ports(setup, watch, findings, replays, readiness));
+        new Console.Ports(setup, watch, findings, replays, readiness, alarms));
   }
 
   @Provides

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,23 +163,6 @@ class PagesTest {
       asked.clear();
       page.waitForTimeout(6_000);
       assertThat(asked).isEmpty();
-    }
-  }
-
-  @Test
-  void all_pages_answer_within_300_ms() {
-    try (var context = stage.context(ColorScheme.LIGHT, 1280, 800)) {
-      var page = stage.signIn(context.newPage());
-      List.copyOf(pages().values()).forEach(page::navigate);
-      pages()
-          .forEach(
-              (name, path) -> {
-                long begun = System.nanoTime();
-                page.request().get(path);
-                assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as(name)
-                    .isLessThan(Duration.ofMillis(300));
-              });
     }
   }
 }

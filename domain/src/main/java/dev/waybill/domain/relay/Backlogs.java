@@ -1,5 +1,6 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorRuntimes;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.outbox.OutboxView;
@@ -34,6 +35,17 @@ public final class Backlogs implements ReadBacklogs {
     return view.backlogs().stream()
         .map(backlog -> new BacklogUntil(backlog, firstExpiry(backlog)))
         .toList();
+  }
+
+  @Override
+  public AgeLimit ageLimit(ConnectorId connector) {
+    var retention = policy.retention();
+    return windows
+        .of(connector)
+        .flatMap(WindowLengths::shortestAcceptance)
+        .filter(window -> window.compareTo(retention) <= 0)
+        .map(window -> new AgeLimit(window, Cause.WINDOW))
+        .orElseGet(() -> new AgeLimit(retention, Cause.RETENTION));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.waybill.domain.relay;
 
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.OutboxView.Backlog;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.RetentionPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,12 @@ public interface ReadBacklogs {
   /** One line for each connector that is not deleted. */
   List<BacklogUntil> until();
 
+  /**
+   * How old an event of the connector may get: the shortest acceptance window of its active
+   * configuration, or the retention of the log where that is shorter or no window is known.
+   */
+  AgeLimit ageLimit(ConnectorId connector);
+
   /** How the log behind them stands, and what it is kept by. */
   LogStatus log();
 
@@ -28,6 +36,9 @@ public interface ReadBacklogs {
 
   /** When something expires, and what for. */
   record FirstExpiry(Instant at, Cause cause) {}
+
+  /** After what time something expires, and what for. */
+  record AgeLimit(Duration age, Cause cause) {}
 
   /** Why an event expires. */
   enum Cause {

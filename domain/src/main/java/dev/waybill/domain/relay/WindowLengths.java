@@ -29,6 +29,11 @@ public record WindowLengths(Map<EventSource, Duration> acceptance, Duration dedu
         .min(Instant::compareTo);
   }
 
+  /** Of the event source that counts for the shortest time; empty when nothing is sent. */
+  Optional<Duration> shortestAcceptance() {
+    return Optional.ofNullable(shortest(acceptance.values()));
+  }
+
   private Stream<Instant> known(Oldest oldest) {
     return oldest.happened().entrySet().stream()
         .flatMap(entry -> end(entry.getValue(), acceptance.get(entry.getKey())));

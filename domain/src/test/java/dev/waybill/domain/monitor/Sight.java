@@ -61,6 +61,11 @@ public final class Sight implements ReadBacklogs, Ledger, StoreVitals {
   }
 
   @Override
+  public AgeLimit ageLimit(ConnectorId connector) {
+    return new AgeLimit(Duration.ofDays(7), Cause.RETENTION);
+  }
+
+  @Override
   public LogStatus log() {
     var lines = new ArrayList<Retention.Late>();
     if (late > 0) {

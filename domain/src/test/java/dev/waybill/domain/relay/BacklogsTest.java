@@ -16,6 +16,7 @@ import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.Retention;
 import dev.waybill.domain.outbox.RetentionPolicy;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.relay.ReadBacklogs.AgeLimit;
 import dev.waybill.domain.relay.ReadBacklogs.Cause;
 import dev.waybill.domain.relay.ReadBacklogs.FirstExpiry;
 import dev.waybill.domain.source.SourceId;
@@ -103,6 +104,24 @@ class BacklogsTest {
   void what_is_not_known_may_be_of_the_shortest_window() {
     oldest = oldest(Map.of(), LONG_AGO, null);
     assertThat(firstExpiry()).isEqualTo(LONG_AGO.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void the_age_limit_is_the_shortest_window_that_the_connector_delivers_within() {
+    assertThat(backlogs.ageLimit(connector))
+        .isEqualTo(new AgeLimit(Duration.ofDays(7), Cause.WINDOW));
+  }
+
+  @Test
+  void the_age_limit_is_the_retention_where_that_is_shorter_or_no_window_is_known() {
+    var days = Duration.ofDays(3);
+    backlogs = backlogs(days);
+    assertThat(backlogs.ageLimit(connector)).isEqualTo(new AgeLimit(days, Cause.RETENTION));
+    faulty = true;
+    backlogs = backlogs(Duration.ofDays(300));
+    assertThat(backlogs.ageLimit(connector))
+        .isEqualTo(new AgeLimit(Duration.ofDays(300), Cause.RETENTION));
+    assertThat(backlogs.ageLimit(new ConnectorId(99)).cause()).isEqualTo(Cause.RETENTION);
   }
 
   @Test

@@ -14,11 +14,9 @@ import dev.waybill.inbound.console.piece.Reasons;
 import dev.waybill.inbound.console.piece.Tabs;
 import dev.waybill.inbound.console.plot.ActivityPlots;
 import dev.waybill.inbound.console.plot.Plot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far events came, what holds them up, and how that went lately. */
@@ -62,33 +60,18 @@ final class ActivityTab {
         desk.head(connector, ""),
         Strip.of(line, findings.deadLetters().groups(id)),
         Reasons.of(connector, until),
-        past.map(activity -> plots(connector, activity, span, until, visit.now()))
-            .orElse(List.of()),
+        past.map(activity -> plots(connector, activity, span)).orElse(List.of()),
         spans(connector, span),
         span.wire(),
         visit.now());
   }
 
-  private List<Plot> plots(
-      Connector connector,
-      Activity activity,
-      Span span,
-      @Nullable BacklogUntil until,
-      Instant now) {
+  private List<Plot> plots(Connector connector, Activity activity, Span span) {
     return List.of(
         ActivityPlots.outcomes(activity, span),
         ActivityPlots.latency(activity, span),
-        ActivityPlots.age(activity, span, window(until, now)),
+        ActivityPlots.age(activity, span, watch.backlogs().ageLimit(connector.id())),
         ActivityPlots.errors(findings.activity().errors(connector.id(), span), span));
-  }
-
-  /** How old the oldest waiting event would be when the first of them expires. */
-  private static Optional<Duration> window(@Nullable BacklogUntil until, Instant now) {
-    var oldest = until == null ? null : until.backlog().oldestWaiting();
-    var expiry = until == null ? null : until.firstExpiry();
-    return oldest == null || expiry == null || expiry.at().isBefore(now)
-        ? Optional.empty()
-        : Optional.of(Duration.between(oldest, expiry.at()));
   }
 
   private @Nullable BacklogUntil until(Connector connector) {

@@ -16,6 +16,7 @@ public final class ConnectorPages implements ConsolePart {
     this.routes =
         Stream.of(
                 new ActivityTab(desk, watch, findings).routes(),
+                new Latest(desk, watch.outbox(), watch.codec()).routes(),
                 new MappingTabs(desk, new PrettyJson(watch.codec())).routes(),
                 new CredentialTab(desk).routes(),
                 new SettingsTab(desk).routes(),

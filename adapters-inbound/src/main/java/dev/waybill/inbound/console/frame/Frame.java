@@ -28,7 +28,7 @@ public final class Frame implements Endpoints, RefusalPages {
   private final List<ConsolePart> parts;
   private final Assets assets = new Assets();
   private final Layout layout;
-  private final LiveParts live = new LiveParts(System::nanoTime);
+  private final Kept<String> live = new Kept<>(System::nanoTime);
 
   public Frame(Gate gate, InstantSource clock, List<ConsolePart> parts) {
     this.gate = gate;

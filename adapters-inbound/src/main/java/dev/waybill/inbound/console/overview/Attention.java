@@ -1,111 +1,113 @@
 package dev.waybill.inbound.console.overview;
 
-import dev.waybill.domain.relay.ReadBacklogs;
-import dev.waybill.domain.relay.ReadBacklogs.LogStatus;
-import dev.waybill.inbound.console.piece.Figures;
+import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.alert.Rule;
+import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.monitor.Condition.Kind;
+import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.ReasonBlock;
 import dev.waybill.inbound.console.piece.Reasons;
 import dev.waybill.inbound.console.piece.Tone;
 import dev.waybill.inbound.health.Readiness;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What somebody has to look after, worst first. */
+/**
+ * What somebody has to look after, worst first: what is degraded, what alerts fire, which connectors
+ * do not deliver. What two of them say of the same thing is said once.
+ */
 public final class Attention {
-  /** A disk that is fuller than this share of its budget is told of before it is full. */
-  private static final double NEARLY = 0.85;
-
-  private static final Link HERE = new Link("This node", "/");
-  private static final Link LOG = new Link("The log", "/");
-
   private final Readiness readiness;
-  private final ReadBacklogs backlogs;
+  private final AdminApi.Alarms alarms;
 
-  public Attention(Readiness readiness, ReadBacklogs backlogs) {
+  public Attention(Readiness readiness, AdminApi.Alarms alarms) {
     this.readiness = readiness;
-    this.backlogs = backlogs;
+    this.alarms = alarms;
   }
 
-  List<OverviewView.Block> blocks(List<Standing.Line> lines, Instant now) {
-    var blocks = new ArrayList<OverviewView.Block>();
-    long waiting = lines.stream().mapToLong(Standing.Line::waiting).sum();
-    readiness.checks().stream()
-        .filter(check -> !check.ok())
-        .forEach(check -> blocks.add(new OverviewView.Block(HERE, notReady(check, waiting))));
-    var log = backlogs.log();
-    disk(log, waiting, blocks);
-    late(log, now, blocks);
-    for (var line : lines) {
-      for (var reason : Reasons.of(line.connector(), line.until())) {
-        blocks.add(new OverviewView.Block(new Link(line.name(), line.path()), reason));
-      }
+  /** Whether the database was away at the last look. */
+  boolean isStoreAway() {
+    return alarms.conditions().conditions().stream().anyMatch(Attention::isOfTheDatabase);
+  }
+
+  /** What can be told without the database. */
+  List<Block> withoutStore() {
+    var degraded = alarms.conditions().conditions();
+    var told = degraded.stream().map(it -> Degraded.block(it, null, null));
+    return degraded.stream().anyMatch(Attention::isOfTheDatabase)
+        ? told.toList()
+        : Stream.concat(Stream.of(Degraded.storeAway()), told).toList();
+  }
+
+  private static boolean isOfTheDatabase(Condition condition) {
+    return condition.kind() == Kind.DATABASE;
+  }
+
+  List<Block> blocks(List<Standing.Line> lines, List<Alert> alerts) {
+    var firing = new Firing(alerts, lines);
+    var degraded = alarms.conditions().conditions();
+    var blocks = new ArrayList<Block>();
+    for (var one : degraded) {
+      var alertSince = firing.take(Degraded.rule(one.kind()), one.connector());
+      blocks.add(Degraded.block(one, lines, alertSince));
     }
-    blocks.sort((a, b) -> Boolean.compare(isBad(b), isBad(a)));
+    notReady(degraded, lines, blocks);
+    for (var line : lines) {
+      stopped(line, firing, blocks);
+    }
+    blocks.addAll(firing.rest());
+    blocks.sort(Comparator.comparing(Block::isBad).reversed());
     return blocks;
   }
 
-  private static boolean isBad(OverviewView.Block block) {
-    return block.reason().tone() == Tone.BAD;
+  /** What fired and was resolved within a day. */
+  static List<Block.Over> over(List<Alert> alerts) {
+    return alerts.stream().map(Attention::over).filter(Objects::nonNull).toList();
   }
 
-  private static ReasonBlock notReady(Readiness.Check check, long waiting) {
+  private static Block.@Nullable Over over(Alert alert) {
+    var fired = alert.firedAt();
+    var resolved = alert.resolvedAt();
+    return fired == null || resolved == null
+        ? null
+        : new Block.Over(alert.finding().what(), fired, resolved);
+  }
+
+  private static void stopped(Standing.Line line, Firing firing, List<Block> blocks) {
+    var reasons = Reasons.of(line.connector(), line.until());
+    if (reasons.isEmpty()) {
+      return;
+    }
+    var alertSince = firing.take(Rule.CONNECTOR_PARKED, line.connector().id());
+    for (var reason : reasons) {
+      blocks.add(new Block(new Link(line.name(), line.path()), reason, alertSince));
+    }
+  }
+
+  /** Database and lease have conditions, which say since when. */
+  private void notReady(List<Condition> degraded, List<Standing.Line> lines, List<Block> blocks) {
+    var told = degraded.stream().map(it -> it.kind().wire()).toList();
+    var waiting = Waiting.of(null, lines);
+    readiness.checks().stream()
+        .filter(check -> !check.ok() && !told.contains(check.name()))
+        .forEach(check -> blocks.add(new Block(Block.NODE, notReady(check, waiting), null)));
+  }
+
+  private static ReasonBlock notReady(Readiness.Check check, Waiting waiting) {
     return new ReasonBlock(
         Tone.BAD,
         check.name(),
         "Not ready: the " + check.name() + " " + check.detail() + ".",
         null,
-        waiting,
-        null,
-        "",
+        waiting.events(),
+        waiting.firstExpiry(),
+        waiting.expiryCause(),
         "Nothing that was accepted is lost; delivery goes on by itself once this is well.",
         null);
-  }
-
-  private static void disk(LogStatus log, long waiting, List<OverviewView.Block> blocks) {
-    var budget = log.policy().diskBudget();
-    if (budget.isEmpty() || log.state().bytes() < NEARLY * budget.getAsLong()) {
-      return;
-    }
-    boolean full = log.policy().isFull(log.state().bytes());
-    blocks.add(
-        new OverviewView.Block(
-            LOG,
-            new ReasonBlock(
-                full ? Tone.BAD : Tone.WARN,
-                full ? "storage_full" : "storage_nearly_full",
-                full
-                    ? "The database has reached its disk budget: no events are taken in."
-                    : "The database has reached "
-                        + Figures.share(log.state().bytes(), budget.getAsLong())
-                        + " of its disk budget; at the full budget no events are taken in.",
-                null,
-                waiting,
-                null,
-                "",
-                "Raise WAYBILL_DISK_BUDGET or keep events for a shorter time.",
-                null)));
-  }
-
-  private static void late(LogStatus log, Instant now, List<OverviewView.Block> blocks) {
-    for (var late : log.state().late()) {
-      blocks.add(
-          new OverviewView.Block(
-              new Link(late.connector().toString(), "/console/connectors/" + late.connector()),
-              new ReasonBlock(
-                  Tone.BAD,
-                  "retention",
-                  Figures.events(late.events())
-                      + " will leave the log "
-                      + Figures.from(now, late.expiresAt())
-                      + " and were not delivered yet.",
-                  null,
-                  late.events(),
-                  late.expiresAt(),
-                  "(it leaves the log)",
-                  "Let the connector deliver, or keep the log longer by WAYBILL_RETENTION.",
-                  null)));
-    }
   }
 }

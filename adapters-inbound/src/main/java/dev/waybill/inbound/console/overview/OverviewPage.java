@@ -1,15 +1,20 @@
 package dev.waybill.inbound.console.overview;
 
+import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.activity.Activity;
 import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.activity.Span;
+import dev.waybill.domain.alert.ReadAlerts;
 import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Frame;
+import dev.waybill.inbound.console.frame.Kept;
 import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.Tabs;
 import dev.waybill.inbound.console.plot.ActivityPlots;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,11 +22,17 @@ import java.util.List;
 public final class OverviewPage implements ConsolePart {
   private final Standing standing;
   private final Attention attention;
+  private final ReadAlerts alerts;
   private final ReadActivity activity;
 
-  public OverviewPage(Standing standing, Attention attention, ReadActivity activity) {
+  /** By far the most costly part, and what changes least. */
+  private final Kept<Activity> plotted = new Kept<>(System::nanoTime);
+
+  public OverviewPage(
+      Standing standing, Attention attention, ReadAlerts alerts, ReadActivity activity) {
     this.standing = standing;
     this.attention = attention;
+    this.alerts = alerts;
     this.activity = activity;
   }
 
@@ -37,24 +48,43 @@ public final class OverviewPage implements ConsolePart {
   }
 
   private Answer show(Visit visit) {
-    return Answer.page("Overview", "overview/overview.jte", view(visit));
+    var view = view(visit);
+    var page = Answer.page("Overview", "overview/overview.jte", view);
+    return view.storeAway() ? page.withStatus(503) : page;
   }
 
+  /** An open tab is told that the database is away; a refusal would leave there what was. */
   private Answer live(Visit visit) {
     return Answer.live("overview/live.jte", () -> view(visit));
   }
 
   private OverviewView view(Visit visit) {
     var span = visit.query("span").flatMap(Span::ofWire).orElse(Span.HOUR);
-    var now = visit.now();
+    if (attention.isStoreAway()) {
+      return away(span, visit.now());
+    }
+    try {
+      return view(span, visit.now());
+    } catch (StoreUnavailableException _) {
+      return away(span, visit.now());
+    }
+  }
+
+  private OverviewView away(Span span, Instant now) {
+    return OverviewView.away(attention.withoutStore(), tabs(span), span.wire(), now);
+  }
+
+  private OverviewView view(Span span, Instant now) {
     var lines = standing.lines();
-    var past = activity.all(span);
+    var known = alerts.alerts();
+    var past = plotted.get(span.wire(), () -> activity.all(span));
     return new OverviewView(
         lines,
         OverviewFigures.of(lines, now),
-        attention.blocks(lines, now),
-        ActivityPlots.outcomes(past, span),
-        ActivityPlots.latency(past, span),
+        attention.blocks(lines, known),
+        Attention.over(known),
+        false,
+        List.of(ActivityPlots.outcomes(past, span), ActivityPlots.latency(past, span)),
         tabs(span),
         span.wire(),
         now);

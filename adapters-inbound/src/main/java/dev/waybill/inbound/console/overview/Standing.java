@@ -13,6 +13,7 @@ import dev.waybill.domain.relay.ReadBacklogs.BacklogUntil;
 import dev.waybill.domain.relay.ReadBacklogs.FirstExpiry;
 import dev.waybill.inbound.console.piece.Badge;
 import dev.waybill.inbound.console.piece.ConnectorBadge;
+import dev.waybill.inbound.console.piece.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,15 @@ public final class Standing {
                     connector.id(), connector.registration().name(), 0, 0, null, Oldest.NONE),
                 null)
             : until);
+  }
+
+  /** To a connector, by its name where it is among these. */
+  static Link link(ConnectorId id, List<Line> lines) {
+    return lines.stream()
+        .filter(line -> line.connector().id().equals(id))
+        .map(line -> new Link(line.name(), line.path()))
+        .findFirst()
+        .orElse(new Link(id.toString(), "/console/connectors/" + id));
   }
 
   /**

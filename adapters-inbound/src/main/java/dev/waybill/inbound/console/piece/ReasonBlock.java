@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param happened what happened, a sentence
  * @param since since when; null where that is not known
- * @param waiting how many events wait on it
+ * @param waiting how many events wait on it; null where that cannot be known now
  * @param firstExpiry when the first of them expires; null when none does
  * @param expiryCause what for it expires, as the end of "expires …"; empty when none does
  * @param todo what to do, a sentence
@@ -19,8 +19,16 @@ public record ReasonBlock(
     String code,
     String happened,
     @Nullable Instant since,
-    long waiting,
+    @Nullable Long waiting,
     @Nullable Instant firstExpiry,
     String expiryCause,
     String todo,
-    @Nullable Link link) {}
+    @Nullable Link link) {
+  /** {@code 12 events}. */
+  public String waitingInWords() {
+    if (waiting == null) {
+      return "not known now";
+    }
+    return waiting == 0 ? "no events" : Figures.events(waiting);
+  }
+}

@@ -4,6 +4,7 @@ import dev.waybill.domain.activity.Activity;
 import dev.waybill.domain.activity.Activity.Bucket;
 import dev.waybill.domain.activity.ReadActivity.Errors;
 import dev.waybill.domain.activity.Span;
+import dev.waybill.domain.relay.ReadBacklogs.AgeLimit;
 import dev.waybill.inbound.console.piece.Figures;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** Plots of what went in and out. */
 public final class ActivityPlots {
   private static final int MOST_CODES = 5;
+
+  /** A line more than so many times above the curve is not drawn. */
+  private static final int FAR = 4;
 
   private ActivityPlots() {}
 
@@ -54,16 +57,34 @@ public final class ActivityPlots {
   }
 
   /**
-   * How old the oldest event was that had no verdict.
-   *
-   * @param window how old an event may get before it expires, if that is known
+   * How old the oldest event was that had no verdict, and the line it must not reach. A line far
+   * above is told and not drawn: the curve would lie flat under it.
    */
-  public static Plot age(Activity activity, Span span, Optional<Duration> window) {
+  public static Plot age(Activity activity, Span span, AgeLimit limit) {
+    var ages = series("Oldest waiting", 5, activity, ActivityPlots::age);
+    var line = new Plotting.Mark(expiry(limit), limit.age().toMillis());
+    boolean near = ages.most() * FAR >= line.level();
+    var caption = "At the end of each " + step(span) + ". " + line.label();
     return times(
-            "age", "Age of the oldest waiting event", "At the end of each " + step(span), activity)
-        .lines(
-            List.of(series("Oldest waiting", 5, activity, ActivityPlots::age)),
-            window.map(given -> new Plotting.Mark("expires", given.toMillis())).stream().toList());
+            "age",
+            "Age of the oldest waiting event",
+            near ? caption : caption + ", far above: " + left(ages, limit),
+            activity)
+        .lines(List.of(ages), near ? List.of(line) : List.of());
+  }
+
+  private static String expiry(AgeLimit limit) {
+    return switch (limit.cause()) {
+      case WINDOW -> "Expires " + Figures.length(limit.age()) + " after it happened";
+      case RETENTION -> "Leaves the log after " + Figures.length(limit.age());
+    };
+  }
+
+  private static String left(Series ages, AgeLimit limit) {
+    var most = Duration.ofMillis(Math.round(ages.most()));
+    return most.isZero()
+        ? "nothing waited"
+        : "the oldest had " + Figures.length(limit.age().minus(most)) + " left";
   }
 
   /** The codes that events and calls failed with; the most frequent by themselves. */

@@ -28,6 +28,22 @@ public record Plot(
   static final int TOP = 10;
   static final int BOTTOM = 196;
 
+  /** The same with more to tell who cannot see it. */
+  Plot saying(String more) {
+    return new Plot(
+        id,
+        title,
+        caption,
+        description + more,
+        levels,
+        times,
+        shapes,
+        marks,
+        legend,
+        columns,
+        rows);
+  }
+
   /** Whether there is nothing to draw. */
   public boolean isEmpty() {
     return shapes.stream().allMatch(shape -> shape.path().isEmpty());

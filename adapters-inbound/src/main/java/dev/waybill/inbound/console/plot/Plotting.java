@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,7 +87,13 @@ public record Plotting(
         marks.stream()
             .map(m -> new Plot.Tick((int) Math.round(scale.y(m.level())), m.label()))
             .toList();
-    return plot(series, scale, shapes, drawn);
+    return plot(series, scale, shapes, drawn).saying(told(marks));
+  }
+
+  private String told(List<Mark> marks) {
+    return marks.stream()
+        .map(mark -> " Line at " + unit.apply(mark.level()) + ": " + mark.label() + ".")
+        .collect(Collectors.joining());
   }
 
   private static double known(double value) {

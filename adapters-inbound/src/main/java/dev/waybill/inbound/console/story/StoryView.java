@@ -62,6 +62,15 @@ record StoryView(String id, Cover cover, String uncoverPath, List<EventView> eve
       rules = List.copyOf(rules);
       findings = List.copyOf(findings);
     }
+
+    List<RuleRow> madeSomething() {
+      return rules.stream().filter(rule -> !rule.value().isEmpty()).toList();
+    }
+
+    /** What the mapping knows and the event does not say: most of a large mapping. */
+    List<RuleRow> madeNothing() {
+      return rules.stream().filter(rule -> rule.value().isEmpty()).toList();
+    }
   }
 
   /** One rule of the mapping. */

@@ -133,7 +133,7 @@ final class Verdicts {
 
   private static ReasonBlock block(
       Tone tone, Chapter chapter, String code, String happened, String todo) {
-    return new ReasonBlock(tone, code, happened, chapter.fate().at(), 0, null, "", todo, null);
+    return new ReasonBlock(tone, code, happened, chapter.fate().at(), 0L, null, "", todo, null);
   }
 
   private ReasonBlock waiting(Chapter chapter) {

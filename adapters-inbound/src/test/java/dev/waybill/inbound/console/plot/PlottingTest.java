@@ -49,6 +49,7 @@ class PlottingTest {
     assertThat(plot.shapes().getLast().css()).isEqualTo("dots stroke-1");
     assertThat(plot.shapes().getLast().path()).startsWith("M52.0").contains("M720.0", "h.01");
     assertThat(plot.marks()).containsExactly(new Plot.Tick(10, "limit"));
+    assertThat(plot.description()).endsWith(" Line at 4: limit.");
     assertThat(plot.rows().get(1).cells()).containsExactly("–");
   }
 
