@@ -17,6 +17,7 @@ public final class ConnectorPages implements ConsolePart {
         Stream.of(
                 new ActivityTab(desk, watch, findings).routes(),
                 new MappingTabs(desk, new PrettyJson(watch.codec())).routes(),
+                new QualityTab(desk, watch.quality()).routes(),
                 new CredentialTab(desk).routes(),
                 new SettingsTab(desk).routes(),
                 new RevisionsTab(desk, new Changes(watch.codec())).routes(),
