@@ -29,7 +29,8 @@ class QualityTabTest {
         .contains("begin anew when it is started again")
         .contains("email 2 66.7 %");
     assertThat(page.text())
-        .contains("carry each identifier. email: 66.7 %.", "width=\"280\"", "aria-current=\"page\"");
+        .contains(
+            "carry each identifier. email: 66.7 %.", "width=\"280\"", "aria-current=\"page\"");
   }
 
   @Test

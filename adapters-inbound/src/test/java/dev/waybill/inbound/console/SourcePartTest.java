@@ -46,8 +46,7 @@ class SourcePartTest {
     made("shop");
     var taken = browser.submit(SOURCES, "name", "shop");
     assertThat(taken.status()).isEqualTo(422);
-    assertThat(taken.text())
-        .contains("There is, or was, a source of that name.", "value=\"shop\"");
+    assertThat(taken.text()).contains("There is, or was, a source of that name.", "value=\"shop\"");
   }
 
   @Test
@@ -60,7 +59,8 @@ class SourcePartTest {
     assertThat(shown.words())
         .contains("it is shown this once", "curl https://waybill.example/v1/events")
         .contains("2026-01-02T03:04:05Z", "\"event_source\"", "\"context\"");
-    for (var path : new String[] {SOURCES, ONE, ONE + "/keys/key_1/revoke", "/console/audit", "/"}) {
+    for (var path :
+        new String[] {SOURCES, ONE, ONE + "/keys/key_1/revoke", "/console/audit", "/"}) {
       assertThat(browser.get(path).text()).as(path).doesNotContain(FakeSources.KEY);
     }
     assertThat(browser.get(ONE).words()).contains("…only key_1 In use");

@@ -63,8 +63,7 @@ final class KeyPages {
 
   private static Optional<WriteKey> key(Source source, Visit visit) {
     return WriteKeyId.parse(visit.path("key"))
-        .flatMap(
-            id -> source.keys().stream().filter(key -> key.id().equals(id)).findFirst());
+        .flatMap(id -> source.keys().stream().filter(key -> key.id().equals(id)).findFirst());
   }
 
   private static Answer noSuchKey() {

@@ -106,18 +106,14 @@ public final class SourcePart implements ConsolePart {
           list(
               visit,
               field(
-                  name,
-                  List.of("Wanted a name as described, beginning with a letter or a digit.")),
+                  name, List.of("Wanted a name as described, beginning with a letter or a digit.")),
               422);
     };
   }
 
   private Answer show(Source source, Visit visit) {
     var rejections = sources.rejections(source.id(), Rejections.KEPT).orElseGet(List::of);
-    return Answer.page(
-            source.name(),
-            "source/source.jte",
-            SourceView.of(source, rejections, visit))
+    return Answer.page(source.name(), "source/source.jte", SourceView.of(source, rejections, visit))
         .under(new Link("Sources", PATH));
   }
 

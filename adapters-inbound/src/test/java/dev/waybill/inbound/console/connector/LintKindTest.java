@@ -21,9 +21,7 @@ class LintKindTest {
         .filteredOn(kind -> !kind.equals(AT_PREVIEW_ALONE))
         .allSatisfy(
             kind ->
-                assertThat(LintKind.of(kind).meaning())
-                    .as(kind)
-                    .isNotEqualTo(stranger.meaning()));
+                assertThat(LintKind.of(kind).meaning()).as(kind).isNotEqualTo(stranger.meaning()));
   }
 
   private static String lintSection() throws IOException {
