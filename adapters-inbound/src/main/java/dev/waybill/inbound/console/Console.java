@@ -4,6 +4,7 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
+import dev.waybill.inbound.console.audit.AuditPart;
 import dev.waybill.inbound.console.connector.ConnectorPages;
 import dev.waybill.inbound.console.dead.ConnectorNames;
 import dev.waybill.inbound.console.dead.DeadPart;
@@ -15,6 +16,7 @@ import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
 import dev.waybill.inbound.console.search.SearchPart;
 import dev.waybill.inbound.console.setup.SetupPages;
+import dev.waybill.inbound.console.source.SourcePart;
 import dev.waybill.inbound.console.story.Circumstances;
 import dev.waybill.inbound.console.story.StoryPart;
 import dev.waybill.inbound.health.Readiness;
@@ -32,10 +34,10 @@ public final class Console {
    */
   public static Frame of(Secret adminToken, URI publicUrl, Ports ports) {
     var clock = ports.watch().clock();
-    return new Frame(new Gate(adminToken, publicUrl, clock), clock, parts(ports));
+    return new Frame(new Gate(adminToken, publicUrl, clock), clock, parts(ports, publicUrl));
   }
 
-  private static List<ConsolePart> parts(Ports ports) {
+  private static List<ConsolePart> parts(Ports ports, URI publicUrl) {
     var setup = ports.setup();
     var watch = ports.watch();
     var findings = ports.findings();
@@ -49,7 +51,9 @@ public final class Console {
             new Circumstances(setup.connectors(), watch.backlogs(), findings.deadLetters())),
         new DeadPart(
             findings.deadLetters(), ports.replays(), new ConnectorNames(setup.connectors())),
-        new LedgerPart(watch.ledger(), findings.verification()));
+        new LedgerPart(watch.ledger(), findings.verification()),
+        new SourcePart(setup.sources(), publicUrl),
+        new AuditPart(findings.audit()));
   }
 
   private static OverviewPage overview(Ports ports) {

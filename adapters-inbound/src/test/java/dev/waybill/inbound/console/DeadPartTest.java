@@ -73,7 +73,10 @@ class DeadPartTest {
     browser.submit("/console/replays/rpl_1/resume");
     assertThat(browser.get("/console/replays").words()).contains("rpl_1 goes on.", "Pause");
     assertThat(browser.get("/console/replays/rpl_1/cancel").words())
-        .contains("Cancel the replay for", "5 events are not sent again", "Keep it");
+        .contains(
+            "Cancel the replay for",
+            "Not sent again, and staying as they are: 5 events.",
+            "Keep it");
     browser.submit("/console/replays/rpl_1/cancel");
     assertThat(browser.get("/console/replays").words())
         .contains("cancelled")

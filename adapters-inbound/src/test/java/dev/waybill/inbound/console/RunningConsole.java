@@ -37,6 +37,7 @@ public final class RunningConsole implements AutoCloseable {
   public static final String TOKEN = "admin-token-for-tests";
   private static final JacksonCodec CODEC = new JacksonCodec();
 
+  public final FakeSources sources = new FakeSources();
   public final FakeConnectors connectors = new FakeConnectors();
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeFindings findings = new FakeFindings();
@@ -55,7 +56,7 @@ public final class RunningConsole implements AutoCloseable {
     InstantSource clock = now::get;
     var setup =
         new AdminApi.Setup(
-            new FakeSources(),
+            sources,
             connectors,
             connectors,
             connectors,

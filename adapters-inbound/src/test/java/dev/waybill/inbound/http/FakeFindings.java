@@ -162,6 +162,10 @@ public final class FakeFindings
 
   @Override
   public ReadAudit.Page page(@Nullable String cursor, int limit) {
+    reach();
+    if (empty) {
+      return new ReadAudit.Page(List.of(), null);
+    }
     if (cursor != null && !cursor.equals("5")) {
       throw new IllegalArgumentException("no place in a list");
     }

@@ -1,5 +1,6 @@
 package dev.waybill.inbound.http;
 
+import dev.waybill.domain.audit.Actor;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.source.ManageSources;
 import dev.waybill.domain.source.Rejection;
@@ -15,14 +16,21 @@ import java.util.TreeMap;
 
 /** Sources in a map; keys are numbered over all of them. */
 public final class FakeSources implements ManageSources {
-  static final String KEY = "wk_test_shown_once_only";
+  public static final String KEY = "wk_test_shown_once_only";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final SortedMap<Integer, Source> sources = new TreeMap<>();
+  private final List<String> actors = new ArrayList<>();
   private int lastKey;
+
+  /** On whose behalf something was done, in the order it was. */
+  public synchronized List<String> actors() {
+    return List.copyOf(actors);
+  }
 
   @Override
   public synchronized Creation create(String name) {
+    act();
     if (name.isBlank()) {
       return new Creation.BadName();
     }
@@ -46,6 +54,7 @@ public final class FakeSources implements ManageSources {
 
   @Override
   public synchronized boolean close(SourceId id) {
+    act();
     var source = open(id);
     source.ifPresent(
         open ->
@@ -56,6 +65,7 @@ public final class FakeSources implements ManageSources {
 
   @Override
   public synchronized Optional<IssuedKey> issueKey(SourceId id) {
+    act();
     return open(id)
         .map(
             open -> {
@@ -69,6 +79,7 @@ public final class FakeSources implements ManageSources {
 
   @Override
   public synchronized boolean revokeKey(SourceId id, WriteKeyId key) {
+    act();
     var source = open(id);
     if (source.isEmpty() || source.get().keys().stream().noneMatch(k -> k.id().equals(key))) {
       return false;
@@ -81,6 +92,10 @@ public final class FakeSources implements ManageSources {
   public synchronized Optional<List<Rejection>> rejections(SourceId source, int limit) {
     return find(source)
         .map(_ -> List.of(new Rejection(NOW, "/event_time", "no_zone", "Wanted a zone.", null)));
+  }
+
+  private void act() {
+    actors.add(Actor.current().name());
   }
 
   private Optional<Source> open(SourceId id) {

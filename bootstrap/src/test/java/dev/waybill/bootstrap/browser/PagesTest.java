@@ -61,6 +61,7 @@ class PagesTest {
     pages.put("connector", one);
     pages.put("connector-mapping", one + "/mapping");
     pages.put("connector-tests", one + "/tests");
+    pages.put("connector-quality", one + "/quality");
     pages.put("connector-credential", one + "/credential");
     pages.put("connector-settings", one + "/settings");
     pages.put("connector-revisions", one + "/revisions");
@@ -70,6 +71,10 @@ class PagesTest {
     pages.put("dead-letters", "/console/dead");
     pages.put("replays", "/console/replays");
     pages.put("ledger", "/console/ledger");
+    pages.put("sources", "/console/sources");
+    pages.put("source", "/console/sources/src_1");
+    pages.put("source-close", "/console/sources/src_1/close");
+    pages.put("audit", "/console/audit");
     pages.put("not-found", "/console/nothing-here");
     return pages;
   }

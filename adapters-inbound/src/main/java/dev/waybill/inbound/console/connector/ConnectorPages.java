@@ -18,6 +18,7 @@ public final class ConnectorPages implements ConsolePart {
                 new ActivityTab(desk, watch, findings).routes(),
                 new Latest(desk, watch.outbox(), watch.codec()).routes(),
                 new MappingTabs(desk, new PrettyJson(watch.codec())).routes(),
+                new QualityTab(desk, watch.quality()).routes(),
                 new CredentialTab(desk).routes(),
                 new SettingsTab(desk).routes(),
                 new RevisionsTab(desk, new Changes(watch.codec())).routes(),

@@ -41,6 +41,7 @@ record Head(
             new Link("Activity", path),
             new Link("Mapping", path + "/mapping"),
             new Link("Tests", path + "/tests"),
+            new Link("Match quality", path + "/quality"),
             new Link("Credential", path + "/credential"),
             new Link("Settings", path + "/settings"),
             new Link("Revisions", path + "/revisions")),

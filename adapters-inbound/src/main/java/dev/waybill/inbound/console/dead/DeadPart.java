@@ -13,6 +13,7 @@ import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.Confirmation;
+import dev.waybill.inbound.console.piece.Figures;
 import dev.waybill.inbound.console.piece.Flash;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.http.Refusals;
@@ -142,7 +143,9 @@ public final class DeadPart implements ConsolePart {
     return new Confirmation(
         "Cancel the replay for " + names.of(replay.connector()) + "?",
         List.of(
-            replay.progress().remaining() + " events are not sent again and stay as they are.",
+            "Not sent again, and staying as they are: "
+                + Figures.events(replay.progress().remaining())
+                + ".",
             "What was moved already goes on being delivered.",
             "A cancelled replay cannot be resumed; a new one can be begun."),
         REPLAYS + "/" + replay.id() + "/cancel",

@@ -42,7 +42,7 @@ record DeadView(List<Reason> reasons, String total, boolean whole) {
             .map(entry -> Reason.of(entry.getKey(), entry.getValue(), now))
             .sorted(Comparator.comparingLong(Reason::number).reversed())
             .toList(),
-        Figures.count(total),
+        Figures.events(total),
         groups.whole());
   }
 

@@ -43,10 +43,10 @@ record VerificationView(
           new VerificationView(
               report.differences().isEmpty() ? Tone.GOOD : Tone.BAD,
               "Counted "
-                  + Figures.count(report.events())
-                  + " events and "
-                  + Figures.count(report.settlements())
-                  + " settlements "
+                  + Figures.events(report.events())
+                  + " and "
+                  + Figures.counted(report.settlements(), "settlement")
+                  + " "
                   + Figures.from(now, startedAt)
                   + ", in "
                   + Figures.length(took)

@@ -65,7 +65,12 @@ public final class Figures {
 
   /** {@code 1 event}, {@code 2 events}. */
   public static String events(long count) {
-    return count == 1 ? "1 event" : count(count) + " events";
+    return counted(count, "event");
+  }
+
+  /** {@code 1 attempt}, {@code 2 attempts}; for nouns whose plural is made with an s. */
+  public static String counted(long count, String noun) {
+    return count == 1 ? "1 " + noun : count(count) + " " + noun + "s";
   }
 
   /** {@code 3 min ago}, {@code in 2 days}, {@code now}. */

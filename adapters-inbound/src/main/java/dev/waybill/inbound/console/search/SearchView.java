@@ -93,8 +93,8 @@ record SearchView(Form form, String unknownId, @Nullable Hits hits) {
           "Looked at "
               + Figures.count(page.scanned())
               + " of "
-              + Figures.count(page.events())
-              + " events.";
+              + Figures.events(page.events())
+              + ".";
       return hits(
           page.found().stream().map(Hits::row).toList(),
           new Progress(label, page.scanned(), page.events()),

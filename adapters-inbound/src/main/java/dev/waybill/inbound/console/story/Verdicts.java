@@ -46,7 +46,7 @@ final class Verdicts {
     var fate = chapter.fate();
     var at = fate.at();
     var when = at == null ? "" : " " + Figures.from(now, at);
-    var attempts = fate.attempts() == 1 ? "1 attempt" : fate.attempts() + " attempts";
+    var attempts = Figures.counted(fate.attempts(), "attempt");
     var name = chapter.connectorName();
     return switch (fate.verdict()) {
       case DELIVERED -> name + " took it" + when + ", after " + attempts + ".";
