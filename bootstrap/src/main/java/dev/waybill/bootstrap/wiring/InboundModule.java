@@ -264,11 +264,12 @@ final class InboundModule {
       AdminApi.Watch watch,
       AdminApi.Findings findings,
       ManageReplays replays,
-      Readiness readiness) {
+      Readiness readiness,
+      EventTail tail) {
     return Console.of(
         adminToken,
         settings.publicUrl(),
-        new Console.Ports(setup, watch, findings, replays, readiness));
+        new Console.Ports(setup, watch, findings, replays, readiness, tail));
   }
 
   @Provides
