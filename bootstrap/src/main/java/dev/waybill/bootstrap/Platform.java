@@ -6,6 +6,7 @@ import dev.waybill.bootstrap.wiring.PlatformComponent;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.monitor.StoreClock;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,30 +38,37 @@ public final class Platform implements AutoCloseable {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Settings settings;
   private final InstantSource clock;
+  private final StoreClock storeClock;
   private @Nullable URI address;
   private @Nullable Secret adminToken;
 
-  private Platform(Settings settings, InstantSource clock) {
+  private Platform(Settings settings, InstantSource clock, StoreClock storeClock) {
     this.settings = settings;
     this.clock = clock;
+    this.storeClock = storeClock;
   }
 
   /**
-   * Starts a platform and returns once it answers.
+   * Starts a platform and returns once it answers. It goes by the database's clock, as far as it
+   * differs from this machine's.
    *
    * @throws PlatformStartException when it cannot start; nothing is left running
    */
   public static Platform start(Settings settings, Destinations destinations) {
-    return start(settings, destinations, InstantSource.system());
+    var clock = new StoreClock(InstantSource.system());
+    return start(new Platform(settings, clock, clock), destinations);
   }
 
   /**
-   * The same by another clock than the system's; the database keeps its own.
+   * The same by the clock that is given, whatever the database's says.
    *
    * @throws PlatformStartException when it cannot start; nothing is left running
    */
   public static Platform start(Settings settings, Destinations destinations, InstantSource clock) {
-    var platform = new Platform(settings, clock);
+    return start(new Platform(settings, clock, new StoreClock(clock)), destinations);
+  }
+
+  private static Platform start(Platform platform, Destinations destinations) {
     try {
       platform.open(destinations);
       return platform;
@@ -86,6 +95,7 @@ public final class Platform implements AutoCloseable {
   private void open(Destinations destinations) {
     var database = Database.open(databaseSettings());
     undo.push(database::close);
+    storeClock.compare(database::now, Function.identity());
     if (settings.database() == null) {
       // Its directory is locked: whoever had a share in it is gone.
       new PostgresNodes(database).forgetAll();
@@ -94,7 +104,7 @@ public final class Platform implements AutoCloseable {
     var admin = token == null ? AdminTokenFile.readOrMake(adminTokenFile()) : token;
     var component =
         DaggerPlatformComponent.factory()
-            .create(settings, destinations, database, vault(database), admin, clock);
+            .create(settings, destinations, database, vault(database), admin, clock, storeClock);
     serve(component);
     adminToken = admin;
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -50,14 +51,11 @@ final class AppendTransaction {
              ARRAY(SELECT s.slot FROM key_slot s WHERE s.slot <> current.slot ORDER BY s.slot) AS others
         FROM (SELECT slot FROM key_slot ORDER BY generation DESC LIMIT 1) current""";
 
-  private static final String CLAIM_KEYS =
+  private static final String KNOWN_KEYS =
       """
-      INSERT INTO event_key (slot, event_key, source_id, seq)
-      SELECT :slot, new.event_key, :source, :base + new.place
+      SELECT new.place - 1 AS place
         FROM unnest(:keys) WITH ORDINALITY AS new (event_key, place)
-       WHERE true /* and in no other slot */
-      ON CONFLICT DO NOTHING
-      RETURNING seq""";
+       WHERE /* in any slot */""";
 
   private static final String RECORD_COMMIT =
       """
@@ -111,29 +109,31 @@ final class AppendTransaction {
     lock(handle, source);
     var block = reserve();
     var candidates = firstOfEachKey(places);
-    var fresh = claim(source, block, candidates);
-    if (fresh.isEmpty()) {
+    var known = known(block, candidates);
+    var rows = new ArrayList<Numbered>(candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      if (!known.contains(i)) {
+        int place = candidates.get(i);
+        answers[place] = Appended.ACCEPTED;
+        rows.add(new Numbered(block.base() + i + 1, events.get(place)));
+      }
+    }
+    if (rows.isEmpty()) {
       return;
     }
-    var rows = new ArrayList<Numbered>(fresh.size());
-    for (long seq : fresh) {
-      int place = candidates.get((int) (seq - block.base() - 1));
-      answers[place] = Appended.ACCEPTED;
-      rows.add(new Numbered(seq, events.get(place)));
-    }
-    copy(block.slot(), rows);
+    copy(block, rows);
     record(source, block.slot(), rows, places.size() - rows.size());
   }
 
   /**
-   * That the key {@code new.event_key} is not in that part of the key index, to be added with AND.
+   * That the key {@code new.event_key} is in that part of the key index, to be combined with others.
    */
-  static String notInSlot(short slot) {
+  static String inSlot(short slot) {
     // The slot's own table, since choosing it among all takes ten times as long as the look-up in
     // it. OFFSET 0 keeps it a look-up for each key; as a join it may read the table whole.
     return """
-    AND NOT EXISTS (SELECT 1 FROM event_key_%02d old
-                     WHERE old.event_key = new.event_key OFFSET 0)
+    EXISTS (SELECT 1 FROM event_key_%02d old
+             WHERE old.event_key = new.event_key OFFSET 0)
     """
         .formatted(slot);
   }
@@ -156,28 +156,23 @@ final class AppendTransaction {
         .one();
   }
 
-  /** The numbers of the events whose keys are new, ascending. */
-  private List<Long> claim(int source, Block block, List<Integer> candidates) {
-    var keys = new UUID[candidates.size()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = events.get(candidates.get(i)).key().uuid();
-    }
-    try (var numbers =
-        handle
-            .createQuery(CLAIM_KEYS.replace("/* and in no other slot */", block.notInOtherSlots()))
-            .bind("slot", block.keySlot())
-            .bind("source", source)
-            .bind("base", block.base())
-            .bind("keys", Sql.array("uuid", keys))
-            .map((row, _) -> row.getLong("seq"))
-            .stream()) {
-      return numbers.sorted().toList();
-    }
+  /**
+   * Which of the candidates' keys are there already. Nobody else can add one of the others until
+   * the commit: a key belongs to one source, and that one's lock is held.
+   */
+  private Set<Integer> known(Block block, List<Integer> candidates) {
+    var keys = candidates.stream().map(place -> events.get(place).key().uuid()).toArray(UUID[]::new);
+    return handle
+        .createQuery(KNOWN_KEYS.replace("/* in any slot */", block.inAnyKeySlot()))
+        .bind("keys", Sql.array("uuid", keys))
+        .mapTo(Integer.class)
+        .set();
   }
 
-  private void copy(short slot, List<Numbered> rows) {
+  private void copy(Block block, List<Numbered> rows) {
     try {
-      EventCopy.write(handle.getConnection(), slot, rows);
+      EventCopy.intoKeys(handle.getConnection(), block.keySlot(), rows);
+      EventCopy.intoLog(handle.getConnection(), block.slot(), rows);
     } catch (SQLException e) {
       throw new CopyFailedException(e);
     }
@@ -215,8 +210,10 @@ final class AppendTransaction {
 
   /** Numbers reserved for one commit: those after the base. */
   private record Block(short slot, long base, short keySlot, List<Short> otherKeySlots) {
-    String notInOtherSlots() {
-      return otherKeySlots.stream().map(AppendTransaction::notInSlot).collect(joining());
+    String inAnyKeySlot() {
+      return Stream.concat(Stream.of(keySlot), otherKeySlots.stream())
+          .map(AppendTransaction::inSlot)
+          .collect(joining(" OR "));
     }
   }
 

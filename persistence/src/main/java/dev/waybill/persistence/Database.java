@@ -6,6 +6,7 @@ import dev.waybill.persistence.Pool.Isolation;
 import dev.waybill.persistence.Pool.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -105,6 +106,20 @@ public final class Database implements AutoCloseable {
     } catch (StoreUnavailableException _) {
       return false;
     }
+  }
+
+  /**
+   * The database's clock.
+   *
+   * @throws StoreUnavailableException when the database does not answer
+   */
+  public Instant now() {
+    return withPulse(
+        handle ->
+            handle
+                .createQuery("SELECT clock_timestamp() AS clock")
+                .map((row, _) -> Sql.time(row, "clock"))
+                .one());
   }
 
   private static boolean answersSoon(Handle handle) {

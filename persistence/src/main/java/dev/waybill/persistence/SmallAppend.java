@@ -171,7 +171,11 @@ final class SmallAppend {
   private record KeySlots(List<Short> slots, String sql) {
     static KeySlots of(List<Short> slots) {
       var others =
-          slots.stream().skip(1).sorted().map(AppendTransaction::notInSlot).collect(joining());
+          slots.stream()
+              .skip(1)
+              .sorted()
+              .map(slot -> "AND NOT " + AppendTransaction.inSlot(slot))
+              .collect(joining());
       return new KeySlots(
           List.copyOf(slots), LOCK + APPEND.replace("/* and in no other slot */", others));
     }

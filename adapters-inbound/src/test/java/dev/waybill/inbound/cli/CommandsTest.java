@@ -50,6 +50,7 @@ class CommandsTest {
     "outbox, 0, outbox",
     "outbox-events, 0, outbox events con_1 --verdict dead",
     "dead-list, 0, dead list TikTok",
+    "dead-reasons, 0, dead list",
     "dead-replay-dry-run, 0, dead replay con_1 --dry-run --code 40002",
     "replays-list, 0, replays list",
     "replays-show, 0, replays show rpl_1",

@@ -33,11 +33,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads that append, one that reads what is new, one that settles what was read: the ports as
- * the platform uses them, with nothing between. Started and watched by one thread.
+ * A thread for each connection asked for that appends, one that reads what is new, one that settles
+ * what was read: the ports as the platform uses them, with nothing between. Started and watched by
+ * one thread.
  */
 final class Engine implements AutoCloseable {
-  private static final int APPENDERS = 2;
   private static final int RANGE = 1_000;
   private static final int RANGE_BYTES = 10 * 1024 * 1024;
   private static final int RANGES_AHEAD = 8;
@@ -51,6 +51,7 @@ final class Engine implements AutoCloseable {
   private final Ownership ownership;
   private final Lane lane;
   private final Semaphore room;
+  private final Semaphore arrivals = new Semaphore(0);
   private final BlockingQueue<Range> read = new ArrayBlockingQueue<>(RANGES_AHEAD);
   private final AtomicLong serials = new AtomicLong();
   private final AtomicLong appended = new AtomicLong();
@@ -72,7 +73,7 @@ final class Engine implements AutoCloseable {
   }
 
   void start() {
-    for (int i = 0; i < APPENDERS; i++) {
+    for (int i = 0; i < scene.options().connections(); i++) {
       run("append-" + i, this::append);
     }
     run("read", this::read);
@@ -106,6 +107,7 @@ final class Engine implements AutoCloseable {
       if (room.tryAcquire(batch, LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         log.append(events.next(serials.getAndAdd(batch), batch));
         appended.addAndGet(batch);
+        arrivals.release();
       }
     }
   }
@@ -115,7 +117,8 @@ final class Engine implements AutoCloseable {
     while (running) {
       var entries = log.read(lane.source(), after, Lane.OPEN, RANGE, RANGE_BYTES);
       if (entries.isEmpty()) {
-        TimeUnit.MILLISECONDS.sleep(1);
+        arrivals.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        arrivals.drainPermits();
       } else {
         long last = entries.getLast().seq();
         read.put(new Range(after, last, entries.size()));

@@ -8,9 +8,9 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.inbound.cli.Client;
 import dev.waybill.inbound.cli.ClientOptions;
-import dev.waybill.inbound.cli.CommandFailedException;
 import dev.waybill.inbound.cli.Document;
 import dev.waybill.inbound.cli.Surroundings;
+import dev.waybill.inbound.cli.command.LedgerCount;
 import dev.waybill.inbound.cli.command.LedgerView;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
@@ -88,16 +88,14 @@ final class LedgerCommand implements Callable<Integer> {
       description = {
         "Counts everything again that is kept: the log, the settlements, their calls, what is",
         "retried and given up on, and the running totals. All in one snapshot, beside a running",
-        "platform. Prints every difference.",
+        "platform. Prints every difference. Counts in the database that serve uses; with --url or",
+        "WAYBILL_URL the platform there counts.",
         "Ends with 1 if there is one, with 2 if the database cannot be reached."
       })
-  int verify() {
-    if (options.namesAddress(here)) {
-      throw new CommandFailedException(
-          "verify counts in the database itself: run it with the settings of serve, and without"
-              + " --url and WAYBILL_URL.");
-    }
-    return with(LedgerCommand::verify);
+  int verify() throws InterruptedException {
+    return options.namesAddress(here)
+        ? new LedgerCount(Client.of(here, options)).run()
+        : with(LedgerCommand::verify);
   }
 
   private static int with(ToIntFunction<Database> work) {

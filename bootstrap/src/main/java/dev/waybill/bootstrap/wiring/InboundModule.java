@@ -26,6 +26,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.mapping.MappingSchemaDocument;
 import dev.waybill.domain.monitor.Monitor;
 import dev.waybill.domain.monitor.ReadConditions;
+import dev.waybill.domain.monitor.StoreClock;
 import dev.waybill.domain.monitor.StoreVitals;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
@@ -302,9 +303,10 @@ final class InboundModule {
       Ledger ledger,
       Connectors connectors,
       StoreVitals vitals,
+      StoreClock storeClock,
       InstantSource clock,
       Telemetry telemetry) {
-    var sights = new Monitor.Sights(backlogs, ledger, connectors, vitals);
+    var sights = new Monitor.Sights(backlogs, ledger, connectors, vitals, storeClock);
     return new Monitor(seat.node(), seat.lease(), sights, clock, telemetry);
   }
 

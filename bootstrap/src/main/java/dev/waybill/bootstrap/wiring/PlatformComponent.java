@@ -6,6 +6,7 @@ import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.monitor.StoreClock;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.monitor.AlertLoop;
 import dev.waybill.inbound.monitor.MonitorLoop;
@@ -45,6 +46,7 @@ public interface PlatformComponent {
         @BindsInstance Database database,
         @BindsInstance CredentialVault vault,
         @BindsInstance Secret adminToken,
-        @BindsInstance InstantSource clock);
+        @BindsInstance InstantSource clock,
+        @BindsInstance StoreClock storeClock);
   }
 }

@@ -37,7 +37,7 @@ public record Condition(Kind kind, @Nullable ConnectorId connector, Instant sinc
     /** This node's clock is not the database's. */
     CLOCK(
         "The node's clock differs from the database's.",
-        "Set both machines' clocks by NTP. Event ages and windows are told by the node's clock."),
+        "Set both machines' clocks by NTP. Until then this node goes by the database's."),
     /** The database comes near its budget. */
     DISK(
         "The database is near its disk budget.",

@@ -5,12 +5,12 @@ import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.Connectors;
 import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.monitor.StoreVitals.Vitals;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.relay.ReadBacklogs;
 import dev.waybill.domain.telemetry.Telemetry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,9 +35,13 @@ public final class Monitor implements ReadConditions {
   private volatile List<Condition> conditions = List.of();
   private volatile @Nullable Observation last;
 
-  /** What is looked at. */
+  /** What is looked at; each look puts the clock right. */
   public record Sights(
-      ReadBacklogs backlogs, Ledger ledger, Connectors connectors, StoreVitals vitals) {}
+      ReadBacklogs backlogs,
+      Ledger ledger,
+      Connectors connectors,
+      StoreVitals vitals,
+      StoreClock clock) {}
 
   public Monitor(
       NodeId self, Lease lease, Sights sights, InstantSource clock, Telemetry telemetry) {
@@ -75,29 +79,19 @@ public final class Monitor implements ReadConditions {
 
   private Optional<Observation> see() {
     try {
-      var before = clock.instant();
-      var vitals = sights.vitals().look(self);
-      var after = clock.instant();
+      var vitals = sights.clock().compare(() -> sights.vitals().look(self), Vitals::clock);
       return Optional.of(
           new Observation(
-              after,
+              clock.instant(),
               sights.backlogs().until(),
               sights.ledger().lines(),
               parked(),
               sights.backlogs().log(),
               vitals,
-              ahead(before, vitals.clock(), after)));
+              sights.clock().ahead()));
     } catch (StoreUnavailableException _) {
       return Optional.empty();
     }
-  }
-
-  /** The store looked somewhere between before and after. */
-  static Duration ahead(Instant before, Instant store, Instant after) {
-    if (store.isAfter(after)) {
-      return Duration.between(after, store);
-    }
-    return store.isBefore(before) ? Duration.between(before, store) : Duration.ZERO;
   }
 
   /** Reads a connector only when it has changed: its configuration is the largest part of it. */

@@ -7,6 +7,7 @@ import dev.waybill.inbound.cli.ClientOptions;
 import dev.waybill.inbound.cli.Consent;
 import dev.waybill.inbound.cli.Lookup;
 import dev.waybill.inbound.cli.Surroundings;
+import dev.waybill.inbound.cli.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,15 +32,38 @@ final class DeadCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists a connector's dead events with their reasons, newest first.")
+      description = {
+        "Lists the reasons of all dead events, with what to do; of one connector, its dead events",
+        "with their reasons, newest first."
+      })
   int list(
-      @Parameters(paramLabel = "CONNECTOR", description = "its id or its name") String connector,
+      @Parameters(paramLabel = "CONNECTOR", arity = "0..1", description = "its id or its name")
+          @Nullable String connector,
       @Mixin PageOptions page)
       throws InterruptedException {
     var client = Client.of(here, options);
-    var id = new Lookup(client.api()).connector(connector);
-    new EventList(client).show(id, "dead", page, "No event of " + id + " is dead.");
+    if (connector == null) {
+      reasons(client);
+    } else {
+      var id = new Lookup(client.api()).connector(connector);
+      new EventList(client).show(id, "dead", page, "No event of " + id + " is dead.");
+    }
     return 0;
+  }
+
+  private static void reasons(Client client) throws InterruptedException {
+    var answer = client.api().get("/v1/dead-letters").orRefused().body();
+    var table = Table.of("connector", "code", "events", "sendable", "until", "what to do");
+    for (var group : answer.documents("groups")) {
+      table.row(
+          group.text("connector") + " " + group.text("name"),
+          group.text("code"),
+          group.text("count"),
+          group.text("sendable"),
+          group.text("soonest_end"),
+          group.text("advice"));
+    }
+    client.screen().show(answer, table, "No event is dead.");
   }
 
   @Command(
