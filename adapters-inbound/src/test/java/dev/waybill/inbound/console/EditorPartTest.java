@@ -213,8 +213,7 @@ class EditorPartTest {
     register("shop");
     assertThat(browser.post(EDITOR, "act", "save", "version", "1").status()).isEqualTo(403);
     assertThat(browser.post(EDITOR + "/live", "sample", EVENT).status()).isEqualTo(403);
-    assertThat(
-            browser.post(EDITOR, "act", "uncover", "from", "received:order/1 é").status())
+    assertThat(browser.post(EDITOR, "act", "uncover", "from", "received:order/1 é").status())
         .isEqualTo(403);
     assertThat(console.findings.explanations().uncoveredBy()).isEmpty();
     browser.forgetCookie();
@@ -227,8 +226,7 @@ class EditorPartTest {
   void without_the_store_the_page_says_so() {
     register("shop");
     console.findings.explanations().takeAway();
-    assertThat(
-            browser.submit(EDITOR, "act", "take", "sample_of", "received:order/1 é").status())
+    assertThat(browser.submit(EDITOR, "act", "take", "sample_of", "received:order/1 é").status())
         .isEqualTo(503);
   }
 

@@ -33,10 +33,10 @@ class EditorTest {
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the editor")).click();
       var result = page.locator("#outcome");
       var rules = page.getByLabel("The mapping as JSON");
-      assertThat(result).containsText("\"event\":\"Purchase\"");
+      assertThat(result).containsText("\"event\": \"Purchase\"");
 
       rules.fill(rule("{\"constant\": \"told live\"}"));
-      assertThat(result).containsText("\"description\":\"told live\"", SOON);
+      assertThat(result).containsText("told live", SOON);
       look(page, "editor");
 
       rules.fill(rule("{\"constant\": \"told live\""));

@@ -43,10 +43,7 @@ public final class MappingTrials implements TryMappings {
 
   /** A configuration, and of which connector it is. */
   private record Chosen(
-      Connector connector,
-      Which which,
-      Configuration configuration,
-      DestinationProvider provider) {
+      Connector connector, Which which, Configuration configuration, DestinationProvider provider) {
     Chosen with(Written written) {
       return new Chosen(connector, which, configuration.by(written), provider);
     }

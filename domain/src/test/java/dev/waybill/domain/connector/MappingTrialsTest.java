@@ -204,7 +204,8 @@ class MappingTrialsTest {
                 JsonText.json(
                     """
                     [{"name": "mine", "event": {"event": "View"}, "expect": {"payload": {"said": "View"}}}]"""));
-    var shown = (Preview.Shown) bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written);
+    var shown =
+        (Preview.Shown) bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written);
     assertThat(shown.explained().outcome())
         .isEqualTo(new Mapping.Outcome.Mapped(JsonText.object("{\"said\": \"View\"}"), List.of()));
     var run = (TestRun.Done) bench.trials.runTests(id, written);
@@ -218,9 +219,11 @@ class MappingTrialsTest {
   @Test
   void rules_that_nobody_saved_are_refused_like_others() {
     var id = bench.drafted().id();
-    var written =
-        new TryMappings.Written(JsonText.object("{\"fields\": {\"/a\": 1}}"), null);
-    assertThat(((Preview.Faulty) bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written)).problems())
+    var written = new TryMappings.Written(JsonText.object("{\"fields\": {\"/a\": 1}}"), null);
+    assertThat(
+            ((Preview.Faulty)
+                    bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written))
+                .problems())
         .extracting(problem -> problem.pointer().toString())
         .containsExactly("/mapping/fields/~1a");
     assertThat(bench.trials.runTests(id, written)).isInstanceOf(TestRun.Faulty.class);

@@ -36,8 +36,7 @@ public final class EditorPart implements ConsolePart {
   private final Samples samples;
   private final TestRuns runs;
 
-  public EditorPart(
-      AdminApi.Setup setup, ExplainEvents events, EventTail tail, JsonCodec codec) {
+  public EditorPart(AdminApi.Setup setup, ExplainEvents events, EventTail tail, JsonCodec codec) {
     this.setup = setup;
     this.codec = codec;
     this.pretty = new PrettyJson(codec);
@@ -193,8 +192,7 @@ public final class EditorPart implements ConsolePart {
       return samples
           .revealed(typed.chosen())
           .<Answer>map(
-              found ->
-                  with(found, Flash.good("Uncovered; that it was is in the audit list.")))
+              found -> with(found, Flash.good("Uncovered; that it was is in the audit list.")))
           .orElseGet(() -> page(Flash.bad("There is nothing to uncover.")));
     }
 
@@ -270,8 +268,7 @@ public final class EditorPart implements ConsolePart {
         return page(Flash.bad("Nothing was saved: put right what is marked first."))
             .withStatus(422);
       }
-      var edited =
-          setup.connectors().editDraft(connector.id(), typed.version(), read.patch());
+      var edited = setup.connectors().editDraft(connector.id(), typed.version(), read.patch());
       return switch (edited) {
         case DraftEdited.Done(var done) -> then.apply(done);
         case DraftEdited.Invalid(var problems) ->

@@ -1,7 +1,5 @@
 package dev.waybill.inbound.console.editor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventSource;

@@ -59,9 +59,7 @@ final class TestRuns {
 
   private DifferenceRow row(Difference difference) {
     return new DifferenceRow(
-        difference.pointer().toString(),
-        text(difference.expected()),
-        text(difference.actual()));
+        difference.pointer().toString(), text(difference.expected()), text(difference.actual()));
   }
 
   private String text(@Nullable Json value) {
