@@ -1,6 +1,7 @@
 package dev.waybill.inbound.console;
 
 import dev.waybill.domain.credential.Secret;
+import dev.waybill.domain.outbox.EventTail;
 import dev.waybill.domain.replay.ManageReplays;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.access.Gate;
@@ -8,6 +9,7 @@ import dev.waybill.inbound.console.audit.AuditPart;
 import dev.waybill.inbound.console.connector.ConnectorPages;
 import dev.waybill.inbound.console.dead.ConnectorNames;
 import dev.waybill.inbound.console.dead.DeadPart;
+import dev.waybill.inbound.console.editor.EditorPart;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.console.ledger.LedgerPart;
@@ -45,6 +47,7 @@ public final class Console {
         overview(ports),
         new SetupPages(setup),
         new ConnectorPages(setup, watch, findings),
+        new EditorPart(setup, findings.explanations(), ports.tail(), watch.codec()),
         new SearchPart(watch.stories(), findings.search(), setup.connectors(), setup.sources()),
         new StoryPart(
             findings.explanations(),
@@ -73,5 +76,6 @@ public final class Console {
       AdminApi.Findings findings,
       ManageReplays replays,
       Readiness readiness,
-      AdminApi.Alarms alarms) {}
+      AdminApi.Alarms alarms,
+      EventTail tail) {}
 }

@@ -118,8 +118,7 @@ class OverviewTest {
         .contains(
             "shop Alert fires since 2026-01-02 03:03:05 UTC (1 min ago)"
                 + " 40 % of shop is dead. dead_share",
-            "Waiting on it 7 events Expires first in 30 min",
-            "Mend it. See the reasons");
+            "Waiting on it 7 events Expires first in 30 min", "Mend it. See the reasons");
     assertThat(words.indexOf("40 % of shop is dead."))
         .isLessThan(words.indexOf("Finish setting it up"));
   }
@@ -139,8 +138,7 @@ class OverviewTest {
   @Test
   void an_alert_that_is_over_is_kept_for_a_day_and_needs_no_attention() {
     var alert = fired(Rule.DEAD_SHARE, new ConnectorId(1), "40 % of shop is dead.");
-    console.alerts.add(
-        new Alert(alert.finding(), NOW, alert.firedAt(), NOW, NOW.minusSeconds(30)));
+    console.alerts.add(new Alert(alert.finding(), NOW, alert.firedAt(), NOW, NOW.minusSeconds(30)));
     assertThat(browser.get("/").words())
         .contains(
             "Alerts resolved within a day: 1",

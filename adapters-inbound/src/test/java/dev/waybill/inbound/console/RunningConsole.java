@@ -16,6 +16,7 @@ import dev.waybill.inbound.http.FakeOutbox;
 import dev.waybill.inbound.http.FakePlatform;
 import dev.waybill.inbound.http.FakeReplays;
 import dev.waybill.inbound.http.FakeSources;
+import dev.waybill.inbound.http.FakeTail;
 import dev.waybill.inbound.http.FakeTrials;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
@@ -41,6 +42,7 @@ public final class RunningConsole implements AutoCloseable {
   public final FakeConnectors connectors = new FakeConnectors();
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeFindings findings = new FakeFindings();
+  public final FakeTail tail = new FakeTail();
   public final FakeReplays replays = new FakeReplays();
   public final AtomicBoolean storeAway = new AtomicBoolean();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -67,7 +69,9 @@ public final class RunningConsole implements AutoCloseable {
             this::ledger, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
-    var ports = new Console.Ports(setup, watch, findings.findings(), replays, readiness, alarms());
+    var ports =
+        new Console.Ports(
+            setup, watch, findings.findings(), replays, readiness, alarms(), tail);
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(

@@ -19,6 +19,7 @@ import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
+import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
@@ -92,8 +93,8 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
             StoredCredential.given(new SealedCredential(SECRET.getBytes(UTF_8)), NOW),
             Set.of(new SourceId(2), new SourceId(1)),
             new LaneStart.At(NOW),
-            null,
-            null,
+            patch.get("mapping") instanceof JsonObject mapping ? mapping : null,
+            patch.get("mapping_tests") instanceof JsonArray tests ? tests : null,
             null,
             RateLimit.NONE,
             List.of(new Confirmation("permission", "Ada", NOW)));

@@ -52,6 +52,31 @@ public final class FakeTrials implements TryMappings {
         null, new MappingTest.Result("broken", false, List.of(), List.of(difference), List.of()));
   }
 
+  /** What was written last tells how it goes. */
+  @Override
+  public TestRun runTests(ConnectorId id, Written written) {
+    return refused(written)
+        .<TestRun>map(TestRun.Faulty::new)
+        .orElseGet(() -> runTests(id, Which.DRAFT));
+  }
+
+  @Override
+  public Preview preview(ConnectorId id, JsonObject event, Written written) {
+    return refused(written)
+        .<Preview>map(Preview.Faulty::new)
+        .orElseGet(() -> preview(id, event, Which.DRAFT));
+  }
+
+  private static Optional<List<Problem>> refused(Written written) {
+    var mapping = written.mapping();
+    return mapping == null || mapping.get("nonsense") == null
+        ? Optional.empty()
+        : Optional.of(
+            List.of(
+                Problem.at(
+                    JsonPointer.parse("/mapping/nonsense"), "unknown_member", "Not known.")));
+  }
+
   @Override
   public Preview preview(ConnectorId id, JsonObject event, Which which) {
     return switch (id.number()) {

@@ -266,11 +266,12 @@ final class InboundModule {
       AdminApi.Findings findings,
       ManageReplays replays,
       Readiness readiness,
-      AdminApi.Alarms alarms) {
+      AdminApi.Alarms alarms,
+      EventTail tail) {
     return Console.of(
         adminToken,
         settings.publicUrl(),
-        new Console.Ports(setup, watch, findings, replays, readiness, alarms));
+        new Console.Ports(setup, watch, findings, replays, readiness, alarms, tail));
   }
 
   @Provides

@@ -60,6 +60,7 @@ class PagesTest {
     pages.put("verify", one + "/verify");
     pages.put("connector", one);
     pages.put("connector-mapping", one + "/mapping");
+    pages.put("connector-editor", one + "/mapping/editor");
     pages.put("connector-tests", one + "/tests");
     pages.put("connector-quality", one + "/quality");
     pages.put("connector-credential", one + "/credential");

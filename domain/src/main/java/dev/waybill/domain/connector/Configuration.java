@@ -63,6 +63,20 @@ public record Configuration(
         settings, credential, sources, start, mapping, mappingTests, filter, rate, List.of());
   }
 
+  /** The same, with those rules and tests. */
+  Configuration by(TryMappings.Written written) {
+    return new Configuration(
+        settings,
+        credential,
+        sources,
+        start,
+        written.mapping(),
+        written.tests(),
+        filter,
+        rate,
+        confirmed);
+  }
+
   /** The same, with that credential or without any. */
   public Configuration with(@Nullable StoredCredential other) {
     return new Configuration(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs mapping tests and previews against connectors as they are stored. */
@@ -42,19 +43,29 @@ public final class MappingTrials implements TryMappings {
 
   /** A configuration, and of which connector it is. */
   private record Chosen(
-      Connector connector,
-      Which which,
-      Configuration configuration,
-      DestinationProvider provider) {}
+      Connector connector, Which which, Configuration configuration, DestinationProvider provider) {
+    Chosen with(Written written) {
+      return new Chosen(connector, which, configuration.by(written), provider);
+    }
+  }
 
   @Override
   public TestRun runTests(ConnectorId id, Which which) {
+    return runTests(id, which, UnaryOperator.identity());
+  }
+
+  @Override
+  public TestRun runTests(ConnectorId id, Written written) {
+    return runTests(id, Which.EITHER, chosen -> chosen.with(written));
+  }
+
+  private TestRun runTests(ConnectorId id, Which which, UnaryOperator<Chosen> changed) {
     var connector = connectors.find(id).orElse(null);
     if (connector == null) {
       return new TestRun.NotFound();
     }
     var chosen = choose(connector, which);
-    return chosen == null ? new TestRun.NotConfigured() : runTests(chosen);
+    return chosen == null ? new TestRun.NotConfigured() : runTests(changed.apply(chosen));
   }
 
   private TestRun runTests(Chosen chosen) {
@@ -107,6 +118,16 @@ public final class MappingTrials implements TryMappings {
 
   @Override
   public Preview preview(ConnectorId id, JsonObject event, Which which) {
+    return preview(id, event, which, UnaryOperator.identity());
+  }
+
+  @Override
+  public Preview preview(ConnectorId id, JsonObject event, Written written) {
+    return preview(id, event, Which.EITHER, chosen -> chosen.with(written));
+  }
+
+  private Preview preview(
+      ConnectorId id, JsonObject event, Which which, UnaryOperator<Chosen> changed) {
     var connector = connectors.find(id).orElse(null);
     if (connector == null) {
       return new Preview.NotFound();
@@ -115,7 +136,7 @@ public final class MappingTrials implements TryMappings {
       case EventSchema.Checked.Invalid(var problems) -> new Preview.Rejected(in("event", problems));
       case EventSchema.Checked.Valid(var valid) -> {
         var chosen = choose(connector, which);
-        yield chosen == null ? new Preview.NotConfigured() : preview(chosen, valid);
+        yield chosen == null ? new Preview.NotConfigured() : preview(changed.apply(chosen), valid);
       }
     };
   }

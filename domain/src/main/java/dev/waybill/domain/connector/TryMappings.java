@@ -3,6 +3,7 @@ package dev.waybill.domain.connector;
 import dev.waybill.domain.destination.LintFinding;
 import dev.waybill.domain.destination.OutboundRequest;
 import dev.waybill.domain.event.Event;
+import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.Mapping;
@@ -25,6 +26,23 @@ public interface TryMappings {
    * @param event as a sender would send it
    */
   Preview preview(ConnectorId id, JsonObject event, Which which);
+
+  /** Runs those tests, with the platform's own, against rules that are being written. */
+  TestRun runTests(ConnectorId id, Written written);
+
+  /**
+   * The same by rules that are being written; all else is as in the draft, or in what is in use
+   * where there is no draft.
+   */
+  Preview preview(ConnectorId id, JsonObject event, Written written);
+
+  /**
+   * Rules and tests that nobody saved.
+   *
+   * @param mapping null for the platform's starting mapping
+   * @param tests null for none of the connector's own
+   */
+  record Written(@Nullable JsonObject mapping, @Nullable JsonArray tests) {}
 
   /** A connector's configurations. */
   enum Which {

@@ -9,6 +9,7 @@ import dev.waybill.domain.connector.TryMappings.TestRun;
 import dev.waybill.domain.connector.TryMappings.Which;
 import dev.waybill.domain.destination.LintFinding;
 import dev.waybill.domain.destination.PayloadReview;
+import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonText;
 import dev.waybill.domain.json.Problem;
 import dev.waybill.domain.mapping.JsonMappingCompiler;
@@ -190,5 +191,45 @@ class MappingTrialsTest {
   private Preview.Shown preview(ConnectorId id, String source, Which which) {
     var event = JsonText.object(EVENT.formatted(source));
     return (Preview.Shown) bench.trials.preview(id, event, which);
+  }
+
+  @Test
+  void rules_that_nobody_saved_are_tried_as_they_are_written() {
+    var id = bench.drafted().id();
+    var before = bench.now(id);
+    var written =
+        new TryMappings.Written(
+            JsonText.object("{\"fields\": {\"/said\": {\"path\": \"/event\"}}}"),
+            (JsonArray)
+                JsonText.json(
+                    """
+                    [{"name": "mine", "event": {"event": "View"}, "expect": {"payload": {"said": "View"}}}]"""));
+    var shown =
+        (Preview.Shown) bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written);
+    assertThat(shown.explained().outcome())
+        .isEqualTo(new Mapping.Outcome.Mapped(JsonText.object("{\"said\": \"View\"}"), List.of()));
+    var run = (TestRun.Done) bench.trials.runTests(id, written);
+    assertThat(run.results())
+        .as("its own alone: it stands on no starting mapping")
+        .singleElement()
+        .matches(tested -> tested.result().passed());
+    assertThat(bench.now(id)).as("nothing is kept").isEqualTo(before);
+  }
+
+  @Test
+  void rules_that_nobody_saved_are_refused_like_others() {
+    var id = bench.drafted().id();
+    var written = new TryMappings.Written(JsonText.object("{\"fields\": {\"/a\": 1}}"), null);
+    assertThat(
+            ((Preview.Faulty)
+                    bench.trials.preview(id, JsonText.object(EVENT.formatted("web")), written))
+                .problems())
+        .extracting(problem -> problem.pointer().toString())
+        .containsExactly("/mapping/fields/~1a");
+    assertThat(bench.trials.runTests(id, written)).isInstanceOf(TestRun.Faulty.class);
+    var nobody = new ConnectorId(999);
+    assertThat(bench.trials.runTests(nobody, written)).isInstanceOf(TestRun.NotFound.class);
+    assertThat(bench.trials.preview(nobody, JsonText.object(EVENT.formatted("web")), written))
+        .isInstanceOf(Preview.NotFound.class);
   }
 }

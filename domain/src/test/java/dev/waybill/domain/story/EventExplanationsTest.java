@@ -221,5 +221,15 @@ class EventExplanationsTest {
     public Preview preview(ConnectorId id, JsonObject event, Which which) {
       return which == Which.ACTIVE ? preview : new Preview.NotFound();
     }
+
+    @Override
+    public TestRun runTests(ConnectorId id, Written written) {
+      return new TestRun.NotFound();
+    }
+
+    @Override
+    public Preview preview(ConnectorId id, JsonObject event, Written written) {
+      return new Preview.NotFound();
+    }
   }
 }

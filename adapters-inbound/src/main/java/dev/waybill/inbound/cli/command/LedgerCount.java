@@ -48,7 +48,8 @@ public final class LedgerCount {
 
   private static String difference(Document each) {
     return "%s: %s: expected %s, found %s"
-        .formatted(each.text("where"), each.text("what"), each.text("expected"), each.text("found"));
+        .formatted(
+            each.text("where"), each.text("what"), each.text("expected"), each.text("found"));
   }
 
   private static String summary(Document done, int differences) {

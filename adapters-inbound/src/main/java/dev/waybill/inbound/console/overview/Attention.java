@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has to look after, worst first: what is degraded, what alerts fire, which connectors
- * do not deliver. What two of them say of the same thing is said once.
+ * What somebody has to look after, worst first: what is degraded, what alerts fire, which
+ * connectors do not deliver. What two of them say of the same thing is said once.
  */
 public final class Attention {
   private final Readiness readiness;

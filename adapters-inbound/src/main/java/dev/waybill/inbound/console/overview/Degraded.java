@@ -81,8 +81,6 @@ final class Degraded {
   }
 
   private static @Nullable Link action(Condition condition) {
-    return condition.kind() == Kind.LEDGER
-        ? new Link("Open the ledger", "/console/ledger")
-        : null;
+    return condition.kind() == Kind.LEDGER ? new Link("Open the ledger", "/console/ledger") : null;
   }
 }

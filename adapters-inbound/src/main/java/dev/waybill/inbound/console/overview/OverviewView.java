@@ -34,5 +34,4 @@ record OverviewView(
     return new OverviewView(
         List.of(), List.of(), attention, List.of(), true, List.of(), spans, span, now);
   }
-
 }

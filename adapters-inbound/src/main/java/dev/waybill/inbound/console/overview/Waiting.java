@@ -24,8 +24,7 @@ record Waiting(long events, @Nullable FirstExpiry expiry) {
             .map(Standing.Line::firstExpiry)
             .filter(Objects::nonNull)
             .min(Comparator.comparing(FirstExpiry::at));
-    return new Waiting(
-        its.stream().mapToLong(Standing.Line::waiting).sum(), first.orElse(null));
+    return new Waiting(its.stream().mapToLong(Standing.Line::waiting).sum(), first.orElse(null));
   }
 
   @Nullable Instant firstExpiry() {

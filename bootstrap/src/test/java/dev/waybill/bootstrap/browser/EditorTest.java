@@ -1,0 +1,117 @@
+package dev.waybill.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.waybill.bootstrap.endtoend.TikTokSetUp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules are changed with what they make of an event in sight, tested, and put into use. */
+@Tag("browser")
+class EditorTest {
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+
+  @Test
+  void change_a_rule_see_the_payload_break_it_test_save_verify_and_promote(@TempDir Path folder)
+      throws Exception {
+    try (var stage = new Stage(folder)) {
+      var connector = TikTokSetUp.register(stage.admin());
+      stage.send("order-1");
+      var page = stage.signIn(stage.page());
+      page.navigate("/console/connectors/" + connector + "/mapping");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the editor")).click();
+      var result = page.locator("#outcome");
+      var rules = page.getByLabel("The mapping as JSON");
+      assertThat(result).containsText("\"event\": \"Purchase\"");
+
+      rules.fill(rule("{\"constant\": \"told live\"}"));
+      assertThat(result).containsText("told live", SOON);
+      look(page, "editor");
+
+      rules.fill(rule("{\"constant\": \"told live\""));
+      assertThat(page.locator("#rules-problem")).containsText("is missing", SOON);
+      rules.fill(rule("{\"pth\": \"/event\"}"));
+      assertThat(page.locator("#rules-problem"))
+          .containsText("/fields/~1properties~1description", SOON);
+      Stage.picture(page, "editor-wrong-rule");
+
+      rules.fill(rule("{\"template\": \"{/properties/order_id} told\"}"));
+      assertThat(result).containsText("1001 told", SOON);
+      button(page, "Keep this event").click();
+      assertThat(page.getByText("A test was added below.")).isVisible();
+      button(page, "Run the tests").click();
+      assertThat(page.locator("#run")).containsText("passed.", SOON);
+      assertThat(page.locator("#run")).not().containsText("Failed");
+      Stage.picture(page, "editor-tested");
+
+      page.getByLabel("Begin with").selectOption("received:order-1");
+      button(page, "Take this event").click();
+      assertThat(page.getByLabel("The event as JSON")).hasValue(containing("***"));
+      assertThat(page.getByLabel("The mapping as JSON")).hasValue(containing("order_id} told"));
+      button(page, "Uncover personal data").click();
+      assertThat(page.getByLabel("The event as JSON")).hasValue(containing("visitor@shop.example"));
+
+      button(page, "Save as a draft").click();
+      assertThat(page.getByText("Saved as a draft.")).isVisible();
+      button(page, "Verify and promote").click();
+      assertThat(page.getByText("If one fails, nothing changes.")).isVisible();
+      button(page, "Verify and promote").click();
+      confirm(page);
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText("Every line passed", SOON);
+      page.navigate("/console/connectors/" + connector + "/mapping");
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText("As it is in use.");
+      assertThat(page.getByLabel("Own mapping")).containsText("order_id} told");
+      everySize(stage, connector);
+    }
+  }
+
+  private static String rule(String rule) {
+    return "{\"base\": \"canonical\",\n \"fields\": {\"/properties/description\": " + rule + "}}";
+  }
+
+  private static Pattern containing(String text) {
+    return Pattern.compile(Pattern.quote(text));
+  }
+
+  private static void confirm(Page page) {
+    assertThat(page.locator(".checklist")).containsText("Mapping tests", SOON);
+    if (page.getByText("To be confirmed").count() > 0) {
+      page.getByLabel("Your name, for the record").first().fill("Ada");
+      button(page, "Confirm this line").click();
+    }
+  }
+
+  private static void everySize(Stage stage, String connector) {
+    try (var dark = stage.context(ColorScheme.DARK, 1600, 900);
+        var phone = stage.context(ColorScheme.LIGHT, 390, 844)) {
+      for (var context : List.of(dark, phone)) {
+        var page = stage.signIn(context.newPage());
+        page.navigate("/console/connectors/" + connector + "/mapping/editor");
+        look(page, context == dark ? "editor-dark" : "editor-phone");
+      }
+    }
+  }
+
+  private static void look(Page page, String name) {
+    Stage.picture(page, name);
+    Axe.check(page, name);
+    assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+        .as("%s fits the window", name)
+        .isTrue();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
+  }
+}
