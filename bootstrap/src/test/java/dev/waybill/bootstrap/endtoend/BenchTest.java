@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the bench measures and judges; never how fast anything is. */
+/**
+ * That the bench measures and judges; never how fast anything is. Its long modes are tried with the
+ * fault suite.
+ */
 class BenchTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -65,6 +69,7 @@ class BenchTest {
     assertAllAccountsAgree(report);
   }
 
+  @Tag("faults")
   @Test
   void the_load_beside_a_dead_connector_is_told_from_the_load_without_one() throws Exception {
     var report =
@@ -77,6 +82,7 @@ class BenchTest {
     assertAllAccountsAgree(report);
   }
 
+  @Tag("faults")
   @Test
   void latencies_are_told_at_half_of_the_load_and_of_single_events() throws Exception {
     var report = run("--mode", "latency", "--seconds", "2", "--warm-up", "1", "--batch", "200");
@@ -93,6 +99,7 @@ class BenchTest {
     assertAllAccountsAgree(report);
   }
 
+  @Tag("faults")
   @Test
   void a_backlog_is_made_and_drained_while_events_come_in() throws Exception {
     var report =
@@ -103,6 +110,7 @@ class BenchTest {
     assertAllAccountsAgree(report);
   }
 
+  @Tag("faults")
   @Test
   void runs_beside_a_held_transaction_are_compared_with_runs_without() throws Exception {
     var report =

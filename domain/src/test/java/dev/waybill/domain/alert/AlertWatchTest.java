@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AlertWatchTest {
+  private static final Pattern PLACEHOLDER = Pattern.compile("%[-,.0-9]*[sdfn]");
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final Duration HOLD = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMinutes(5);
@@ -44,6 +47,14 @@ class AlertWatchTest {
         Optional.of(channel),
         limits,
         new AlertWatch.Tools(new PlainJsonCodec(), clock, Telemetry.NONE));
+  }
+
+  @AfterEach
+  void no_text_has_a_placeholder_left() {
+    assertThat(sent).extracting(Notice::body).noneMatch(PLACEHOLDER.asPredicate());
+    assertThat(watch.alerts())
+        .extracting(alert -> alert.finding().toString())
+        .noneMatch(PLACEHOLDER.asPredicate());
   }
 
   @Test
