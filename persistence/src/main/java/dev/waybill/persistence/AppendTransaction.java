@@ -126,7 +126,8 @@ final class AppendTransaction {
   }
 
   /**
-   * That the key {@code new.event_key} is in that part of the key index, to be combined with others.
+   * That the key {@code new.event_key} is in that part of the key index, to be combined with
+   * others.
    */
   static String inSlot(short slot) {
     // The slot's own table, since choosing it among all takes ten times as long as the look-up in
@@ -162,7 +163,8 @@ final class AppendTransaction {
    * lock is held. Were it not so the copy would be refused, and find the key when it is repeated.
    */
   private Set<Integer> known(Block block, List<Integer> candidates) {
-    var keys = candidates.stream().map(place -> events.get(place).key().uuid()).toArray(UUID[]::new);
+    var keys =
+        candidates.stream().map(place -> events.get(place).key().uuid()).toArray(UUID[]::new);
     return handle
         .createQuery(KNOWN_KEYS.replace("/* in any slot */", block.inAnyKeySlot()))
         .bind("keys", Sql.array("uuid", keys))

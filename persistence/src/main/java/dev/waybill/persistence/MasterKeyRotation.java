@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * between, all of it belongs to one of the two.
  */
 public final class MasterKeyRotation {
-  // Nobody changes a connector, and no node gives its first sign of life, before this has committed.
-  private static final String LOCK = "LOCK TABLE node, connector, master_key_check IN EXCLUSIVE MODE";
+  // Nobody changes a connector, and no node gives its first sign of life, before this has
+  // committed.
+  private static final String LOCK =
+      "LOCK TABLE node, connector, master_key_check IN EXCLUSIVE MODE";
 
   private static final String LIVING_NODES =
       "SELECT count(*) FROM node WHERE NOT " + PostgresNodes.IS_DEAD;
@@ -64,11 +66,7 @@ public final class MasterKeyRotation {
           .bind("active", reseal(one.active(), one.connector(), old, next))
           .execute();
     }
-    handle
-        .createUpdate(BELONG)
-        .bind("id", next.id())
-        .bind("sealed", next.sealedCheck())
-        .execute();
+    handle.createUpdate(BELONG).bind("id", next.id()).bind("sealed", next.sealedCheck()).execute();
     return sealed.size();
   }
 

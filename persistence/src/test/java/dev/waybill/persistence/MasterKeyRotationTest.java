@@ -85,9 +85,7 @@ class MasterKeyRotationTest {
   void everything_is_sealed_with_the_new_key_and_the_database_belongs_to_it() throws Exception {
     assertThat(new MasterKeyRotation(database()).rotate(old, successor())).isEqualTo(2);
     assertThat(written().id()).isNotEqualTo(old.id());
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("next"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("next"))))
         .isEqualTo("rw-------");
     assertThatCode(() -> written().checkAgainst(database())).doesNotThrowAnyException();
     assertThatThrownBy(() -> old.checkAgainst(database()))

@@ -66,8 +66,7 @@ class PostgresVitalsTest {
   void the_clock_is_the_databases_and_the_pools_are_told() {
     var before = outbox.test().database().now();
     assertThat(before).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
-    assertThat(vitals.look(NODE).clock())
-        .isBetween(before, outbox.test().database().now());
+    assertThat(vitals.look(NODE).clock()).isBetween(before, outbox.test().database().now());
     assertThat(outbox.test().database().pools())
         .extracting(pool -> pool.name() + " " + pool.most())
         .containsExactly("ingest 4", "general 10", "reading 4", "pulse 4");

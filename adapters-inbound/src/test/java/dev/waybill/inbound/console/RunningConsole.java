@@ -70,8 +70,7 @@ public final class RunningConsole implements AutoCloseable {
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
     var ports =
-        new Console.Ports(
-            setup, watch, findings.findings(), replays, readiness, alarms(), tail);
+        new Console.Ports(setup, watch, findings.findings(), replays, readiness, alarms(), tail);
     var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(

@@ -58,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--connections",
       paramLabel = "N",
       defaultValue = "4",
-      description = "connections that send; engine: threads that append (default: ${DEFAULT-VALUE})")
+      description =
+          "connections that send; engine: threads that append (default: ${DEFAULT-VALUE})")
   private int connections;
 
   @Option(

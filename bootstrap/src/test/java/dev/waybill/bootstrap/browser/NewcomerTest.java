@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./waybill demo} runs, and somebody who knows nothing of it wants to see an event arrive. */
+/**
+ * {@code ./waybill demo} runs, and somebody who knows nothing of it wants to see an event arrive.
+ */
 @Tag("browser")
 class NewcomerTest {
   private static final LocatorAssertions.ContainsTextOptions SOON =
@@ -60,9 +62,7 @@ class NewcomerTest {
         () -> TOKEN_FILE.matcher(printed.toString(UTF_8)).find());
     try (var chromium = Chromium.start()) {
       var page =
-          chromium
-              .browser()
-              .newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+          chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
 
       page.navigate(printed(CONSOLE));
       step(page, "the-address-the-demo-printed");
@@ -94,9 +94,7 @@ class NewcomerTest {
 
   private static void link(Page page, String name) {
     page.getByRole(AriaRole.MAIN)
-        .getByRole(
-            AriaRole.LINK,
-            new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
         .click();
   }
 

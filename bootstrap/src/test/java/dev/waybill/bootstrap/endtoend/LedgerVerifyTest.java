@@ -27,7 +27,8 @@ class LedgerVerifyTest {
         var base = URI.create(platform.awaitLine("Waybill ready at "));
         var connector = deliverOne(base);
         assertThat(verify(environment, 0)).contains("0 differences in 1 events");
-        var remote = Map.of("WAYBILL_URL", base.toString(), "WAYBILL_TOKEN", SharedServer.ADMIN_TOKEN);
+        var remote =
+            Map.of("WAYBILL_URL", base.toString(), "WAYBILL_TOKEN", SharedServer.ADMIN_TOKEN);
         assertThat(verify(remote, 0)).contains("0 differences in 1 events");
         tamper(environment);
         assertThat(verify(remote, 1))

@@ -27,10 +27,14 @@ class MachineFaultsTest {
     // Without the last one libfaketime lets waits of the monotonic clock end by the wrong one.
     var wrong =
         Map.of(
-            "LD_PRELOAD", libfaketime().toString(),
-            "FAKETIME", off,
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-            "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+            "LD_PRELOAD",
+            libfaketime().toString(),
+            "FAKETIME",
+            off,
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0");
     var server = new Server(folder.resolve("postgres"), Map.of());
     try (var stage = FaultStage.open(folder, server, wrong)) {
       stage.shop().open();

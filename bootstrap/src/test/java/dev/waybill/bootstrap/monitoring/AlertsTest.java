@@ -62,7 +62,8 @@ class AlertsTest {
           exchange
               .getRequestHeaders()
               .forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
-          messages.add(new Message(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+          messages.add(
+              new Message(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
           exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
           exchange.close();
         });

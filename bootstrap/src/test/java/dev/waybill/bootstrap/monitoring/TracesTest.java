@@ -129,8 +129,7 @@ class TracesTest {
   private void collect(JsonObject export) {
     for (var resource : Api.list(export, "resourceSpans")) {
       for (var scope : Api.list((JsonObject) resource, "scopeSpans")) {
-        Api.list((JsonObject) scope, "spans")
-            .forEach(span -> spans.add((JsonObject) span));
+        Api.list((JsonObject) scope, "spans").forEach(span -> spans.add((JsonObject) span));
       }
     }
   }
@@ -141,11 +140,11 @@ class TracesTest {
 
   private static String attribute(JsonObject span, String key) {
     return Api.list(span, "attributes").stream()
-            .map(JsonObject.class::cast)
-            .filter(it -> key.equals(it.string("key")))
-            .map(it -> String.valueOf(it.object("value").string("stringValue")))
-            .findFirst()
-            .orElseThrow();
+        .map(JsonObject.class::cast)
+        .filter(it -> key.equals(it.string("key")))
+        .map(it -> String.valueOf(it.object("value").string("stringValue")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void send(RunningPlatform platform, String key, String id, String traceparent)
