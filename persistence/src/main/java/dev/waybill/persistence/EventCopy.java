@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Copies events into the log and their keys into the key index, each into its slot's own table. */
 final class EventCopy {
-  private static final String KEYS = "event_key_%02d (slot, event_key, source_id, seq)";
-  private static final String LOG = "event_log_%02d (slot, source_id, seq, event_key, payload)";
-
   private EventCopy() {}
 
   /** The keys must not be there. */
@@ -17,7 +14,7 @@ final class EventCopy {
       throws SQLException {
     BinaryCopy.into(
         connection,
-        KEYS.formatted(slot),
+        "event_key_%02d (slot, event_key, source_id, seq)".formatted(slot),
         copy -> {
           for (var each : events) {
             var event = each.event();
@@ -34,7 +31,7 @@ final class EventCopy {
       throws SQLException {
     BinaryCopy.into(
         connection,
-        LOG.formatted(slot),
+        "event_log_%02d (slot, source_id, seq, event_key, payload)".formatted(slot),
         copy -> {
           for (var each : events) {
             var event = each.event();

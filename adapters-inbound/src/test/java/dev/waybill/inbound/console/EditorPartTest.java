@@ -1,7 +1,9 @@
 package dev.waybill.inbound.console;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Verdict;
@@ -118,14 +120,14 @@ class EditorPartTest {
     var saved = act("save", "1", EVENT, "{\"fields\": {}}", "[]");
     assertThat(saved.words()).contains("Saved as a draft.");
     assertThat(saved.text()).contains("name=\"version\" value=\"2\"");
-    var draft = console.connectors.find(new ConnectorId(1)).orElseThrow().draft();
-    assertThat(draft).isNotNull();
-    assertThat(draft.mapping()).isNotNull();
+    assertThat(draft().mapping()).isNotNull();
     assertThat(browser.get(EDITOR).words()).contains("{\"fields\":{}}");
     act("save", "2", EVENT, "", "");
-    draft = console.connectors.find(new ConnectorId(1)).orElseThrow().draft();
-    assertThat(draft).isNotNull();
-    assertThat(draft.mapping()).as("empty is the starting mapping").isNull();
+    assertThat(draft().mapping()).as("empty is the starting mapping").isNull();
+  }
+
+  private Configuration draft() {
+    return requireNonNull(console.connectors.find(new ConnectorId(1)).orElseThrow().draft());
   }
 
   @Test

@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.bootstrap.endtoend.TikTokSetUp;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,11 +95,14 @@ class EditorTest {
   private static void everySize(Stage stage, String connector) {
     try (var dark = stage.context(ColorScheme.DARK, 1600, 900);
         var phone = stage.context(ColorScheme.LIGHT, 390, 844)) {
-      for (var context : List.of(dark, phone)) {
-        var page = stage.signIn(context.newPage());
-        page.navigate("/console/connectors/" + connector + "/mapping/editor");
-        look(page, context == dark ? "editor-dark" : "editor-phone");
-      }
+      var editor = "/console/connectors/" + connector + "/mapping/editor";
+      Map.of("editor-dark", dark, "editor-phone", phone)
+          .forEach(
+              (name, context) -> {
+                var page = stage.signIn(context.newPage());
+                page.navigate(editor);
+                look(page, name);
+              });
     }
   }
 
