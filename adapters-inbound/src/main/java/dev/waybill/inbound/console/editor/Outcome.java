@@ -56,6 +56,20 @@ record Outcome(
   record RuleRow(
       String field, String rule, String origin, String from, String steps, String value) {}
 
+  /** The rules that made something, and those of the connector's own that did not. */
+  List<RuleRow> telling() {
+    return fields.stream().filter(Outcome::isTelling).toList();
+  }
+
+  /** The starting mapping's rules that made nothing of this sample. */
+  List<RuleRow> silent() {
+    return fields.stream().filter(row -> !isTelling(row)).toList();
+  }
+
+  private static boolean isTelling(RuleRow row) {
+    return !row.value().isEmpty() || row.origin().isEmpty();
+  }
+
   static Outcome unread(Typed.Read read) {
     return faulty(
         "Nothing can be shown until what is marked is put right.",
