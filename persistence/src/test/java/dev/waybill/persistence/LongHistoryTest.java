@@ -73,32 +73,47 @@ class LongHistoryTest {
   /** Rows and index entries read, of the tables that grow with the events. */
   private record Touched(Set<String> fromTheBeginning, long rows) {}
 
-  // The counters of a transaction's own reads also see what functions do, which a plan hides.
+  // The counters of a session's own reads also see what functions do, which a plan hides. They still
+  // hold what earlier transactions of the session read, until it reports that.
   private static final String READ_BY_TABLE =
       """
       SELECT relname, pg_stat_get_xact_tuples_returned(relid) AS scanned,
              (SELECT COALESCE(sum(pg_stat_get_xact_tuples_returned(indexrelid)), 0)
                 FROM pg_index WHERE indrelid = relid) AS by_index
-        FROM pg_stat_xact_user_tables
+        FROM pg_stat_user_tables
        WHERE relname ~ '^(event_log|event_key|ingest|settlement|call|retry_event|terminal_event)'""";
+
+  private record Counters(Map<String, Long> scanned, long byIndex) {
+    static Counters of(Handle handle) {
+      var scanned = new HashMap<String, Long>();
+      long byIndex =
+          handle
+              .createQuery(READ_BY_TABLE)
+              .map(
+                  (row, _) -> {
+                    scanned.put(row.getString("relname"), row.getLong("scanned"));
+                    return row.getLong("by_index");
+                  })
+              .collect(Collectors.summingLong(Long::longValue));
+      return new Counters(scanned, byIndex);
+    }
+
+    Touched since(Counters before) {
+      var more = new HashMap<String, Long>();
+      scanned.forEach((table, rows) -> more.put(table, rows - before.scanned.get(table)));
+      more.values().removeIf(rows -> rows == 0);
+      long rows = more.values().stream().mapToLong(Long::longValue).sum();
+      return new Touched(more.keySet(), rows + byIndex - before.byIndex);
+    }
+  }
 
   private static Touched touched(TestDatabase test, Consumer<Handle> question) {
     return test.database()
         .inSnapshot(
             handle -> {
+              var before = Counters.of(handle);
               question.accept(handle);
-              var scanned = new HashMap<String, Long>();
-              long rows =
-                  handle
-                      .createQuery(READ_BY_TABLE)
-                      .map(
-                          (row, _) -> {
-                            scanned.put(row.getString("relname"), row.getLong("scanned"));
-                            return row.getLong("scanned") + row.getLong("by_index");
-                          })
-                      .collect(Collectors.summingLong(Long::longValue));
-              scanned.values().removeIf(count -> count == 0);
-              return new Touched(scanned.keySet(), rows);
+              return Counters.of(handle).since(before);
             });
   }
 
