@@ -27,6 +27,9 @@ public final class Database implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
+  // Longer than any of its statements may take, and than the server waits for a client that is gone.
+  private static final Duration LONGEST_APPEND = Duration.ofSeconds(30);
+
   // A delivery that waits for its turn on a busy node is none whose database is away.
   private static final Duration DELIVERY_CAN_WAIT = Duration.ofSeconds(10);
 
@@ -45,8 +48,10 @@ public final class Database implements AutoCloseable {
   private final Pool general;
   private final Pool reading;
   private final Pool pulse;
+  private final Deadline append;
 
-  private Database(DatabaseSettings settings) {
+  private Database(DatabaseSettings settings, Duration longestAppend) {
+    append = new Deadline(longestAppend);
     ingest =
         new Pool(
             settings,
@@ -93,8 +98,12 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseRefusedException when it is too old, or its tables are not Waybill's
    */
   public static Database open(DatabaseSettings settings) {
+    return open(settings, LONGEST_APPEND);
+  }
+
+  static Database open(DatabaseSettings settings, Duration longestAppend) {
     Schema.bringUpToDate(settings);
-    return new Database(settings);
+    return new Database(settings, longestAppend);
   }
 
   /**
@@ -144,6 +153,7 @@ public final class Database implements AutoCloseable {
     general.close();
     reading.close();
     pulse.close();
+    append.close();
   }
 
   /** Runs single statements, each committed on its own. */
@@ -170,11 +180,11 @@ public final class Database implements AutoCloseable {
 
   /** Runs single statements on the connections kept for ingest. */
   <T> T withIngest(Function<Handle, T> work) {
-    return ingest.with(work);
+    return ingest.with(handle -> append.within(handle, work));
   }
 
   /** Runs a transaction on the connections kept for ingest. */
   <T> T inIngestTransaction(Function<Handle, T> work) {
-    return ingest.inTransaction(work);
+    return ingest.inTransaction(handle -> append.within(handle, work));
   }
 }

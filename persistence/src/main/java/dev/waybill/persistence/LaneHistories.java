@@ -36,7 +36,7 @@ final class LaneHistories {
           FROM lane
           JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
           LEFT JOIN LATERAL (SELECT * FROM settlement
-                              WHERE lane_id = lane.id ORDER BY id LIMIT 1) first ON true
+                              WHERE lane_id = lane.id ORDER BY number LIMIT 1) first ON true
          WHERE lane.replay_id IS NULL
            AND (:connector::int IS NULL OR lane.connector_id = :connector))
       SELECT own.id, edge.place,

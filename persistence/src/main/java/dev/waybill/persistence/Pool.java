@@ -21,6 +21,14 @@ final class Pool implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
+  // A client whose host is gone, or that stands still, keeps its locks until the server gives it up.
+  private static final String GIVEN_UP_SOON =
+      """
+      SET idle_in_transaction_session_timeout = '20s';
+      SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
+      SET tcp_user_timeout = '25s';
+      """;
+
   private final Shape shape;
   private final HikariDataSource connections;
   private final Jdbi jdbi;
@@ -67,7 +75,7 @@ final class Pool implements AutoCloseable {
     config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     config.setInitializationFailTimeout(-1);
     config.setTransactionIsolation("TRANSACTION_" + shape.isolation());
-    config.setConnectionInitSql(shape.atOpening());
+    config.setConnectionInitSql(GIVEN_UP_SOON + shape.atOpening());
     // A server's error detail repeats values of the row it is about.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("ApplicationName", "waybill-" + shape.name());

@@ -46,7 +46,7 @@ public final class PostgresActivity implements ReadActivity {
         LEFT JOIN lane ON lane.connector_id = c.id AND lane.replay_id IS NULL
         LEFT JOIN source ON source.id = lane.source_id
         LEFT JOIN LATERAL (SELECT * FROM settlement s
-                            WHERE s.lane_id = lane.id ORDER BY s.id DESC LIMIT 1) now ON true
+                            WHERE s.lane_id = lane.id ORDER BY s.number DESC LIMIT 1) now ON true
         LEFT JOIN LATERAL (SELECT * FROM settlement s
                             WHERE s.lane_id = lane.id AND s.settled_at <= past.at
                             ORDER BY s.settled_at DESC, s.id DESC LIMIT 1) before ON true

@@ -1,7 +1,5 @@
 package dev.waybill.persistence;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
@@ -67,17 +65,6 @@ public final class PostgresConnectors implements Connectors {
           status = 'unconfigured', configured_since = NULL, reasons = :reasons::json,
           idle_since = COALESCE(idle_since, clock_timestamp())""");
 
-  private static final String KEEP_REVISION =
-      """
-      INSERT INTO connector_revision (connector_id, number, configuration)
-      VALUES (:id, :number, :configuration::json)""";
-
-  private static final String REVISIONS =
-      """
-      SELECT number, promoted_at, configuration FROM connector_revision
-       WHERE connector_id = :id AND (number = :number OR :number = 0)
-       ORDER BY number DESC""";
-
   private static final String SET_CREDENTIALS =
       changeTo(
           """
@@ -94,11 +81,13 @@ public final class PostgresConnectors implements Connectors {
   private final Database database;
   private final ConfigurationJson json;
   private final ConnectorRow rows;
+  private final ConnectorRevisions revisions;
 
   public PostgresConnectors(Database database, JsonCodec codec) {
     this.database = database;
     this.json = new ConfigurationJson(codec);
     this.rows = new ConnectorRow(json);
+    this.revisions = new ConnectorRevisions(json);
   }
 
   private static String changeTo(String assignments) {
@@ -174,46 +163,19 @@ public final class PostgresConnectors implements Connectors {
             new IdleTime(handle, id).giveBack();
           }
           new LaneOpening(handle, id).subscribe(draft.sources(), draft.start());
-          keepRevision(handle, connector.registration(), draft);
+          revisions.keep(handle, connector.registration(), draft);
           return handle.createQuery(PROMOTE);
         });
   }
 
-  private void keepRevision(
-      Handle handle, Connector.Registration registration, Configuration promoted) {
-    handle
-        .createUpdate(KEEP_REVISION)
-        .bind("id", registration.id().number())
-        .bind("number", registration.revision() + 1)
-        .bind("configuration", json.write(promoted.with(null)))
-        .execute();
-  }
-
   @Override
   public List<Revision> revisions(ConnectorId id) {
-    return revisionsNumbered(id, 0);
+    return database.with(handle -> revisions.of(handle, id));
   }
 
   @Override
   public Optional<Revision> revision(ConnectorId id, int number) {
-    return number < 1 ? Optional.empty() : revisionsNumbered(id, number).stream().findFirst();
-  }
-
-  /** That one, or for 0 all of them. */
-  private List<Revision> revisionsNumbered(ConnectorId id, int number) {
-    return database.with(
-        handle ->
-            handle
-                .createQuery(REVISIONS)
-                .bind("id", id.number())
-                .bind("number", number)
-                .map(
-                    (row, _) ->
-                        new Revision(
-                            row.getInt("number"),
-                            Sql.time(row, "promoted_at"),
-                            requireNonNull(json.read(row.getString("configuration"), null))))
-                .list());
+    return database.with(handle -> revisions.numbered(handle, id, number));
   }
 
   @Override

@@ -33,7 +33,7 @@ final class TestDatabase implements AutoCloseable {
     if (made == null) {
       var settings = empty();
       Database.open(settings).close();
-      made = settings.url().replaceFirst(".*/([^/?]*).*", "$1");
+      made = nameOf(settings);
       template = made;
     }
     return made;
@@ -50,10 +50,19 @@ final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("the test server gives no database", e);
     }
+    return named(server, name);
+  }
+
+  /** Another database of the same server. */
+  static DatabaseSettings named(DatabaseSettings server, String name) {
     return new DatabaseSettings(
         server.url().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"),
         server.user(),
         server.password());
+  }
+
+  static String nameOf(DatabaseSettings settings) {
+    return settings.url().replaceFirst(".*/([^/?]*).*", "$1");
   }
 
   static Connection connect(DatabaseSettings settings) throws SQLException {

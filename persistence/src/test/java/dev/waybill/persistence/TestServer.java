@@ -1,5 +1,7 @@
 package dev.waybill.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.persistence.LocalPostgres.Durability;
 import dev.waybill.persistence.LocalPostgres.Options;
@@ -7,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -28,6 +32,7 @@ final class TestServer {
   private static final String URL = "WAYBILL_TEST_DATABASE_URL";
 
   private static @Nullable DatabaseSettings running;
+  private static @Nullable PostgreSQLContainer started;
 
   enum Kind {
     NAMED,
@@ -92,8 +97,24 @@ final class TestServer {
     @SuppressWarnings("resource") // Testcontainers removes it when this process ends
     var container = new PostgreSQLContainer(image.asCompatibleSubstituteFor("postgres"));
     container.start();
+    started = container;
     return new DatabaseSettings(
         container.getJdbcUrl(), container.getUsername(), new Secret(container.getPassword()));
+  }
+
+  /** Runs one of the server's own programs beside it; it has to succeed. */
+  static synchronized void inContainer(String... program) throws Exception {
+    var container = Objects.requireNonNull(started, "the server is in no container");
+    var command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "PGHOST=127.0.0.1",
+                "PGUSER=" + container.getUsername(),
+                "PGPASSWORD=" + container.getPassword()));
+    command.addAll(List.of(program));
+    var done = container.execInContainer(command.toArray(String[]::new));
+    assertThat(done.getExitCode()).as(done.getStderr()).isZero();
   }
 
   private static DatabaseSettings embedded() {

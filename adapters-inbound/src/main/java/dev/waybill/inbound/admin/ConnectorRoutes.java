@@ -111,9 +111,9 @@ final class ConnectorRoutes implements Endpoints {
       case Deletion.EventsWaiting(var count) ->
           Refusals.conflict(
               "events_waiting",
-              count
-                  + " events wait or retry here; ?discard=true deletes the connector and settles"
-                  + " them as expired.");
+              "Events that wait or retry here: "
+                  + count
+                  + "; ?discard=true deletes the connector and settles them as expired.");
       case Deletion.NotFound _ -> notFound();
     };
   }

@@ -16,6 +16,7 @@ import dev.waybill.inbound.console.ledger.LedgerPart;
 import dev.waybill.inbound.console.overview.Attention;
 import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
+import dev.waybill.inbound.console.piece.PrettyJson;
 import dev.waybill.inbound.console.search.SearchPart;
 import dev.waybill.inbound.console.setup.SetupPages;
 import dev.waybill.inbound.console.source.SourcePart;
@@ -51,7 +52,8 @@ public final class Console {
         new SearchPart(watch.stories(), findings.search(), setup.connectors(), setup.sources()),
         new StoryPart(
             findings.explanations(),
-            new Circumstances(setup.connectors(), watch.backlogs(), findings.deadLetters())),
+            new Circumstances(setup.connectors(), watch.backlogs(), findings.deadLetters()),
+            new PrettyJson(watch.codec())),
         new DeadPart(
             findings.deadLetters(), ports.replays(), new ConnectorNames(setup.connectors())),
         new LedgerPart(watch.ledger(), findings.verification()),

@@ -1,9 +1,9 @@
 package dev.waybill.inbound.monitor;
 
-import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.alert.Alert;
 import dev.waybill.domain.alert.AlertWatch;
 import dev.waybill.domain.monitor.Monitor;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class AlertLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
   private final Monitor monitor;
   private final AlertWatch watch;
-  private final Rounds rounds = new Rounds("alerts", this::round);
+  private final Loop loop = new Loop("alerts", this::round, LOOK);
 
   public AlertLoop(Monitor monitor, AlertWatch watch) {
     this.monitor = monitor;
@@ -24,20 +25,15 @@ public final class AlertLoop implements AutoCloseable {
 
   /** Begins at once. */
   public void start() {
-    rounds.start();
+    loop.start();
   }
 
   /** One round; the answer is how long to rest. */
   private Duration round() {
-    try {
-      monitor.last().ifPresent(seen -> watch.round(seen).forEach(AlertLoop::tell));
-      var tried = watch.send();
-      tried.ifPresent(AlertLoop::tell);
-      return tried.isPresent() ? Duration.ZERO : LOOK;
-    } catch (StoreUnavailableException e) {
-      LOG.debug("alerts cannot be looked after now: {}", e.getMessage());
-      return LOOK;
-    }
+    monitor.last().ifPresent(seen -> watch.round(seen).forEach(AlertLoop::tell));
+    var tried = watch.send();
+    tried.ifPresent(AlertLoop::tell);
+    return tried.isPresent() ? Duration.ZERO : LOOK;
   }
 
   private static void tell(Alert alert) {
@@ -46,7 +42,7 @@ public final class AlertLoop implements AutoCloseable {
       LOG.info("alert {} is over: {}", finding.rule().wire(), finding.what());
     } else {
       LOG.error(
-          "alert {} since {}: {} {} events wait. {}",
+          "alert {} since {}: {} Events waiting: {}. {}",
           finding.rule().wire(),
           finding.since(),
           finding.what(),
@@ -65,7 +61,8 @@ public final class AlertLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    rounds.close();
+    loop.stop();
+    loop.awaitEnd(LAST_ROUND);
     watch.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.inbound.monitor;
 import dev.waybill.domain.monitor.Condition;
 import dev.waybill.domain.monitor.Monitor;
 import dev.waybill.domain.monitor.Monitor.News;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class MonitorLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
   private final Monitor monitor;
-  private final Rounds rounds = new Rounds("monitor", this::round);
+  private final Loop loop = new Loop("monitor", this::round, AFTER_FAILURE);
 
   public MonitorLoop(Monitor monitor) {
     this.monitor = monitor;
@@ -21,7 +24,7 @@ public final class MonitorLoop implements AutoCloseable {
 
   /** Begins with a look at once. */
   public void start() {
-    rounds.start();
+    loop.start();
   }
 
   /** One look; the answer is how long to rest. */
@@ -51,6 +54,7 @@ public final class MonitorLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    rounds.close();
+    loop.stop();
+    loop.awaitEnd(LAST_ROUND);
   }
 }

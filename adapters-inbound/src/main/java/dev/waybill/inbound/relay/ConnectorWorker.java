@@ -5,6 +5,7 @@ import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.relay.RetryPolicy;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.log.QuietTrace;
+import dev.waybill.inbound.loop.Wakeup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

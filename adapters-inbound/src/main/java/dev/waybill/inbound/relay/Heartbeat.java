@@ -3,6 +3,7 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.inbound.log.QuietTrace;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,6 +2,7 @@ package dev.waybill.inbound.relay;
 
 import dev.waybill.domain.outbox.Arrivals.News;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

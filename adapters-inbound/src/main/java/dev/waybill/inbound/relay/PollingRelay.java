@@ -3,6 +3,7 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.source.SourceId;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

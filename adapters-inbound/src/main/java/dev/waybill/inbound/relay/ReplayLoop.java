@@ -1,6 +1,7 @@
 package dev.waybill.inbound.relay;
 
 import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 
 /** Lets replays go on again and again. Every node may run one: the store gives each its turn. */

@@ -3,6 +3,7 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.outbox.LogUpkeep;
 import dev.waybill.domain.outbox.LogUpkeep.Notice;
 import dev.waybill.domain.outbox.Retention.Step;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -48,11 +49,11 @@ public final class RetentionLoop implements AutoCloseable {
       case Notice.Done(var step) -> tell(step);
       case Notice.ExpiresSoon(var connector, var lane, long events, var at) ->
           LOG.warn(
-              "{}: {} events of {} expire at {} unless they are delivered, since they leave the log",
+              "{}: events of {} leave the log and expire at {} unless they are delivered: {}",
               connector,
-              events,
               lane,
-              at);
+              at,
+              events);
       case Notice.ShortWindow(var window) ->
           LOG.warn(
               "duplicates are noticed for {} only: there are more keys than WAYBILL_KEY_BUDGET",

@@ -3,6 +3,7 @@ package dev.waybill.inbound.relay;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ConnectorWatch;
 import dev.waybill.domain.connector.Reason;
+import dev.waybill.inbound.loop.Loop;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;

@@ -204,7 +204,7 @@ class RefusalsTest {
                 correlation id CORRELATION
               """);
       assertThat(cli.run("connectors", "delete", "busy", "--yes").err())
-          .contains("Conflict (409): 42 events wait or retry here");
+          .contains("Conflict (409): Events that wait or retry here: 42");
       assertThat(cli.run("outbox", "events", "con_1", "--verdict", "lost").err())
           .contains("Bad request (400)", "  /verdict: Wanted delivered, retrying");
     }

@@ -146,7 +146,7 @@ class ConnectorPagesTest {
     register("busy");
     var asked = browser.submit(ONE + "/delete", "discard", "false");
     assertThat(asked.words())
-        .contains("42 events wait or retry here", "Delete it and discard 42 events");
+        .contains("Events that wait or retry here: 42", "Delete it and discard 42 events");
     assertThat(console.connectors.all()).hasSize(1);
     browser.submit(ONE + "/delete", "discard", "true");
     assertThat(console.connectors.all()).isEmpty();

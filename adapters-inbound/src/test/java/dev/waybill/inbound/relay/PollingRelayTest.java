@@ -8,6 +8,7 @@ import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.ScriptedDestination;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.Problem;
+import dev.waybill.inbound.log.HeardLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ class PollingRelayTest {
 
   private final RelayFixture fixture = new RelayFixture();
   private final ScriptedDestination destination = fixture.destination;
-  private final RelayLog log = RelayLog.listen();
+  private final HeardLog log = HeardLog.listen();
 
   @AfterEach
   void stop() {

@@ -1,6 +1,7 @@
 package dev.waybill.tiktok;
 
 import dev.waybill.domain.destination.LintFinding;
+import dev.waybill.domain.destination.LintKind;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.PayloadReview;
 import dev.waybill.domain.event.EventSource;
@@ -64,6 +65,11 @@ final class TikTokLint implements PayloadReview {
   @Override
   public List<MatchKey> matchKeys() {
     return MATCH_KEYS;
+  }
+
+  @Override
+  public List<LintKind> kinds() {
+    return TikTokLintKinds.ALL;
   }
 
   @Override

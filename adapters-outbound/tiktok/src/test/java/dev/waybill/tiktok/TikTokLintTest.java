@@ -8,6 +8,7 @@ import dev.waybill.domain.destination.PayloadReview.MatchKey;
 import dev.waybill.domain.event.EventId;
 import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.quality.LintKinds;
 import dev.waybill.json.JacksonCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +159,8 @@ class TikTokLintTest {
     var document = Files.readString(root.resolve("docs/mapping.md"));
     var listed = ROW.matcher(document.substring(document.indexOf("## Lint"))).results();
     assertThat(listed.map(row -> row.group(1))).containsAll(kinds);
+    var explained = LintKinds.of(new TikTokProvider());
+    assertThat(kinds).allMatch(explained::explain);
   }
 
   private static List<String> told(EventSource source, String payload) {

@@ -3,8 +3,8 @@ package dev.waybill.bootstrap.bench;
 import dev.waybill.persistence.measure.HeldTransaction;
 
 /**
- * As much as goes, in turn without and with somebody's transaction held open, behind which nothing
- * can be vacuumed.
+ * As much as goes, with somebody's transaction held open, behind which nothing can be vacuumed, and
+ * without: half of that time before and half after, so that what grows meanwhile weighs on both.
  */
 final class HeldTransactionBench implements Bench {
   @Override
@@ -16,8 +16,9 @@ final class HeldTransactionBench implements Bench {
       traffic.watch(scene.options().warmUp());
       var from = traffic.snapshot();
       for (int round = 0; round < scene.options().rounds(); round++) {
-        double without = traffic.measure(scene.options().length()).sustainedPerSecond();
-        pairs.add(without, held(scene, traffic).sustainedPerSecond());
+        double before = without(scene, traffic);
+        double held = held(scene, traffic);
+        pairs.add((before + without(scene, traffic)) / 2, held);
       }
       var whole = new Window(from, traffic.snapshot());
       traffic.drain();
@@ -36,9 +37,13 @@ final class HeldTransactionBench implements Bench {
     }
   }
 
-  private static Window held(Scene scene, Traffic traffic) throws InterruptedException {
+  private static double without(Scene scene, Traffic traffic) throws InterruptedException {
+    return traffic.measure(scene.options().length().dividedBy(2)).sustainedPerSecond();
+  }
+
+  private static double held(Scene scene, Traffic traffic) throws InterruptedException {
     try (var _ = HeldTransaction.begin(scene.database().settings())) {
-      return traffic.measure(scene.options().length());
+      return traffic.measure(scene.options().length()).sustainedPerSecond();
     }
   }
 }

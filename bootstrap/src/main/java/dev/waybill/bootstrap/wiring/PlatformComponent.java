@@ -21,7 +21,7 @@ import java.time.InstantSource;
 /** One running platform. */
 @Singleton
 @Component(
-    modules = {StoreModule.class, UseCaseModule.class, RoleModule.class, InboundModule.class})
+    modules = {StoreModule.class, UseCaseModule.class, RoleModule.class, HttpModule.class, LoopModule.class})
 public interface PlatformComponent {
   HttpServer httpServer();
 

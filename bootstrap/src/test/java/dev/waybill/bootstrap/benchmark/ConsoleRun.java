@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.bootstrap.Destinations;
 import dev.waybill.bootstrap.Platform;
+import dev.waybill.bootstrap.endtoend.Api;
+import dev.waybill.bootstrap.endtoend.TikTokSetUp;
 import dev.waybill.bootstrap.settings.SettingValues;
 import dev.waybill.bootstrap.settings.Settings;
 import dev.waybill.persistence.LocalPostgres;
+import dev.waybill.tiktok.simulator.SimulatorOptions;
+import dev.waybill.tiktok.simulator.TikTokSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,13 +108,29 @@ class ConsoleRun {
     var keep = Optional.ofNullable(System.getProperty("console.data")).map(Path::of);
     folder = keep.orElse(folder);
     boolean made = Files.exists(postgres());
-    try (var platform = platform()) {
+    try (var simulator =
+        TikTokSimulator.start(SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN))) {
       if (!made) {
-        ConsoleData.fill(LocalPostgres.ofAnotherProcess(postgres()).orElseThrow());
+        make(simulator);
       }
       if (made || keep.isEmpty()) {
-        measure(platform);
+        try (var platform = platform(simulator)) {
+          measure(platform);
+        }
       }
+    }
+  }
+
+  /** The events are put in behind the platform's back, while none runs. */
+  private void make(TikTokSimulator simulator) throws Exception {
+    try (var platform = platform(simulator)) {
+      var admin = new Api(platform.address(), platform.adminToken().reveal());
+      for (int i = 1; i <= ConsoleData.CONNECTORS; i++) {
+        TikTokSetUp.register(admin, "CTESTPIXEL%010d".formatted(i));
+      }
+    }
+    try (var server = LocalPostgres.start(postgres())) {
+      ConsoleData.fill(server.settings());
     }
   }
 
@@ -132,10 +152,16 @@ class ConsoleRun {
     return folder.resolve("data").resolve("postgres");
   }
 
-  private Platform platform() {
+  private Platform platform(TikTokSimulator simulator) {
     var destinations = Destinations.load(folder.resolve("plugins"));
     var environment =
-        Map.of("WAYBILL_DATA_DIR", folder.resolve("data").toString(), "WAYBILL_PORT", "0");
+        Map.of(
+            "WAYBILL_DATA_DIR",
+            folder.resolve("data").toString(),
+            "WAYBILL_PORT",
+            "0",
+            "WAYBILL_TIKTOK_EVENTS_BASE_URL",
+            simulator.baseUri().toString());
     var checked = Settings.check(SettingValues.read(environment), destinations.specs());
     return Platform.start(((Settings.Checked.Valid) checked).settings(), destinations);
   }

@@ -21,6 +21,11 @@ public interface PayloadReview {
         public List<LintFinding> findings(OutboundEvent event) {
           return List.of();
         }
+
+        @Override
+        public List<LintKind> kinds() {
+          return List.of();
+        }
       };
 
   /** What the platform finds people by, at most 32; always the same answer. */
@@ -28,6 +33,12 @@ public interface PayloadReview {
 
   /** What is unwise about this payload; unknown members and wrong types are found without it. */
   List<LintFinding> findings(OutboundEvent event);
+
+  /**
+   * What each kind of its findings means, beside those that every platform has; always the same
+   * answer.
+   */
+  List<LintKind> kinds();
 
   /**
    * Something the platform finds people by.

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 
 /** Finds what is unwise about payloads of one platform. Immutable, safe for many threads. */
 public final class Linter {
+  static final String DOUBLE_HASH = "double_hash";
   private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
   private final PayloadShape shape;
@@ -70,7 +71,7 @@ public final class Linter {
           if (hashedAgain.contains(text)) {
             findings.add(
                 new LintFinding(
-                    "double_hash", at, "This was a SHA-256 digest already and was hashed again."));
+                    DOUBLE_HASH, at, "This was a SHA-256 digest already and was hashed again."));
           }
         });
     return findings;

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * schema says is a validator's business.
  */
 final class PayloadShape {
+  static final String UNKNOWN_FIELD = "unknown_field";
+  static final String NUMBER_AS_TEXT = "number_as_text";
+  static final String WRONG_TYPE = "wrong_type";
+
   private static final int DEEPEST = 16;
 
   /** Says nothing about a value. */
@@ -143,7 +147,7 @@ final class PayloadShape {
     }
     findings.add(
         new LintFinding(
-            "unknown_field",
+            UNKNOWN_FIELD,
             Step.pointer(new Step(at, name)),
             "The platform knows no such field and ignores it."
                 + NearestName.hint(node.members.keySet(), name)));
@@ -167,7 +171,7 @@ final class PayloadShape {
   private static LintFinding wrongType(Set<Type> types, Json value, JsonPointer at) {
     boolean number = types.contains(Type.NUMBER) || types.contains(Type.INTEGER);
     return number && value instanceof JsonString
-        ? new LintFinding("number_as_text", at, "Wanted a number, not a number written as text.")
-        : new LintFinding("wrong_type", at, "Wanted another type than " + value.kind() + ".");
+        ? new LintFinding(NUMBER_AS_TEXT, at, "Wanted a number, not a number written as text.")
+        : new LintFinding(WRONG_TYPE, at, "Wanted another type than " + value.kind() + ".");
   }
 }

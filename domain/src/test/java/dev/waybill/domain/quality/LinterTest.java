@@ -3,6 +3,7 @@ package dev.waybill.domain.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.destination.LintFinding;
+import dev.waybill.domain.destination.LintKind;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.PayloadReview;
 import dev.waybill.domain.destination.ScriptedProvider;
@@ -83,6 +84,11 @@ class LinterTest {
         new PayloadReview() {
           @Override
           public List<MatchKey> matchKeys() {
+            return List.of();
+          }
+
+          @Override
+          public List<LintKind> kinds() {
             return List.of();
           }
 

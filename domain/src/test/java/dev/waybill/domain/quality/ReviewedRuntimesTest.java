@@ -13,6 +13,7 @@ import dev.waybill.domain.connector.Platforms;
 import dev.waybill.domain.connector.RateLimit;
 import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.LintFinding;
+import dev.waybill.domain.destination.LintKind;
 import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.PayloadReview;
@@ -64,6 +65,11 @@ class ReviewedRuntimesTest {
                 new MatchKey(
                     "ip_and_agent",
                     List.of(JsonPointer.parse("/ip"), JsonPointer.parse("/agent"))));
+          }
+
+          @Override
+          public List<LintKind> kinds() {
+            return List.of();
           }
 
           @Override
@@ -134,6 +140,11 @@ class ReviewedRuntimesTest {
           @Override
           public List<MatchKey> matchKeys() {
             throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public List<LintKind> kinds() {
+            return List.of();
           }
 
           @Override

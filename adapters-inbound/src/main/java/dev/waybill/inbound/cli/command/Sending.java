@@ -153,7 +153,7 @@ final class Sending {
   private String told() {
     return sent == 0
         ? ""
-        : " The first " + sent + " events were answered; sending all again is safe.";
+        : " Answers came up to number " + sent + "; sending all again is safe.";
   }
 
   private void keep(Document result, long number) {

@@ -1,6 +1,8 @@
 package dev.waybill.inbound.console.connector;
 
 import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.destination.LintKind;
+import dev.waybill.domain.quality.LintKinds;
 import dev.waybill.domain.quality.PayloadTally;
 import dev.waybill.domain.quality.ReadQuality;
 import dev.waybill.inbound.console.frame.Answer;
@@ -31,7 +33,8 @@ final class QualityTab {
   }
 
   private Answer show(Connector connector, Visit visit) {
-    var figures = quality.of(connector.id()).map(QualityTab::figures).orElse(null);
+    var kinds = desk.provider(connector).map(LintKinds::of).orElse(LintKinds.COMMON);
+    var figures = quality.of(connector.id()).map(found -> figures(found, kinds)).orElse(null);
     return Desk.tab(
         connector,
         "Match quality",
@@ -39,14 +42,14 @@ final class QualityTab {
         new View(desk.head(connector, "/quality"), figures, visit.now()));
   }
 
-  private static QualityFigures figures(ReadQuality.Report report) {
+  private static QualityFigures figures(ReadQuality.Report report, LintKinds kinds) {
     var tally = report.tally();
     return new QualityFigures(
         report.since(),
         Figures.events(tally.events()),
         sorted(tally.identifiers()).map(one -> bar(one, tally)).toList(),
         sorted(tally.findings())
-            .map(one -> new Found(LintKind.of(one.getKey()), Figures.count(one.getValue())))
+            .map(one -> new Found(kinds.named(one.getKey()), Figures.count(one.getValue())))
             .toList());
   }
 

@@ -63,8 +63,9 @@ final class Switches {
     var consequences =
         List.of(
             discard
-                ? Figures.events(waiting)
-                    + " wait or retry here. They are settled as expired and never delivered."
+                ? "Events that wait or retry here: "
+                    + Figures.count(waiting)
+                    + ". They are settled as expired and never delivered."
                 : "Where events wait or retry, you are asked once more.",
             "Its settings, credential, mapping and revisions are deleted and cannot be brought"
                 + " back.",

@@ -18,6 +18,7 @@ public final class PrettyJson {
     this.codec = codec;
   }
 
+  /** Indented by two spaces a level where a line would be too long for all of it. */
   public String write(Json value) {
     return write(value, "");
   }
@@ -46,7 +47,8 @@ public final class PrettyJson {
     };
   }
 
-  private String compact(Json value) {
+  /** All of it on one line. */
+  public String compact(Json value) {
     return new String(codec.write(value), UTF_8);
   }
 }

@@ -10,6 +10,7 @@ import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Visit;
 import dev.waybill.inbound.console.piece.Link;
+import dev.waybill.inbound.console.piece.PrettyJson;
 import dev.waybill.inbound.http.Refusals;
 import java.net.URLEncoder;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.List;
 public final class StoryPart implements ConsolePart {
   private final ExplainEvents events;
   private final Circumstances circumstances;
+  private final PrettyJson pretty;
 
-  public StoryPart(ExplainEvents events, Circumstances circumstances) {
+  public StoryPart(ExplainEvents events, Circumstances circumstances, PrettyJson pretty) {
     this.events = events;
     this.circumstances = circumstances;
+    this.pretty = pretty;
   }
 
   @Override
@@ -54,7 +57,7 @@ public final class StoryPart implements ConsolePart {
     if (told.isEmpty()) {
       return nowhere();
     }
-    var writer = new StoryWriter(circumstances, visit.now());
+    var writer = new StoryWriter(circumstances, visit.now(), pretty);
     return Answer.page("Event " + id, "story/story.jte", writer.view(id, told, cover))
         .under(new Link("Search", "/console/search"));
   }

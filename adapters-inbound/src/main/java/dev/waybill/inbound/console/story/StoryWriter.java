@@ -14,6 +14,7 @@ import dev.waybill.domain.story.ExplainEvents.Passage;
 import dev.waybill.domain.story.ExplainEvents.RuleLine;
 import dev.waybill.inbound.console.piece.Badge;
 import dev.waybill.inbound.console.piece.Figures;
+import dev.waybill.inbound.console.piece.PrettyJson;
 import dev.waybill.inbound.console.piece.Tone;
 import dev.waybill.inbound.console.story.StoryView.EventView;
 import dev.waybill.inbound.console.story.StoryView.Moment;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts a story into words. */
 final class StoryWriter {
   private final Verdicts verdicts;
+  private final PrettyJson pretty;
 
-  StoryWriter(Circumstances circumstances, Instant now) {
+  StoryWriter(Circumstances circumstances, Instant now, PrettyJson pretty) {
     this.verdicts = new Verdicts(circumstances, now);
+    this.pretty = pretty;
   }
 
   StoryView view(String id, List<Explained> told, StoryView.Cover cover) {
@@ -52,7 +55,7 @@ final class StoryWriter {
         story.key().uuid().toString(),
         story.source().toString(),
         Figures.moment(story.receivedAt()),
-        PrettyJson.of(received),
+        pretty.write(received),
         told.passages().stream().map(passage -> way(passage, story.receivedAt())).toList());
   }
 
@@ -73,7 +76,7 @@ final class StoryWriter {
         verdicts.sentence(chapter),
         verdicts.reason(chapter),
         moments(chapter, received),
-        made == null ? List.of() : made.rules().stream().map(StoryWriter::rule).toList(),
+        made == null ? List.of() : made.rules().stream().map(this::rule).toList(),
         made == null ? null : request(made.request()),
         nothing(passage.making()),
         made == null
@@ -107,17 +110,17 @@ final class StoryWriter {
     };
   }
 
-  private static RuleRow rule(RuleLine rule) {
+  private RuleRow rule(RuleLine rule) {
     JsonPointer from = rule.from();
     Json value = rule.value();
     return new RuleRow(
         rule.field().toString(),
         from == null ? rule.by() : from.toString(),
         String.join(" → ", rule.steps()),
-        value == null ? "" : PrettyJson.compact(value));
+        value == null ? "" : pretty.compact(value));
   }
 
-  private static @Nullable RequestView request(@Nullable OutboundRequest request) {
+  private @Nullable RequestView request(@Nullable OutboundRequest request) {
     return request == null
         ? null
         : new RequestView(
@@ -125,7 +128,7 @@ final class StoryWriter {
             request.headers().entrySet().stream()
                 .map(header -> header.getKey() + ": " + header.getValue())
                 .toList(),
-            PrettyJson.of(request.body()));
+            pretty.write(request.body()));
   }
 
   private static List<Moment> moments(Chapter chapter, Instant received) {

@@ -3,6 +3,7 @@ package dev.waybill.destination.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.OutboundEvent;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.Json;
@@ -14,6 +15,7 @@ import dev.waybill.domain.mapping.MappingTest;
 import dev.waybill.domain.mapping.MappingTest.Expected;
 import dev.waybill.domain.mapping.MappingTests;
 import dev.waybill.domain.mapping.MappingTests.Parsed;
+import dev.waybill.domain.quality.LintKinds;
 import dev.waybill.json.NetworkntSchemas;
 import dev.waybill.phone.LibPhoneNumbers;
 import java.net.URI;
@@ -78,6 +80,29 @@ abstract class SpecContract extends BenchContract {
   @Test
   void good_settings_have_no_problem() {
     assertThat(dialect().provider().check(dialect().settings(ANYWHERE))).isEmpty();
+  }
+
+  // ── the review of payloads ──────────────────────────────────────────────────────────────
+
+  @Test
+  void what_a_review_finds_is_explained_to_people() {
+    var review = dialect().provider().review();
+    assertThat(review.kinds())
+        .allSatisfy(
+            kind -> {
+              assertThat(kind.code()).matches("[a-z0-9_]{1,64}");
+              assertThat(kind.meaning()).as(kind.code()).isNotBlank();
+              assertThat(kind.remedy()).as(kind.code()).isNotBlank();
+            });
+    var kinds = LintKinds.of(dialect().provider());
+    assertThat(review.findings(dialect().event("event-0")))
+        .allSatisfy(found -> assertThat(kinds.explain(found.kind())).as(found.kind()).isTrue());
+    assertThat(review.findings(withoutAnything(dialect().event("event-1"))))
+        .allSatisfy(found -> assertThat(kinds.explain(found.kind())).as(found.kind()).isTrue());
+  }
+
+  private static OutboundEvent withoutAnything(OutboundEvent event) {
+    return new OutboundEvent(event.id(), event.source(), JsonObject.EMPTY);
   }
 
   // ── starting mappings ───────────────────────────────────────────────────────────────────

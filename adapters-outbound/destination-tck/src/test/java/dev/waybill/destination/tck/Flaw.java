@@ -15,6 +15,7 @@ enum Flaw {
       "settings_with_an_unknown_member_are_refused"),
   FORBIDS_ITS_OWN_CREDENTIAL("good_settings_and_a_good_credential_satisfy_their_schemas"),
   FINDS_FAULT_WITH_GOOD_SETTINGS("good_settings_have_no_problem"),
+  FINDS_WHAT_IT_DOES_NOT_EXPLAIN("what_a_review_finds_is_explained_to_people"),
   HAS_A_MAPPING_WITHOUT_TESTS("every_starting_mapping_has_a_name_of_its_own_and_tests"),
   HAS_A_MAPPING_THAT_DOES_NOT_COMPILE("every_starting_mapping_compiles"),
   HAS_A_MAPPING_THAT_FAILS_ITS_TEST("every_starting_mapping_passes_its_own_tests"),

@@ -4,6 +4,7 @@ import dev.waybill.domain.destination.Destination;
 import dev.waybill.domain.destination.DestinationConfiguration;
 import dev.waybill.domain.destination.DestinationContext;
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.destination.PayloadReview;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.destination.PlatformSpec.StartingMapping;
 import dev.waybill.domain.json.Json;
@@ -65,6 +66,11 @@ public final class ToyProvider implements DestinationProvider {
   @Override
   public Destination open(DestinationConfiguration configuration, DestinationContext context) {
     return new ToyDestination(flaw, configuration, context);
+  }
+
+  @Override
+  public PayloadReview review() {
+    return new ToyReview(flaw);
   }
 
   private StartingMapping start(String name, JsonObject mapping, JsonObject expected) {

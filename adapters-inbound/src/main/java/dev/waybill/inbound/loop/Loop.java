@@ -1,4 +1,4 @@
-package dev.waybill.inbound.relay;
+package dev.waybill.inbound.loop;
 
 import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.inbound.log.QuietTrace;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * is stopped. Whatever fails is tried again after a while, and told once for as long as it goes on
  * failing: nobody would start the thread again.
  */
-final class Loop {
+public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   private final String name;
@@ -29,30 +29,30 @@ final class Loop {
    * @param turn what it does; the answer is how long to rest
    * @param afterFailure how long to rest when the turn threw something instead
    */
-  Loop(String name, Supplier<Duration> turn, Duration afterFailure) {
+  public Loop(String name, Supplier<Duration> turn, Duration afterFailure) {
     this.name = name;
     this.turn = turn;
     this.afterFailure = afterFailure;
   }
 
   /** Begins with a turn at once. */
-  void start() {
+  public void start() {
     thread = Thread.ofVirtual().name(name).start(this::run);
   }
 
   /** Cuts the rest short. */
-  void wake() {
+  public void wake() {
     wakeup.wake();
   }
 
   /** No turn begins any more. */
-  void stop() {
+  public void stop() {
     stopping = true;
     wakeup.wake();
   }
 
   /** Lets the turn end that is under way, and interrupts it when it takes longer than that. */
-  void awaitEnd(Duration atMost) {
+  public void awaitEnd(Duration atMost) {
     var running = thread;
     if (running == null) {
       return;
@@ -77,7 +77,7 @@ final class Loop {
   }
 
   /** One turn, whatever comes of it; the answer is how long to rest. */
-  Duration turn() {
+  public Duration turn() {
     try {
       var rest = turn.get();
       failing = false;

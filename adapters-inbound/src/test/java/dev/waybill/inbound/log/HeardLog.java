@@ -1,4 +1,4 @@
-package dev.waybill.inbound.relay;
+package dev.waybill.inbound.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Everything the relay logs, down to the least. */
-final class RelayLog implements AutoCloseable {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.waybill.inbound.relay");
+/** Everything that is logged by what comes in and what goes on by itself, down to the least. */
+public final class HeardLog implements AutoCloseable {
+  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.waybill.inbound");
   private final List<ILoggingEvent> logged = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
@@ -22,8 +22,8 @@ final class RelayLog implements AutoCloseable {
         }
       };
 
-  static RelayLog listen() {
-    var log = new RelayLog();
+  public static HeardLog listen() {
+    var log = new HeardLog();
     log.appender.start();
     log.logger.setLevel(Level.TRACE);
     log.logger.setAdditive(false);
@@ -32,8 +32,8 @@ final class RelayLog implements AutoCloseable {
   }
 
   /** Messages and traces, as a file would have them. */
-  String text() {
-    return logged.stream().map(RelayLog::text).collect(Collectors.joining("\n"));
+  public String text() {
+    return logged.stream().map(HeardLog::text).collect(Collectors.joining("\n"));
   }
 
   private static String text(ILoggingEvent event) {

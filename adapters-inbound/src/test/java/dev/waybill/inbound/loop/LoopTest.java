@@ -1,13 +1,15 @@
-package dev.waybill.inbound.relay;
+package dev.waybill.inbound.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.inbound.log.HeardLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class LoopTest {
 
   @Test
   void what_fails_is_tried_again_and_told_once_for_as_long_as_it_fails() {
-    try (var log = RelayLog.listen()) {
+    try (var log = HeardLog.listen()) {
       start(
           () -> {
             int turn = turns.incrementAndGet();
@@ -53,7 +55,7 @@ class LoopTest {
 
   @Test
   void a_store_that_is_away_is_no_news() {
-    try (var log = RelayLog.listen()) {
+    try (var log = HeardLog.listen()) {
       start(
           () -> {
             turns.incrementAndGet();
@@ -106,7 +108,11 @@ class LoopTest {
   }
 
   private void awaitTurns(int atLeast) {
-    RelayFixture.await("turns", () -> turns.get() >= atLeast);
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (turns.get() < atLeast) {
+      assertThat(System.nanoTime()).as("waiting for turns").isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** False when interrupted, which is put back. */
