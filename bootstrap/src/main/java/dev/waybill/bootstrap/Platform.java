@@ -7,6 +7,7 @@ import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.credential.CredentialVault;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.monitor.StoreClock;
+import dev.waybill.inbound.log.QuietTrace;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
@@ -69,22 +70,22 @@ public final class Platform implements AutoCloseable {
   }
 
   private static Platform start(Platform platform, Destinations destinations) {
+    boolean opened = false;
     try {
       platform.open(destinations);
+      opened = true;
       return platform;
     } catch (StoreUnavailableException e) {
-      platform.close();
       throw new PlatformStartException(
           "The database cannot be reached; check WAYBILL_DATABASE_URL, user and password.", e);
     } catch (DatabaseRefusedException e) {
-      platform.close();
       throw new PlatformStartException(e.getMessage() == null ? "refused" : e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      platform.close();
       throw new PlatformStartException(e.getMessage() + ": " + why(e.getCause()), e);
-    } catch (RuntimeException e) {
-      platform.close();
-      throw e;
+    } finally {
+      if (!opened) {
+        platform.close();
+      }
     }
   }
 
@@ -179,8 +180,9 @@ public final class Platform implements AutoCloseable {
     while (!undo.isEmpty()) {
       try {
         undo.pop().run();
-      } catch (RuntimeException e) {
-        LOG.warn("a part did not stop cleanly", e);
+      } catch (RuntimeException | Error e) {
+        // The others are stopped all the same.
+        LOG.warn("a part did not stop cleanly: {}", QuietTrace.of(e));
       }
     }
   }

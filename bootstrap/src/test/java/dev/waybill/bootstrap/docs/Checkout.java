@@ -21,7 +21,7 @@ record Checkout(Path folder) {
     var launcher =
         Files.writeString(
             folder.resolve("waybill"),
-            "#!/bin/sh\nexec \"%s\" -Xmx512m --enable-native-access=ALL-UNNAMED -cp \"%s\" %s \"$@\"\n"
+            "#!/bin/sh\nexec \"%s\" -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp \"%s\" %s \"$@\"\n"
                 .formatted(
                     javaHome().resolve("bin/java"),
                     System.getProperty("java.class.path"),

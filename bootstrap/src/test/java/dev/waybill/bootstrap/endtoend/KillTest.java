@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of the platform in the middle of a stream; the fault suite does it more often.
  */
+@Tag("faults")
 class KillTest {
   private static final int KILLS = 2;
   private static final int BATCH = 500;

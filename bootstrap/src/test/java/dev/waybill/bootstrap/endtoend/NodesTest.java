@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several processes on one database: they share the work, and none of it is lost or done twice. */
+@Tag("faults")
 class NodesTest {
   private static final int CONNECTORS = 6;
   private static final int IN_FLIGHT = 4 * 1_000;

@@ -38,16 +38,14 @@ public final class EventExplanations implements ExplainEvents {
   }
 
   private List<Explained> explained(List<ToldStory> told, Cover cover) {
-    return told.stream()
-        .map(
-            one ->
-                new Explained(
-                    one.story(),
-                    one.received(),
-                    one.story().chapters().stream()
-                        .map(chapter -> passage(chapter, event(one.story()), cover))
-                        .toList()))
-        .toList();
+    return told.stream().map(one -> explained(one, cover)).toList();
+  }
+
+  private Explained explained(ToldStory told, Cover cover) {
+    var event = event(told.story());
+    var passages =
+        told.story().chapters().stream().map(chapter -> passage(chapter, event, cover)).toList();
+    return new Explained(told.story(), told.received(), passages);
   }
 
   private @Nullable JsonObject event(Story story) {
