@@ -67,6 +67,8 @@ public final class ConnectorRelay {
       work.sync(lane, tools.lanes());
       kept.put(lane.id(), work);
     }
+    works.keySet().removeAll(kept.keySet());
+    works.values().forEach(LaneWork::gone);
     works.clear();
     works.putAll(kept);
   }
@@ -74,6 +76,11 @@ public final class ConnectorRelay {
   /** How many deliveries are on their way. */
   public int onTheirWay() {
     return works.values().stream().mapToInt(LaneWork::onTheirWay).sum();
+  }
+
+  /** How many bytes of the node's memory are taken for no delivery of its lanes: none, ever. */
+  long bytesLost() {
+    return portion.held() - works.values().stream().mapToLong(LaneWork::bytesHeld).sum();
   }
 
   /**
