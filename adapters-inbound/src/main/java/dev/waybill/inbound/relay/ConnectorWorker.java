@@ -108,6 +108,11 @@ final class ConnectorWorker {
     return ended.await(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
   }
 
+  /** Ends the calls in flight if this node's lease did; done for a worker that waits as well. */
+  void recallIfLapsed() {
+    shift.recallIfLapsed();
+  }
+
   /** Ends the calls in flight; their events will be sent again. */
   void interrupt() {
     var running = thread;

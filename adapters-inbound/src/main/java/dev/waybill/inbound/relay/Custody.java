@@ -52,9 +52,14 @@ final class Custody {
     return ownership != null;
   }
 
-  /** Whether something may be sent for it now; asked right before every call. */
+  /** Whether something may be sent for it now; asked right before every delivery. */
   boolean maySend() {
     return isHeld() && desk.seat().lease().holds(term);
+  }
+
+  /** Whether it may be another node's by now, since the lease it was taken under is over. */
+  boolean hasLapsed() {
+    return isHeld() && !maySend();
   }
 
   /** Whether taking it is worth a try. */

@@ -14,13 +14,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one virtual thread for each connector, and one each that looks who is there and whose turn
- * it is, that asks for news, that watches over credentials, and that keeps the node alive in the
- * eyes of the others. New events and changes of connectors on this node wake workers at once;
+ * it is, that asks for news, that watches over credentials, that keeps the node alive in the eyes of
+ * the others, and that ends calls when the node's lease does. New events and changes of connectors on this node wake workers at once;
  * everything else is found by asking once for all of them.
  */
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LEASE_LOOK = Duration.ofMillis(100);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration LEAVE = Duration.ofSeconds(3);
@@ -29,6 +30,7 @@ public final class PollingRelay implements AutoCloseable {
   private final Crew crew;
   private final Heartbeat heartbeat;
   private final Loop lookout = new Loop("relay", this::look, LOOK);
+  private final Loop leaseWatch = new Loop("relay-lease", this::recallLapsed, LEASE_LOOK);
   private final List<Loop> loops;
 
   /**
@@ -50,6 +52,7 @@ public final class PollingRelay implements AutoCloseable {
   /** Makes this node known, if the store can be reached, and begins to deliver. */
   public void start() {
     heartbeat.start();
+    leaseWatch.start();
     loops.forEach(Loop::start);
   }
 
@@ -79,6 +82,12 @@ public final class PollingRelay implements AutoCloseable {
     return LOOK;
   }
 
+  /** Asks the store nothing: one that hangs is what a lease ends by. */
+  private Duration recallLapsed() {
+    crew.all().forEach(ConnectorWorker::recallIfLapsed);
+    return LEASE_LOOK;
+  }
+
   /**
    * Stops reading, lets the calls in flight end and settles them, up to a limit, and gives each
    * connector up when nothing of it is under way. What still runs at the limit is interrupted, and
@@ -94,6 +103,7 @@ public final class PollingRelay implements AutoCloseable {
     // Again, since one may have been hired in between.
     crew.all().forEach(ConnectorWorker::stop);
     awaitWorkers(deadline);
+    leaseWatch.stop();
     // Beats until here: a node that falls silent loses what it still settles.
     heartbeat.leave();
   }

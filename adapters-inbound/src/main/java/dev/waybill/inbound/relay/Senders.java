@@ -22,7 +22,7 @@ final class Senders {
 
   /**
    * @param cameBack called by the sender's thread after each delivery
-   * @param maySend asked right before each call; what may not be sent comes back as it left
+   * @param maySend asked right before each delivery; what may not be sent comes back as it left
    */
   Senders(String name, Runnable cameBack, BooleanSupplier maySend) {
     this.name = name;
@@ -93,7 +93,7 @@ final class Senders {
     }
   }
 
-  /** Ends the calls on their way; their events will be sent again. */
+  /** Ends the calls on their way, and none begins after them; their events will be sent again. */
   void interrupt() {
     sending.values().forEach(Thread::interrupt);
   }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a worker does for its connector next: takes it, delivers while it is Configured, watches
  * over it while it is parked, and gives it up or loses it to another node. Belongs to the worker's
- * thread, but for {@link #interrupt}.
+ * thread, but for {@link #interrupt} and {@link #recallIfLapsed}.
  */
 final class Shift {
   private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
@@ -51,6 +51,7 @@ final class Shift {
     if (!custody.isHeld()) {
       return standBy();
     }
+    recallIfLapsed();
     if (!desk.seat().lease().holds()) {
       // Nothing begins and nothing is settled until it is known who owns the connector.
       return REFRESH;
@@ -59,6 +60,13 @@ final class Shift {
       return lose();
     }
     return custody.isElsewhere() ? letGo() : attend();
+  }
+
+  /** A delivery may be many calls; none of them begins once another node may have taken over. */
+  void recallIfLapsed() {
+    if (custody.hasLapsed()) {
+      dispatch.interrupt();
+    }
   }
 
   /** Something failed half-way: it has to be asked whose the connector is. */
@@ -189,6 +197,7 @@ final class Shift {
   /** Another node has it, or it was deleted. */
   private Duration lose() {
     custody.lose();
+    dispatch.interrupt();
     lost = true;
     LOG.warn("{}: was deleted or taken by another node; what is under way is not settled here", id);
     return Duration.ZERO;

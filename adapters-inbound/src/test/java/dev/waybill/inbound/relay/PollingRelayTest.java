@@ -140,6 +140,34 @@ class PollingRelayTest {
   }
 
   @Test
+  void calls_for_a_connector_that_another_node_has_by_now_are_ended() {
+    var calls = new AtomicInteger();
+    var ended = new CountDownLatch(1);
+    destination.next(
+        batch -> {
+          RelayFixture.callUntilInterrupted(calls);
+          ended.countDown();
+          return ScriptedDestination.report(batch, _ -> SILENT);
+        });
+    destination.next(
+        batch -> {
+          fixture.outbox.leave(RelayFixture.NODE);
+          fixture.outbox.beat(RelayFixture.OTHER_NODE, "test");
+          assertThat(fixture.outbox.take(fixture.connector, RelayFixture.OTHER_NODE)).isPresent();
+          return ScriptedDestination.report(batch, _ -> Outcome.ACCEPTED);
+        });
+    fixture.append("a");
+    fixture.start();
+    RelayFixture.await("calling", () -> calls.get() > 0);
+    fixture.append("b");
+    wait(ended);
+    fixture.outbox.leave(RelayFixture.OTHER_NODE);
+    fixture.awaitDelivered(2);
+    assertThat(destination.batches())
+        .containsExactly(List.of("a"), List.of("b"), List.of("a", "b"));
+  }
+
+  @Test
   void an_unexpected_exception_does_not_end_delivery() {
     var tries = new AtomicInteger();
     fixture.opening =

@@ -190,6 +190,14 @@ final class RelayFixture implements AutoCloseable {
     await("looked", () -> connectors.looks.get() >= before + times);
   }
 
+  /** As a destination does that makes one call after the other. */
+  static void callUntilInterrupted(AtomicInteger calls) {
+    while (!Thread.currentThread().isInterrupted()) {
+      calls.incrementAndGet();
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {

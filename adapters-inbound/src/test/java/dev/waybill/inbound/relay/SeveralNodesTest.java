@@ -2,10 +2,13 @@ package dev.waybill.inbound.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.destination.Outcome;
 import dev.waybill.domain.destination.ScriptedDestination;
+import dev.waybill.domain.node.Cluster;
 import dev.waybill.domain.node.Lease;
+import dev.waybill.domain.node.Nodes;
 import dev.waybill.domain.outbox.NodeId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class SeveralNodesTest {
   private static final NodeId NODE = RelayFixture.NODE;
   private static final NodeId OTHER = RelayFixture.OTHER_NODE;
+  private static final Outcome SILENT =
+      new Outcome.Deferred(Outcome.Cause.UNANSWERED, "interrupted", "Interrupted.", null);
 
   private final RelayFixture fixture = new RelayFixture();
   private final ScriptedDestination destination = fixture.destination;
@@ -137,6 +143,66 @@ class SeveralNodesTest {
     fixture.outbox.leave(NODE);
     fixture.awaitDelivered(2);
     assertThat(destination.batches()).containsExactly(List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void when_the_lease_is_over_a_delivery_on_its_way_begins_no_further_call() {
+    var calls = new AtomicInteger();
+    var ended = new CountDownLatch(1);
+    destination.next(
+        batch -> {
+          RelayFixture.callUntilInterrupted(calls);
+          ended.countDown();
+          return ScriptedDestination.report(batch, _ -> SILENT);
+        });
+    var nodes = new MuteNodes(fixture.outbox);
+    var seat =
+        new NodeSeat(OTHER, "test", nodes, lease, fixture.outbox, Duration.ofMillis(20));
+    fixture.append("a");
+    try (var relay = fixture.relay(seat, signal)) {
+      relay.start();
+      RelayFixture.await("several calls", () -> calls.get() > 2);
+      nodes.mute = true;
+      standstill.set(Duration.ofSeconds(60).toNanos());
+      await(ended);
+      assertThat(destination.batches()).as("nor a delivery").hasSize(1);
+      nodes.mute = false;
+      fixture.awaitDelivered(1);
+    }
+    assertThat(destination.batches()).containsExactly(List.of("a"), List.of("a"));
+  }
+
+  /** No beat of the node gets through while it is mute, so that its lease does not begin again. */
+  private static final class MuteNodes implements Nodes {
+    private final Nodes nodes;
+    private volatile boolean mute;
+
+    MuteNodes(Nodes nodes) {
+      this.nodes = nodes;
+    }
+
+    @Override
+    public void beat(NodeId node, String version) {
+      if (mute) {
+        throw new StoreUnavailableException("mute", new IllegalStateException());
+      }
+      nodes.beat(node, version);
+    }
+
+    @Override
+    public void leaving(NodeId node) {
+      nodes.leaving(node);
+    }
+
+    @Override
+    public void leave(NodeId node) {
+      nodes.leave(node);
+    }
+
+    @Override
+    public Cluster look() {
+      return nodes.look();
+    }
   }
 
   /** One whose connector the hash gives to the other as soon as that one lives. */

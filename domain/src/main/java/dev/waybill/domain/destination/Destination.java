@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * An open destination of one connector. {@link #deliver} may be called by several threads at once;
- * every wait inside has a limit, and an interrupt ends it soon.
+ * every wait inside has a limit, an interrupt ends it soon, and no call begins after an interrupt.
  */
 public interface Destination extends AutoCloseable {
   /** Whether events from there have a place to go at all; one that has none is filtered. */

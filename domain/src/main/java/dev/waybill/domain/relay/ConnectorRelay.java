@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Delivers for one connector: says what to send next, and settles what comes back. It keeps what is
@@ -24,7 +26,10 @@ public final class ConnectorRelay {
   private final RateBudget budget = new RateBudget();
   private final FairShare.Portion portion;
   private final ReplayPace replayPace = new ReplayPace();
+
+  // In the order of their turns.
   private final Map<LaneId, LaneWork> works = new LinkedHashMap<>();
+
   private Ownership ownership;
 
   private ConnectorRelay(Ownership ownership, RelayTools tools, Runnable roomMade) {
@@ -58,22 +63,31 @@ public final class ConnectorRelay {
 
   /**
    * Reads the lanes again: after a promotion there may be new ones, and old ones may have got an
-   * end.
+   * end. Whose turn it is stays as it was.
    */
   public void refresh() {
-    var kept = new LinkedHashMap<LaneId, LaneWork>();
-    for (Lane lane : tools.lanes().of(connector)) {
-      var work = works.getOrDefault(lane.id(), new LaneWork(lane, portion));
-      work.sync(lane, tools.lanes());
-      kept.put(lane.id(), work);
+    var found = tools.lanes().of(connector);
+    for (var lane : found) {
+      works
+          .computeIfAbsent(lane.id(), _ -> new LaneWork(lane, portion))
+          .sync(lane, tools.lanes());
     }
-    works.clear();
-    works.putAll(kept);
+    forgetAllBut(found.stream().map(Lane::id).collect(Collectors.toSet()));
+  }
+
+  private void forgetAllBut(Set<LaneId> found) {
+    works.values().stream().filter(it -> !found.contains(it.lane().id())).forEach(LaneWork::gone);
+    works.keySet().retainAll(found);
   }
 
   /** How many deliveries are on their way. */
   public int onTheirWay() {
     return works.values().stream().mapToInt(LaneWork::onTheirWay).sum();
+  }
+
+  /** How many bytes of the node's memory are taken for no delivery of its lanes: none, ever. */
+  long bytesLost() {
+    return portion.held() - works.values().stream().mapToLong(LaneWork::bytesHeld).sum();
   }
 
   /**

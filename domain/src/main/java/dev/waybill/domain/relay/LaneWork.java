@@ -148,13 +148,23 @@ final class LaneWork {
     if (!portion.take(rested.bytes())) {
       return null;
     }
-    if (rested.remember(readAgain(rested, tools))) {
-      return rested;
+    try {
+      remember(rested, tools);
+    } finally {
+      // Whatever was thrown, it is tried again, and each try takes the bytes anew.
+      if (!rested.holdsPayloads()) {
+        portion.giveBack(rested.bytes());
+      }
     }
-    portion.giveBack(rested.bytes());
-    throw new StoreUnavailableException(
-        lane.id() + ": a delivery under way cannot be read again as it was",
-        new IllegalStateException());
+    return rested;
+  }
+
+  private void remember(PendingDelivery rested, RelayTools tools) {
+    if (!rested.remember(readAgain(rested, tools))) {
+      throw new StoreUnavailableException(
+          lane.id() + ": a delivery under way cannot be read again as it was",
+          new IllegalStateException());
+    }
   }
 
   private List<Entry> readAgain(PendingDelivery rested, RelayTools tools) {
@@ -287,6 +297,19 @@ final class LaneWork {
   /** That delivery cannot be settled: part of it was, by somebody else. */
   void forget(PendingDelivery delivery) {
     drop(delivery);
+  }
+
+  /** The lane is finished or not to be had any more: what waits for its turn waits in vain. */
+  void gone() {
+    waiting().toList().forEach(this::drop);
+  }
+
+  /** How many payload bytes its deliveries hold. */
+  long bytesHeld() {
+    return deliveries.stream()
+        .filter(PendingDelivery::holdsPayloads)
+        .mapToLong(PendingDelivery::bytes)
+        .sum();
   }
 
   private void drop(PendingDelivery delivery) {

@@ -526,6 +526,42 @@ class ConnectorRelayTest {
   }
 
   @Test
+  void lanes_take_turns_also_when_they_are_read_again_before_each() {
+    var second = new SourceId(2);
+    bench.outbox.subscribe(CONNECTOR, "shop", second);
+    relay.refresh();
+    bench.append("a", "b", "c", "d", "e", "f", "g", "h", "i");
+    bench.appendTo(second, "x", "y");
+    for (int i = 0; i < 3; i++) {
+      relay.refresh();
+      assertThat(pass()).isEqualTo(WORKED);
+    }
+    assertThat(destination.batches())
+        .containsExactly(List.of("a", "b", "c"), List.of("x", "y"), List.of("d", "e", "f"));
+    bench.ledgerBalances();
+  }
+
+  @Test
+  void a_lane_that_is_new_waits_for_those_whose_turn_it_is() {
+    var second = new SourceId(2);
+    bench.outbox.subscribe(CONNECTOR, "shop", second);
+    relay.refresh();
+    bench.append("a", "b", "c", "d");
+    bench.appendTo(second, "x");
+    pass();
+    var third = new SourceId(3);
+    bench.outbox.subscribe(CONNECTOR, "shop", third);
+    bench.appendTo(third, "z");
+    relay.refresh();
+    pass();
+    pass();
+    pass();
+    assertThat(destination.batches())
+        .containsExactly(List.of("a", "b", "c"), List.of("x"), List.of("d"), List.of("z"));
+    bench.ledgerIs(6, 6, 0, 0, 0, 0, 0);
+  }
+
+  @Test
   void a_lane_that_ended_drains_up_to_its_end_and_no_further() {
     bench.append("a");
     bench.outbox.unsubscribe(CONNECTOR, SOURCE);

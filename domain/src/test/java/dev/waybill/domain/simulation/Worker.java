@@ -5,6 +5,7 @@ import dev.waybill.domain.outbox.Lanes.Settled;
 import dev.waybill.domain.outbox.Ownership;
 import dev.waybill.domain.relay.ConnectorRelay;
 import dev.waybill.domain.relay.Delivery;
+import dev.waybill.domain.relay.LostBytes;
 import dev.waybill.domain.relay.Next;
 import dev.waybill.domain.relay.Pass;
 import dev.waybill.domain.relay.RelayTools;
@@ -78,6 +79,15 @@ final class Worker {
       world.trace().add(() -> self + ": " + e.getMessage());
       unsure = true;
       return Duration.ofSeconds(1);
+    } finally {
+      checkMemory();
+    }
+  }
+
+  /** What stays away belongs to a lane that may be gone meanwhile, and is still held. */
+  private void checkMemory() {
+    if (launched.isEmpty() && returned.isEmpty() && stalled == null) {
+      world.checkMemory(self, LostBytes.of(relay));
     }
   }
 

@@ -219,6 +219,12 @@ final class World {
     }
   }
 
+  void checkMemory(Incarnation self, long lost) {
+    if (lost > 0) {
+      judge.violated("I7: " + self + " holds " + lost + " bytes for no delivery");
+    }
+  }
+
   /** Shows the judge how far the lanes went since the last look. */
   void look() {
     for (var site : sites) {

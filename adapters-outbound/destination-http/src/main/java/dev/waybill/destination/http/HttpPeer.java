@@ -126,7 +126,7 @@ public final class HttpPeer implements AutoCloseable {
 
   private static Reply interrupted(Cause cause) {
     return new Reply.Silence(
-        cause, "interrupted", "Waybill was asked to stop before an answer came.");
+        cause, "interrupted", "Waybill ended the call before an answer came.");
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class Receiver implements AutoCloseable {
           : new Answer.Forbidden();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return silence("interrupted", "Waybill was asked to stop before the call was made.");
+      return silence("interrupted", "Waybill ended the delivery before the call was made.");
     } catch (ExecutionException | TimeoutException | RejectedExecutionException _) {
       return NO_HOST;
     }

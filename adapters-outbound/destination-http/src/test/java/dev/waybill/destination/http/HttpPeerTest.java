@@ -72,7 +72,7 @@ class HttpPeerTest {
               new Reply.Silence(
                   Cause.TRANSIENT,
                   "interrupted",
-                  "Waybill was asked to stop before an answer came."));
+                  "Waybill ended the call before an answer came."));
     }
   }
 
