@@ -27,7 +27,8 @@ public final class Database implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
-  // Longer than any of its statements may take, and than the server waits for a client that is gone.
+  // Longer than any of its statements may take, and than the server waits for a client that is
+  // gone.
   private static final Duration LONGEST_APPEND = Duration.ofSeconds(30);
 
   // A delivery that waits for its turn on a busy node is none whose database is away.

@@ -32,8 +32,7 @@ final class Deadline implements AutoCloseable {
   /** Work that is cut fails as if the database had gone. */
   <T> T within(Handle handle, Function<Handle, T> work) {
     var connection = handle.getConnection();
-    var cut =
-        clock.schedule(() -> cut(connection), longest.toNanos(), TimeUnit.NANOSECONDS);
+    var cut = clock.schedule(() -> cut(connection), longest.toNanos(), TimeUnit.NANOSECONDS);
     try {
       return work.apply(handle);
     } finally {

@@ -21,7 +21,8 @@ final class Pool implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
-  // A client whose host is gone, or that stands still, keeps its locks until the server gives it up.
+  // A client whose host is gone, or that stands still, keeps its locks until the server gives it
+  // up.
   private static final String GIVEN_UP_SOON =
       """
       SET idle_in_transaction_session_timeout = '20s';

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventId;
+import dev.waybill.domain.event.EventKey;
 import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.event.Occurrence;
 import dev.waybill.domain.outbox.EventLog.Appended;

@@ -73,7 +73,8 @@ class LongHistoryTest {
   /** Rows and index entries read, of the tables that grow with the events. */
   private record Touched(Set<String> fromTheBeginning, long rows) {}
 
-  // The counters of a session's own reads also see what functions do, which a plan hides. They still
+  // The counters of a session's own reads also see what functions do, which a plan hides. They
+  // still
   // hold what earlier transactions of the session read, until it reports that.
   private static final String READ_BY_TABLE =
       """
@@ -100,7 +101,8 @@ class LongHistoryTest {
 
     Touched since(Counters before) {
       var more = new HashMap<String, Long>();
-      scanned.forEach((table, rows) -> more.put(table, rows - before.scanned.get(table)));
+      scanned.forEach(
+          (table, rows) -> more.put(table, rows - before.scanned.getOrDefault(table, 0L)));
       more.values().removeIf(rows -> rows == 0);
       long rows = more.values().stream().mapToLong(Long::longValue).sum();
       return new Touched(more.keySet(), rows + byIndex - before.byIndex);

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one virtual thread for each connector, and one each that looks who is there and whose turn
- * it is, that asks for news, that watches over credentials, that keeps the node alive in the eyes of
- * the others, and that ends calls when the node's lease does. New events and changes of connectors on this node wake workers at once;
- * everything else is found by asking once for all of them.
+ * it is, that asks for news, that watches over credentials, that keeps the node alive in the eyes
+ * of the others, and that ends calls when the node's lease does. New events and changes of
+ * connectors on this node wake workers at once; everything else is found by asking once for all of
+ * them.
  */
 public final class PollingRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollingRelay.class);

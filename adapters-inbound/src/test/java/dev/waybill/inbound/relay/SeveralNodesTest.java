@@ -156,8 +156,7 @@ class SeveralNodesTest {
           return ScriptedDestination.report(batch, _ -> SILENT);
         });
     var nodes = new MuteNodes(fixture.outbox);
-    var seat =
-        new NodeSeat(OTHER, "test", nodes, lease, fixture.outbox, Duration.ofMillis(20));
+    var seat = new NodeSeat(OTHER, "test", nodes, lease, fixture.outbox, Duration.ofMillis(20));
     fixture.append("a");
     try (var relay = fixture.relay(seat, signal)) {
       relay.start();

@@ -21,7 +21,13 @@ import java.time.InstantSource;
 /** One running platform. */
 @Singleton
 @Component(
-    modules = {StoreModule.class, UseCaseModule.class, RoleModule.class, HttpModule.class, LoopModule.class})
+    modules = {
+      StoreModule.class,
+      UseCaseModule.class,
+      RoleModule.class,
+      HttpModule.class,
+      LoopModule.class
+    })
 public interface PlatformComponent {
   HttpServer httpServer();
 

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A week of a busy shop, made at once, beside fifty connectors that are registered and verified: one
- * source with a million events in 1,000 commits, each of which every connector took with one
+ * A week of a busy shop, made at once, beside fifty connectors that are registered and verified:
+ * one source with a million events in 1,000 commits, each of which every connector took with one
  * settlement and one call. 100 of each connector's events died, for ten reasons; at the first
  * connector 50 are retried.
  */

@@ -3,10 +3,10 @@ package dev.waybill.domain.quality;
 import dev.waybill.domain.destination.DestinationProvider;
 import dev.waybill.domain.destination.LintKind;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.Map;
 
 /** What kinds of findings there are about payloads of one platform. Immutable. */
 public final class LintKinds {

@@ -68,9 +68,7 @@ public final class ConnectorRelay {
   public void refresh() {
     var found = tools.lanes().of(connector);
     for (var lane : found) {
-      works
-          .computeIfAbsent(lane.id(), _ -> new LaneWork(lane, portion))
-          .sync(lane, tools.lanes());
+      works.computeIfAbsent(lane.id(), _ -> new LaneWork(lane, portion)).sync(lane, tools.lanes());
     }
     forgetAllBut(found.stream().map(Lane::id).collect(Collectors.toSet()));
   }

@@ -43,7 +43,8 @@ class LintKindsTest {
     var kinds = of(OWN);
     assertThat(kinds.named("own")).isEqualTo(OWN);
     assertThat(
-            List.of("unknown_field", "number_as_text", "wrong_type", "double_hash", "review_failed"))
+            List.of(
+                "unknown_field", "number_as_text", "wrong_type", "double_hash", "review_failed"))
         .allMatch(kinds::explain)
         .allMatch(LintKinds.COMMON::explain);
     assertThat(LintKinds.COMMON.explain("own")).isFalse();

@@ -151,9 +151,7 @@ final class Sending {
   }
 
   private String told() {
-    return sent == 0
-        ? ""
-        : " Answers came up to number " + sent + "; sending all again is safe.";
+    return sent == 0 ? "" : " Answers came up to number " + sent + "; sending all again is safe.";
   }
 
   private void keep(Document result, long number) {

@@ -125,8 +125,7 @@ public final class HttpPeer implements AutoCloseable {
   }
 
   private static Reply interrupted(Cause cause) {
-    return new Reply.Silence(
-        cause, "interrupted", "Waybill ended the call before an answer came.");
+    return new Reply.Silence(cause, "interrupted", "Waybill ended the call before an answer came.");
   }
 
   @Override

@@ -70,9 +70,7 @@ class HttpPeerTest {
       assertThat(reply)
           .isEqualTo(
               new Reply.Silence(
-                  Cause.TRANSIENT,
-                  "interrupted",
-                  "Waybill ended the call before an answer came."));
+                  Cause.TRANSIENT, "interrupted", "Waybill ended the call before an answer came."));
     }
   }
 
