@@ -7,7 +7,6 @@ import dev.waybill.domain.outbox.VerifyLedger;
 import dev.waybill.domain.outbox.VerifyLedger.State;
 import dev.waybill.inbound.http.Endpoints;
 import dev.waybill.inbound.http.Reply;
-import dev.waybill.inbound.http.Request;
 import dev.waybill.inbound.http.Route;
 import java.time.Instant;
 import java.util.List;
@@ -25,34 +24,9 @@ final class LedgerRoutes implements Endpoints {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/ledger", this::ledger),
+        Route.get("/v1/ledger", _ -> Reply.ok(LedgerJson.of(ledger.lines()))),
         Route.get("/v1/ledger/verification", _ -> Reply.ok(state(verification.state()))),
         Route.post("/v1/ledger/verification", _ -> Reply.json(202, state(verification.begin()))));
-  }
-
-  private Reply ledger(Request request) {
-    var lines = ledger.lines();
-    return Reply.ok(
-        JsonObject.builder()
-            .put("balanced", lines.stream().allMatch(Ledger.Line::balanced))
-            .put("connectors", Fields.list(lines, LedgerRoutes::line))
-            .build());
-  }
-
-  private static JsonObject line(Ledger.Line line) {
-    return JsonObject.builder()
-        .put("connector", line.connector().toString())
-        .put("name", line.name())
-        .put("accepted", line.accepted())
-        .put("delivered", line.delivered())
-        .put("dead", line.dead())
-        .put("expired", line.expired())
-        .put("filtered", line.filtered())
-        .put("retrying", line.retrying())
-        .put("waiting", line.waiting())
-        .put("unexplained", line.unexplained())
-        .put("balanced", line.balanced())
-        .build();
   }
 
   private static JsonObject state(State state) {

@@ -1,11 +1,8 @@
 package dev.waybill.bootstrap.cli;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.json.Json;
-import dev.waybill.domain.json.JsonArray;
-import dev.waybill.domain.json.JsonObject;
-import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LedgerAudit;
+import dev.waybill.inbound.admin.LedgerJson;
 import dev.waybill.inbound.cli.Client;
 import dev.waybill.inbound.cli.ClientOptions;
 import dev.waybill.inbound.cli.Document;
@@ -16,7 +13,6 @@ import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
@@ -47,39 +43,13 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!options.namesAddress(here)) {
-      return with(database -> shown(ledger(new PostgresLedger(database).lines())));
+      return with(database -> shown(new Document(LedgerJson.of(new PostgresLedger(database).lines()))));
     }
     return shown(Client.of(here, options).api().get("/v1/ledger").orRefused().body());
   }
 
   private int shown(Document ledger) {
     return new LedgerView(Client.screen(here, options)).show(ledger) ? 0 : 1;
-  }
-
-  private static Document ledger(List<Ledger.Line> lines) {
-    return new Document(
-        JsonObject.builder()
-            .put("balanced", lines.stream().allMatch(Ledger.Line::balanced))
-            .put(
-                "connectors",
-                lines.stream().map(LedgerCommand::line).collect(JsonArray.collector()))
-            .build());
-  }
-
-  private static Json line(Ledger.Line line) {
-    return JsonObject.builder()
-        .put("connector", line.connector().toString())
-        .put("name", line.name())
-        .put("accepted", line.accepted())
-        .put("delivered", line.delivered())
-        .put("dead", line.dead())
-        .put("expired", line.expired())
-        .put("filtered", line.filtered())
-        .put("retrying", line.retrying())
-        .put("waiting", line.waiting())
-        .put("unexplained", line.unexplained())
-        .put("balanced", line.balanced())
-        .build();
   }
 
   @Command(
