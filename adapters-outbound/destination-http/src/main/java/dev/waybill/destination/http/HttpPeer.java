@@ -51,29 +51,38 @@ public final class HttpPeer implements AutoCloseable {
     record Silence(Cause cause, String code, String message) implements Reply {}
   }
 
-  private final HttpClient client;
   private final Patience patience;
   private final InstantSource clock;
+  private @Nullable HttpClient client;
+  private boolean closed;
 
   public HttpPeer(Patience patience, InstantSource clock) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect())
-            .build();
     this.patience = patience;
     this.clock = clock;
   }
 
+  /** A client takes milliseconds and a thread: who only looks at a payload needs none. */
+  private synchronized @Nullable HttpClient client() {
+    if (client == null && !closed) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(patience.connect())
+              .build();
+    }
+    return client;
+  }
+
   /** An interrupt ends the wait, and is put back. */
   public Reply send(HttpRequest.Builder request) {
-    if (Thread.currentThread().isInterrupted()) {
+    var open = client();
+    if (open == null || Thread.currentThread().isInterrupted()) {
       return interrupted(Cause.TRANSIENT);
     }
     // The client's own timeout ends with the headers; waiting on the future bounds the body too.
     var pending =
-        client.sendAsync(
+        open.sendAsync(
             request.timeout(patience.answer()).build(),
             BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
     try {
@@ -128,8 +137,12 @@ public final class HttpPeer implements AutoCloseable {
     return new Reply.Silence(cause, "interrupted", "Waybill ended the call before an answer came.");
   }
 
+  /** Ends the calls on their way; later ones are not begun. */
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdownNow();
+    }
   }
 }

@@ -62,6 +62,14 @@ class HttpPeerTest {
   }
 
   @Test
+  void one_that_was_closed_sends_nothing() {
+    try (var peer = RawPeer.saying("HTTP/1.1 204 Taken\r\n\r\n")) {
+      http.close();
+      assertThat(cause(post(peer.uri("http")))).isEqualTo(Cause.TRANSIENT);
+    }
+  }
+
+  @Test
   void a_thread_that_is_to_stop_sends_nothing() {
     try (var peer = RawPeer.saying("HTTP/1.1 204 Taken\r\n\r\n")) {
       Thread.currentThread().interrupt();
