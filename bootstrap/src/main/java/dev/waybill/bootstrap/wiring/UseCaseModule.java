@@ -30,6 +30,7 @@ import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonSchemas;
 import dev.waybill.domain.mapping.JsonMappingCompiler;
 import dev.waybill.domain.mapping.MappingCompiler;
+import dev.waybill.domain.mapping.RememberedMappings;
 import dev.waybill.domain.outbox.AuditLog;
 import dev.waybill.domain.outbox.EventLog;
 import dev.waybill.domain.outbox.EventStories;
@@ -120,7 +121,7 @@ final class UseCaseModule {
   @Provides
   @Singleton
   static MappingCompiler mappings() {
-    return new JsonMappingCompiler(new LibPhoneNumbers());
+    return new RememberedMappings(new JsonMappingCompiler(new LibPhoneNumbers()));
   }
 
   @Provides
