@@ -2,7 +2,11 @@ package dev.waybill.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.outbox.Ledger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +29,9 @@ class LongHistoryTest {
 
   // A backlog's ends are looked at commit by commit and block by block, sixteen of each at most.
   private static final int MOST_ROWS_OF_A_LANE = 250;
+
+  private static final Instant HALF_OF_THE_SHORT_ONE =
+      LocalDate.of(2026, 1, 1).atStartOfDay(ZoneId.systemDefault()).plusSeconds(1_500).toInstant();
 
   private static final TestDatabase SOON = TestDatabase.fresh();
   private static final TestDatabase LATE = TestDatabase.fresh();
@@ -55,6 +62,21 @@ class LongHistoryTest {
                   .bind("upTo", Long.MAX_VALUE)
                   .bind("limit", 20)
                   .bind("maxBytes", 1_000_000)
+                  .mapToMap()
+                  .list(),
+          "where a time is in a source",
+          handle ->
+              handle
+                  .createQuery(LaneOpening.BEFORE_TIME)
+                  .bind("source", 2)
+                  .bind("time", Sql.timestamp(HALF_OF_THE_SHORT_ONE))
+                  .mapToMap()
+                  .list(),
+          "recent activity",
+          handle ->
+              handle
+                  .createQuery(PostgresActivity.RECENT)
+                  .bind("seconds", ReadActivity.RECENT.toSeconds())
                   .mapToMap()
                   .list());
 
