@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -160,6 +161,30 @@ class LongHistoryTest {
               .isLessThan(2 * soon + 100)
               .isLessThan(CONNECTORS * MOST_ROWS_OF_A_LANE);
         });
+  }
+
+  @Test
+  void a_trim_with_nothing_to_do_looks_at_the_oldest_rows_alone() {
+    for (var logBegan : List.of("-infinity", "infinity")) {
+      var idle = trim(logBegan);
+      assertThat(idle.fromTheBeginning()).isEmpty();
+      assertThat(idle.rows()).as(logBegan).isPositive().isLessThan(10 * CONNECTORS);
+    }
+  }
+
+  /** What a trim looks at if the log began then, which is forgotten again. */
+  private static Touched trim(String logBegan) {
+    return LATE.database()
+        .inTransaction(
+            handle -> {
+              handle.savepoint("as it was");
+              handle.execute("UPDATE log_slot SET opened_at = '%s'".formatted(logBegan));
+              var before = Counters.of(handle);
+              assertThat(LedgerTrim.trim(handle)).isZero();
+              var touched = Counters.of(handle).since(before);
+              handle.rollbackToSavepoint("as it was");
+              return touched;
+            });
   }
 
   @Test
