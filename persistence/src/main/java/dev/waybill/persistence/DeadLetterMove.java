@@ -71,7 +71,9 @@ final class DeadLetterMove {
     return pick.isPresent() && database.inTransaction(handle -> move(handle, pick.get()));
   }
 
-  /** Whether there may be more to do; what was picked before somebody else went on is left alone. */
+  /**
+   * Whether there may be more to do; what was picked before somebody else went on is left alone.
+   */
   static boolean move(Handle handle, DeadLetterPick pick) {
     return new DeadLetterMove(handle, pick).move();
   }

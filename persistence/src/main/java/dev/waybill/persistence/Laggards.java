@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Lanes that have not had all of the oldest part of the log. */
 final class Laggards {
-  // Those of a cancelled replay too, and of a deleted connector nothing else is left: an account has
+  // Those of a cancelled replay too, and of a deleted connector nothing else is left: an account
+  // has
   // to say what became of all its events.
   private static final String LATE =
       """
