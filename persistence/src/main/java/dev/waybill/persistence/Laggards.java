@@ -11,29 +11,22 @@ import org.jdbi.v3.core.Handle;
 
 /** Lanes that have not had all of the oldest part of the log. */
 final class Laggards {
-  // What remains of a cancelled replay is never sent, and so is not late.
-  private static final String NOT_CANCELLED =
-      """
-      NOT EXISTS (SELECT 1 FROM lane own
-                    JOIN replay ON replay.id = own.replay_id AND replay.status = 'cancelled'
-                   WHERE own.id = lane.id)""";
-
+  // Those of a cancelled replay too, and of a deleted connector nothing else is left: an account
+  // has
+  // to say what became of all its events.
   private static final String LATE =
       """
       SELECT lane.id, lane.connector_id,
              EXISTS (SELECT 1 FROM lane own
                       WHERE own.id = lane.id AND own.replay_id IS NOT NULL) AS replayed
         FROM lane_position lane
-        JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
        WHERE lane.position < LEAST(:upTo, lane.end_seq)
          AND events_in(lane.source_id, lane.unsettled * int8multirange(int8range(NULL, :upTo, '(]'))) > 0
-         AND %s
-       ORDER BY lane.id"""
-          .formatted(NOT_CANCELLED);
+       ORDER BY lane.id""";
 
   // Whoever deletes the connector, or ends its lanes, holds this row.
   private static final String LOCK_CONNECTOR =
-      "SELECT id FROM connector WHERE id = :connector AND deleted_at IS NULL FOR NO KEY UPDATE";
+      "SELECT id FROM connector WHERE id = :connector FOR NO KEY UPDATE";
 
   // No further than the source's head: a lane that ends there must not have passed its end.
   private static final String LANE =
@@ -63,6 +56,7 @@ final class Laggards {
         INSERT INTO settlement_witness (lane_id, settlement_id) SELECT lane_id, id FROM settled)
       SELECT expired FROM settled""";
 
+  // What remains of a cancelled replay is never sent, so nobody can be in time for it.
   private static final String SOON =
       """
       SELECT lane.connector_id, lane.id, part.generation, part.expires_at,
@@ -74,9 +68,11 @@ final class Laggards {
               WINDOW up AS (ORDER BY generation)) part
         JOIN lane_position lane ON lane.position < LEAST(part.upto, lane.end_seq)
         JOIN connector c ON c.id = lane.connector_id AND c.deleted_at IS NULL
-       WHERE part.expires_at < clock_timestamp() + :warning * interval '1 ms' AND %s
-       ORDER BY part.generation, lane.id"""
-          .formatted(NOT_CANCELLED);
+       WHERE part.expires_at < clock_timestamp() + :warning * interval '1 ms'
+         AND NOT EXISTS (SELECT 1 FROM lane own
+                           JOIN replay ON replay.id = own.replay_id AND replay.status = 'cancelled'
+                          WHERE own.id = lane.id)
+       ORDER BY part.generation, lane.id""";
 
   private Laggards() {}
 
@@ -98,9 +94,7 @@ final class Laggards {
   record Laggard(int lane, ConnectorId connector, boolean replayed) {
     /** Settles what it has not had up to that number as expired; for a transaction of its own. */
     Optional<Step> expire(Handle handle, long upTo) {
-      if (!isLocked(handle)) {
-        return Optional.empty();
-      }
+      lockConnector(handle);
       SettlementWriter.lock(handle, new LaneId(lane));
       return handle
           .createQuery(EXPIRE)
@@ -117,13 +111,12 @@ final class Laggards {
                       : new Step.Expired(connector, events));
     }
 
-    private boolean isLocked(Handle handle) {
-      return handle
+    private void lockConnector(Handle handle) {
+      handle
           .createQuery(LOCK_CONNECTOR)
           .bind("connector", connector.number())
           .mapTo(Integer.class)
-          .findOne()
-          .isPresent();
+          .one();
     }
 
     private long lowMark(Handle handle, long upTo) {

@@ -46,11 +46,14 @@ final class LaneOpening {
   private static final String BEFORE_EARLIEST =
       "SELECT COALESCE(min(first_seq) - 1, 0) FROM ingest_commit WHERE source_id = :source";
 
-  private static final String BEFORE_TIME =
+  // Appends wait meanwhile, so the commit is looked up by its time and no other is looked at.
+  static final String BEFORE_TIME =
       """
-      SELECT COALESCE(min(first_seq) FILTER (WHERE committed_at >= :time) - 1, max(last_seq), 0)
-        FROM ingest_commit
-       WHERE source_id = :source""";
+      SELECT COALESCE((SELECT first_seq - 1 FROM ingest_commit
+                        WHERE source_id = :source AND committed_at >= :time
+                        ORDER BY committed_at, first_seq LIMIT 1),
+                      (%s))"""
+          .formatted(HEAD);
 
   private final Handle handle;
   private final ConnectorId connector;

@@ -9,20 +9,24 @@ import org.jdbi.v3.core.Handle;
 final class LedgerTrim {
   private static final int CHUNK = 2_000;
 
+  // By where the rows are, which nobody ever changes: joined by their numbers, all of them would be
+  // read even when none is found.
   private static final String COMMITS =
       """
-      WITH log AS (SELECT LEAST((SELECT min(after_seq) FROM log_slot),
-                                (SELECT min(after_seq) FROM key_slot)) AS begins_after)
-      DELETE FROM ingest_commit gone
-       USING log, source
-       CROSS JOIN LATERAL (SELECT max(first_seq) AS newest FROM ingest_commit
-                            WHERE source_id = source.id) head
-       CROSS JOIN LATERAL (SELECT first_seq FROM ingest_commit
-                            WHERE source_id = source.id AND first_seq < head.newest
-                            ORDER BY first_seq
-                            LIMIT :chunk) oldest
-       WHERE gone.source_id = source.id AND gone.first_seq = oldest.first_seq
-         AND gone.last_seq <= log.begins_after""";
+      DELETE FROM ingest_commit
+       WHERE ctid = ANY (ARRAY(
+             SELECT oldest.ctid
+               FROM (SELECT LEAST((SELECT min(after_seq) FROM log_slot),
+                                  (SELECT min(after_seq) FROM key_slot)) AS begins_after) log
+              CROSS JOIN source
+              CROSS JOIN LATERAL (SELECT max(first_seq) AS newest FROM ingest_commit
+                                   WHERE source_id = source.id) head
+              CROSS JOIN LATERAL (SELECT ctid, last_seq FROM ingest_commit
+                                   WHERE source_id = source.id AND first_seq < head.newest
+                                     AND first_seq <= log.begins_after
+                                   ORDER BY first_seq
+                                   LIMIT :chunk) oldest
+              WHERE oldest.last_seq <= log.begins_after))""";
 
   // Those that end before the oldest commit that is kept.
   private static final String BLOCKS =
@@ -36,6 +40,24 @@ final class LedgerTrim {
        CROSS JOIN (VALUES (1, 16), (2, 256), (3, 4096), (4, 65536)) power (level, commits)
        WHERE gone.source_id = source.id AND gone.level = power.level
          AND gone.number <= (oldest.number - 1) / power.commits""";
+
+  // Told by its oldest row: of most lanes nothing is to go, and no more of them is looked at.
+  private static final String DUE =
+      """
+      SELECT lane.id
+        FROM lane
+       CROSS JOIN (SELECT opened_at AS begun_at FROM log_slot ORDER BY generation LIMIT 1) log
+       CROSS JOIN LATERAL (SELECT number, to_seq, settled_at FROM settlement
+                            WHERE lane_id = lane.id
+                            ORDER BY number LIMIT 1) oldest
+       CROSS JOIN LATERAL (SELECT number, low_mark FROM settlement
+                            WHERE lane_id = lane.id
+                            ORDER BY number DESC LIMIT 1) newest
+       CROSS JOIN LATERAL (SELECT total - accepted AS before FROM ingest_commit
+                            WHERE source_id = lane.source_id
+                            ORDER BY first_seq LIMIT 1) trimmed
+       WHERE oldest.settled_at < log.begun_at AND oldest.number < newest.number
+         AND oldest.to_seq <= newest.low_mark AND trimmed.before > lane.start_total""";
 
   // Whatever was settled before the oldest part of the log was begun speaks of none of its events.
   // A lane's rows go after commits of its source: a ledger that lacks rows has to show what for.
@@ -57,7 +79,8 @@ final class LedgerTrim {
                               WHERE lane_id = lane.id AND number < head.newest
                               ORDER BY number
                               LIMIT :chunk) oldest
-         WHERE oldest.settled_at < log.begun_at AND oldest.to_seq <= lane.position
+         WHERE lane.id = ANY (:lanes)
+           AND oldest.settled_at < log.begun_at AND oldest.to_seq <= lane.position
            AND trimmed.before > account.start_total),
       calls AS (DELETE FROM call USING old WHERE call.settlement_id = old.id),
       witnesses AS (
@@ -73,6 +96,17 @@ final class LedgerTrim {
     if (commits > 0) {
       handle.execute(BLOCKS);
     }
-    return commits + handle.createUpdate(SETTLEMENTS).bind("chunk", CHUNK).execute();
+    return commits + trimSettlements(handle);
+  }
+
+  private static int trimSettlements(Handle handle) {
+    var due = handle.createQuery(DUE).mapTo(Integer.class).list();
+    return due.isEmpty()
+        ? 0
+        : handle
+            .createUpdate(SETTLEMENTS)
+            .bind("lanes", Sql.array("int4", due.toArray()))
+            .bind("chunk", CHUNK)
+            .execute();
   }
 }

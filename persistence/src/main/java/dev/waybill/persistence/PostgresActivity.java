@@ -20,7 +20,7 @@ public final class PostgresActivity implements ReadActivity {
   private static final String EXISTS =
       "SELECT EXISTS (SELECT 1 FROM connector WHERE id = :id AND deleted_at IS NULL)";
 
-  private static final String RECENT =
+  static final String RECENT =
       """
       WITH past AS (SELECT clock_timestamp() - :seconds * interval '1 s' AS at),
       source AS MATERIALIZED (

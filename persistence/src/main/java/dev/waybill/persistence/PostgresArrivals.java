@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What there is to deliver, found by one probe of an index for each source and each lane. A replay
- * that runs counts as due all the time: its worker knows when to go on.
+ * that runs counts as due all the time, and one that does not is never due: its worker knows when
+ * to go on.
  */
 public final class PostgresArrivals implements Arrivals {
   static final String NEWS =
@@ -24,7 +25,8 @@ public final class PostgresArrivals implements Arrivals {
       UNION ALL
       SELECT 'due', lane.connector_id, 0
         FROM lane
-       WHERE EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id AND r.next_at <= now())
+       WHERE lane.replay_id IS NULL
+         AND EXISTS (SELECT 1 FROM retry_event r WHERE r.lane_id = lane.id AND r.next_at <= now())
       UNION ALL
       SELECT 'due', connector_id, 0 FROM replay WHERE status = 'running' AND kind = 'time_range'""";
 

@@ -46,10 +46,9 @@ public final class PostgresLanes implements Lanes {
        WHERE lane.connector_id = :connector
          AND (lane.position < lane.end_seq
               OR EXISTS (SELECT 1 FROM retry_event retry WHERE retry.lane_id = lane.id))
-         AND (r.id IS NULL OR r.status IN ('running', 'paused')
-              OR r.ended_at > clock_timestamp() - interval '1 minute')
+         AND (%s) IS NOT TRUE
        ORDER BY r.id IS NOT NULL, lane.id"""
-          .formatted(LaneRows.COLUMNS);
+          .formatted(LaneRows.COLUMNS, ReplayEnd.IS_LET_GO);
 
   private static final String END =
       "SELECT COALESCE(end_seq, 9223372036854775807) FROM lane WHERE id = :lane";

@@ -150,7 +150,7 @@ public final class PostgresReplays implements Replays {
 
   @Override
   public boolean advance() {
-    boolean moved = database.inTransaction(DeadLetterMove::next);
+    boolean moved = DeadLetterMove.next(database);
     if (!moved) {
       database.with(
           handle -> {

@@ -9,14 +9,18 @@ import org.jdbi.v3.core.Handle;
 
 /** The account of a time range that is sent once more: sums over its lanes, as the ledger's are. */
 final class RangeReplay {
+  // A cancelled one loses the rows of its retries, but they remain: nobody sent them.
   private static final String ACCOUNT =
       """
       SELECT COALESCE(sum(settled.delivered), 0) AS redelivered, COALESCE(sum(settled.dead), 0) AS dead,
              COALESCE(sum(settled.expired), 0) AS expired,
              COALESCE(sum(settled.filtered), 0) AS filtered,
-             COALESCE(sum(events_in(lane.source_id, lane.unsettled) + retry.events), 0) AS remaining,
-             COALESCE(bool_and(settled.retrying = retry.events AND settled.dead = terminal.dead), true) AS witnessed
-        FROM lane own
+             COALESCE(sum(events_in(lane.source_id, lane.unsettled) + settled.retrying), 0) AS remaining,
+             COALESCE(bool_and(settled.dead = terminal.dead
+                               AND CASE r.status WHEN 'cancelled' THEN settled.retrying >= retry.events
+                                                 ELSE settled.retrying = retry.events END), true) AS witnessed
+        FROM replay r
+        JOIN lane own ON own.replay_id = r.id
         JOIN lane_position lane ON lane.id = own.id
        CROSS JOIN LATERAL (
              SELECT COALESCE(max(total_delivered), 0) AS delivered, COALESCE(max(total_dead), 0) AS dead,
@@ -30,7 +34,7 @@ final class RangeReplay {
        CROSS JOIN LATERAL (
              SELECT count(*) AS dead FROM terminal_event
               WHERE lane_id = lane.id AND verdict = 'dead') terminal
-       WHERE own.replay_id = :replay""";
+       WHERE r.id = :replay""";
 
   private RangeReplay() {}
 

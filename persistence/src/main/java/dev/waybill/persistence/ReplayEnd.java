@@ -1,9 +1,11 @@
 package dev.waybill.persistence;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.outbox.LaneId;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** How replays end when nobody ends them. */
+/** How replays end when nobody ends them, and what goes when they were cancelled. */
 final class ReplayEnd {
   private static final String FINISH =
       """
@@ -33,6 +35,40 @@ final class ReplayEnd {
              running_since = NULL
        WHERE connector_id = :connector AND status IN ('running', 'paused')""";
 
+  /**
+   * Of the table {@code replay} as {@code r}: what was on its way when it ended has been settled.
+   */
+  static final String IS_LET_GO = "r.ended_at <= clock_timestamp() - interval '1 minute'";
+
+  private static final String LEFT =
+      """
+      SELECT lane.id, lane.connector_id
+        FROM replay r
+        JOIN lane ON lane.replay_id = r.id
+       WHERE r.status = 'cancelled' AND %s
+         AND EXISTS (SELECT 1 FROM retry_event retry WHERE retry.lane_id = lane.id)
+       ORDER BY lane.id"""
+          .formatted(IS_LET_GO);
+
+  // As a settlement does: whoever gives back idle time changes retries with this row locked.
+  private static final String AWAIT_OTHERS =
+      "SELECT epoch FROM connector_owner WHERE connector_id = :connector FOR SHARE";
+
+  private static final String DROP_RETRIES =
+      """
+      DELETE FROM retry_event
+       WHERE lane_id = :lane
+         AND seq IN (SELECT seq FROM retry_event WHERE lane_id = :lane LIMIT :chunk)""";
+
+  private static final String DROP_ALL_RETRIES =
+      """
+      DELETE FROM retry_event retry
+       USING lane
+       WHERE lane.connector_id = :connector AND lane.replay_id IS NOT NULL
+         AND retry.lane_id = lane.id""";
+
+  private static final int CHUNK = 10_000;
+
   private ReplayEnd() {}
 
   /** Of a running replay, whose row is locked. */
@@ -45,8 +81,41 @@ final class ReplayEnd {
     handle.execute(FINISH_RANGES);
   }
 
-  /** Every replay of a connector that is deleted. */
+  /** Every replay of a connector that is deleted, whose owner is fenced. */
   static void cancelAll(Handle handle, ConnectorId connector) {
     handle.createUpdate(CANCEL_ALL).bind("connector", connector.number()).execute();
+    handle.createUpdate(DROP_ALL_RETRIES).bind("connector", connector.number()).execute();
+  }
+
+  /** Lanes of cancelled replays that still have retries, which nobody will send. */
+  static List<LeftLane> left(Handle handle) {
+    return handle
+        .createQuery(LEFT)
+        .map(
+            (row, _) ->
+                new LeftLane(
+                    new LaneId(row.getInt("id")), new ConnectorId(row.getInt("connector_id"))))
+        .list();
+  }
+
+  /** A lane of a cancelled replay. */
+  record LeftLane(LaneId lane, ConnectorId connector) {
+    /**
+     * Drops some of its retries, for a transaction of its own. By the totals of its settlements
+     * they remain in the replay's account.
+     */
+    int dropRetries(Handle handle) {
+      handle
+          .createQuery(AWAIT_OTHERS)
+          .bind("connector", connector.number())
+          .mapTo(Long.class)
+          .findOne();
+      SettlementWriter.lock(handle, lane);
+      return handle
+          .createUpdate(DROP_RETRIES)
+          .bind("lane", lane.number())
+          .bind("chunk", CHUNK)
+          .execute();
+    }
   }
 }

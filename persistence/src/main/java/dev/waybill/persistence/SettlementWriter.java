@@ -55,9 +55,18 @@ final class SettlementWriter {
                       WHERE lane_id = :lane AND kind IN ('discard', 'expired')
                         AND expired_seqs && int8range(:after, :to, '(]'))""";
 
+  private static final String DROPPED =
+      """
+      SELECT EXISTS (SELECT 1 FROM lane
+                       JOIN replay r ON r.id = lane.replay_id AND r.status = 'cancelled'
+                      WHERE lane.id = :lane)
+         AND (SELECT count(*) FROM retry_event WHERE lane_id = :lane AND seq = ANY(:seqs))
+             < cardinality(:seqs)""";
+
   /**
    * @return {@code FENCED}, and nothing is written, when somebody else owns the connector; {@code
-   *     OUTDATED}, and nothing is written, when part of the range has expired
+   *     OUTDATED}, and nothing is written, when part of the range has expired or the retries are
+   *     gone with their replay
    * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
    */
   static Settled write(Handle handle, Ownership ownership, Settlement settlement) {
@@ -75,7 +84,7 @@ final class SettlementWriter {
     if (lane == null) {
       return Settled.FENCED;
     }
-    if (settlement.scope() instanceof Scope.Range range && isOutdated(range, lane)) {
+    if (isOutdated(lane)) {
       return Settled.OUTDATED;
     }
     var exceptions = new ExceptionRows(handle, settlement.lane(), lane.source().number());
@@ -88,15 +97,31 @@ final class SettlementWriter {
     return Settled.SETTLED;
   }
 
-  private boolean isOutdated(Scope.Range range, Lane lane) {
-    return !lane.isOpen(range)
-        && handle
-            .createQuery(EXPIRED)
-            .bind("lane", lane.id().number())
-            .bind("after", range.after())
-            .bind("to", range.to())
-            .mapTo(Boolean.class)
-            .one();
+  private boolean isOutdated(Lane lane) {
+    return switch (settlement.scope()) {
+      case Scope.Range range -> !lane.isOpen(range) && hasExpired(range, lane);
+      // A lane without an end is no replay's.
+      case Scope.Retries retries -> lane.end() < Lane.OPEN && areDropped(retries, lane);
+    };
+  }
+
+  private boolean hasExpired(Scope.Range range, Lane lane) {
+    return handle
+        .createQuery(EXPIRED)
+        .bind("lane", lane.id().number())
+        .bind("after", range.after())
+        .bind("to", range.to())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private boolean areDropped(Scope.Retries retries, Lane lane) {
+    return handle
+        .createQuery(DROPPED)
+        .bind("lane", lane.id().number())
+        .bind("seqs", Sql.longs(retries.seqs()))
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Where the lane stands, which is locked; empty when somebody else owns the connector. */

@@ -40,6 +40,8 @@ final class UpkeepPass {
     // In this order, so that the end of a part of the log is not before the end of its keys.
     turnKeys();
     turnLog();
+    // Before what leaves the log: no payload is to be kept for them.
+    dropCancelled();
     Ring.LOG.oldest(handle, policy.retention()).ifPresent(this::leave);
     Ring.KEYS.oldest(handle, policy.retention()).ifPresent(this::dropKeys);
     trim();
@@ -67,6 +69,10 @@ final class UpkeepPass {
     } else if (isDone(ring::begin)) {
       steps.add(new Step.Begun(ring.told()));
     }
+  }
+
+  private void dropCancelled() {
+    ReplayEnd.left(handle).forEach(left -> inTransaction(left::dropRetries));
   }
 
   /** What leaves the log: first no lane begins there, then nothing waits there, then it is gone. */

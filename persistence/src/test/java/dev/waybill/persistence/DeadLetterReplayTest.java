@@ -252,6 +252,63 @@ class DeadLetterReplayTest {
   }
 
   @Test
+  void what_nobody_asked_for_is_looked_through_in_parts_and_without_a_lock() throws Exception {
+    die(DeadLetterPick.WINDOW + 10, "other");
+    die(1, "40002");
+    var replay = create(new DeadLetters(Set.of("40002"), null, null), 1_000);
+    try (var delivery = TestDatabase.connect(outbox.test().settings());
+        var statement = delivery.createStatement()) {
+      delivery.setAutoCommit(false);
+      statement.execute("SELECT FROM connector_owner FOR UPDATE");
+      statement.execute("SELECT pg_advisory_xact_lock(7202, id) FROM lane");
+      assertThat(replays.advance()).isTrue();
+      delivery.rollback();
+    }
+    assertThat(progress(replay)).isEqualTo(new Moves(1, 0, 0));
+    assertThat(outbox.test().execute("UPDATE replay SET seq = seq WHERE seq > 0"))
+        .as("it goes on where it was")
+        .isEqualTo(1);
+    assertThat(replays.advance()).isTrue();
+    assertThat(progress(replay)).isEqualTo(new Moves(1, 1, 0));
+    finish(replay);
+  }
+
+  @Test
+  void what_was_picked_is_looked_at_again_when_it_is_moved() {
+    var entries = die(3, "40002");
+    var replay = create(new DeadLetters(Set.of("40002"), null, null), 1_000);
+    var pick = pick();
+    takePayload(entries.get(0).seq());
+    outbox
+        .test()
+        .execute("UPDATE terminal_event SET code = 'other' WHERE seq = " + entries.get(1).seq());
+    assertThat(move(pick)).isTrue();
+    assertThat(progress(replay)).isEqualTo(new Moves(3, 1, 1));
+    assertThat(due()).extracting(it -> it.entry().seq()).containsExactly(entries.get(2).seq());
+  }
+
+  @Test
+  void what_was_picked_before_another_node_went_on_is_left_alone() {
+    takePayload(die(5, "40002").getFirst().seq());
+    var replay = create(ALL, 2);
+    var pick = pick();
+    assertThat(replays.advance()).isTrue();
+    outbox.test().execute("UPDATE replay SET next_at = now()");
+    assertThat(move(pick)).isTrue();
+    assertThat(progress(replay)).as("nothing is counted twice").isEqualTo(new Moves(5, 1, 1));
+    assertThat(replays.advance()).isTrue();
+    assertThat(progress(replay)).isEqualTo(new Moves(5, 3, 1));
+  }
+
+  private DeadLetterPick pick() {
+    return outbox.test().database().with(DeadLetterPick::next).orElseThrow();
+  }
+
+  private boolean move(DeadLetterPick pick) {
+    return outbox.test().database().inTransaction(handle -> DeadLetterMove.move(handle, pick));
+  }
+
+  @Test
   void a_paused_replay_moves_nothing_and_goes_on_where_it_was() {
     die(25, "40002");
     var replay = create(ALL, 10);

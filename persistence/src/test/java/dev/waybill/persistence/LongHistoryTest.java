@@ -2,8 +2,13 @@ package dev.waybill.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.outbox.Ledger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +30,9 @@ class LongHistoryTest {
 
   // A backlog's ends are looked at commit by commit and block by block, sixteen of each at most.
   private static final int MOST_ROWS_OF_A_LANE = 250;
+
+  private static final Instant HALF_OF_THE_SHORT_ONE =
+      LocalDate.of(2026, 1, 1).atStartOfDay(ZoneId.systemDefault()).plusSeconds(1_500).toInstant();
 
   private static final TestDatabase SOON = TestDatabase.fresh();
   private static final TestDatabase LATE = TestDatabase.fresh();
@@ -55,6 +63,21 @@ class LongHistoryTest {
                   .bind("upTo", Long.MAX_VALUE)
                   .bind("limit", 20)
                   .bind("maxBytes", 1_000_000)
+                  .mapToMap()
+                  .list(),
+          "where a time is in a source",
+          handle ->
+              handle
+                  .createQuery(LaneOpening.BEFORE_TIME)
+                  .bind("source", 2)
+                  .bind("time", Sql.timestamp(HALF_OF_THE_SHORT_ONE))
+                  .mapToMap()
+                  .list(),
+          "recent activity",
+          handle ->
+              handle
+                  .createQuery(PostgresActivity.RECENT)
+                  .bind("seconds", ReadActivity.RECENT.toSeconds())
                   .mapToMap()
                   .list());
 
@@ -138,6 +161,30 @@ class LongHistoryTest {
               .isLessThan(2 * soon + 100)
               .isLessThan(CONNECTORS * MOST_ROWS_OF_A_LANE);
         });
+  }
+
+  @Test
+  void a_trim_with_nothing_to_do_looks_at_the_oldest_rows_alone() {
+    for (var logBegan : List.of("-infinity", "infinity")) {
+      var idle = trim(logBegan);
+      assertThat(idle.fromTheBeginning()).isEmpty();
+      assertThat(idle.rows()).as(logBegan).isPositive().isLessThan(10 * CONNECTORS);
+    }
+  }
+
+  /** What a trim looks at if the log began then, which is forgotten again. */
+  private static Touched trim(String logBegan) {
+    return LATE.database()
+        .inTransaction(
+            handle -> {
+              handle.savepoint("as it was");
+              handle.execute("UPDATE log_slot SET opened_at = '%s'".formatted(logBegan));
+              var before = Counters.of(handle);
+              assertThat(LedgerTrim.trim(handle)).isZero();
+              var touched = Counters.of(handle).since(before);
+              handle.rollbackToSavepoint("as it was");
+              return touched;
+            });
   }
 
   @Test

@@ -108,7 +108,10 @@ class RangeReplayTest {
   }
 
   private void settle(int from, int to, EventException... exceptions) {
-    var lane = replayLane();
+    settle(replayLane(), from, to, exceptions);
+  }
+
+  private void settle(Lane lane, int from, int to, EventException... exceptions) {
     var events = settled.subList(from, to);
     var range = new Scope.Range(lane.position(), events.getLast().seq(), events.size());
     settle(new Settlement(lane.id(), range, List.of(exceptions), List.of(call(events))));
@@ -208,6 +211,81 @@ class RangeReplayTest {
     assertThat(lanes()).hasSize(1);
     assertThat(status(replay)).isEqualTo(ReplayStatus.CANCELLED);
     assertThat(account(replay)).isEqualTo(new Deliveries(6, 2, 0, 0, 0, 4, true));
+  }
+
+  @Test
+  void retries_of_a_cancelled_replay_are_no_work_and_remain_in_its_account() {
+    var replay = create(ALL, null);
+    settle(0, 4, retry(0), retry(1));
+    var lane = replayLane();
+    replays.change(replay.id(), ReplayStatus.CANCELLED);
+    upkeep();
+    assertThat(retries()).as("one may be on its way").isEqualTo(2);
+    assertThat(settleRetry(lane, 1)).isEqualTo(Settled.SETTLED);
+    assertThat(account(replay)).isEqualTo(new Deliveries(6, 3, 0, 0, 0, 3, true));
+    aMinuteGoesBy();
+    upkeep();
+    assertThat(retries()).isZero();
+    assertThat(account(replay)).isEqualTo(new Deliveries(6, 3, 0, 0, 0, 3, true));
+  }
+
+  @Test
+  void what_comes_back_after_a_cancelled_replay_was_let_go_leaves_its_account_exact() {
+    var replay = create(ALL, null);
+    settle(0, 2, retry(0), retry(1));
+    var lane = replayLane();
+    replays.change(replay.id(), ReplayStatus.CANCELLED);
+    aMinuteGoesBy();
+    upkeep();
+    assertThat(settleRetry(lane, 0)).isEqualTo(Settled.OUTDATED);
+    assertThat(account(replay)).isEqualTo(new Deliveries(6, 0, 0, 0, 0, 6, true));
+    settle(lane, 2, 4, retry(2));
+    assertThat(account(replay)).isEqualTo(new Deliveries(6, 1, 0, 0, 0, 5, true));
+    upkeep();
+    assertThat(retries()).isZero();
+    assertThat(account(replay)).isEqualTo(new Deliveries(6, 1, 0, 0, 0, 5, true));
+  }
+
+  @Test
+  void a_replay_that_does_not_run_wakes_nobody() {
+    var arrivals = new PostgresArrivals(outbox.test().database());
+    var replay = create(ALL, null);
+    settle(0, 2, retry(0));
+    assertThat(arrivals.news().due()).containsExactly(connector);
+    replays.change(replay.id(), ReplayStatus.PAUSED);
+    assertThat(arrivals.news().due()).isEmpty();
+    replays.change(replay.id(), ReplayStatus.RUNNING);
+    assertThat(arrivals.news().due()).containsExactly(connector);
+    replays.change(replay.id(), ReplayStatus.CANCELLED);
+    assertThat(arrivals.news().due()).isEmpty();
+  }
+
+  private Retrying retry(int which) {
+    return new Retrying(seq(which), 1, Duration.ZERO, "busy", "Later.", WindowStart.UNKNOWN);
+  }
+
+  private Settled settleRetry(Lane lane, int which) {
+    var retries = new Scope.Retries(List.of(seq(which)));
+    var calls = List.of(call(settled.subList(which, which + 1)));
+    var ownership = outbox.lanes().take(connector, NODE).orElseThrow();
+    return outbox.lanes().settle(ownership, new Settlement(lane.id(), retries, List.of(), calls));
+  }
+
+  private void upkeep() {
+    new PostgresRetention(outbox.test().database(), RetentionFixture.POLICY).maintain();
+  }
+
+  private void aMinuteGoesBy() {
+    outbox.test().execute("UPDATE replay SET ended_at = ended_at - interval '1 minute'");
+  }
+
+  private long retries() {
+    return outbox
+        .test()
+        .database()
+        .with(
+            handle ->
+                handle.createQuery("SELECT count(*) FROM retry_event").mapTo(Long.class).one());
   }
 
   @Test
@@ -314,9 +392,22 @@ class RangeReplayTest {
     assertThat(outbox.connectors().delete(connector, WaitingEvents.DISCARD))
         .isEqualTo(new Deletion.Deleted(2));
     assertThat(status(replay)).isEqualTo(ReplayStatus.CANCELLED);
+    assertThat(retries()).isZero();
     assertThat(account(replay)).isEqualTo(new Deliveries(6, 0, 0, 0, 0, 6, true));
     before = outbox.line(connector);
     assertThat(before.balanced()).isTrue();
     assertThat(before.expired()).isEqualTo(3);
+  }
+
+  @Test
+  void a_connector_that_has_delivered_all_is_deleted_with_the_retries_of_its_replay() {
+    deliveries.settle(deliveries.next(2));
+    before = outbox.line(connector);
+    var replay = create(ALL, null);
+    settle(0, 1, retry(0));
+    assertThat(outbox.connectors().delete(connector, WaitingEvents.KEEP))
+        .isEqualTo(new Deletion.Deleted(0));
+    assertThat(retries()).isZero();
+    assertThat(account(replay)).isEqualTo(new Deliveries(8, 0, 0, 0, 0, 8, true));
   }
 }

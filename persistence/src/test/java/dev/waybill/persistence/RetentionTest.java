@@ -16,6 +16,7 @@ import dev.waybill.domain.outbox.EventException.Retrying;
 import dev.waybill.domain.outbox.EventLog.Appended;
 import dev.waybill.domain.outbox.Lane;
 import dev.waybill.domain.outbox.Lanes.Settled;
+import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Retention.Ring;
 import dev.waybill.domain.outbox.Retention.Step;
@@ -24,6 +25,8 @@ import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.outbox.WindowStart;
 import dev.waybill.domain.replay.Progress;
+import dev.waybill.domain.replay.Replay;
+import dev.waybill.domain.replay.ReplayStatus;
 import dev.waybill.domain.replay.Replays.Creation;
 import dev.waybill.domain.replay.Selection;
 import dev.waybill.domain.source.SourceId;
@@ -164,6 +167,37 @@ class RetentionTest {
 
   @Test
   void what_a_replay_had_not_come_to_expires_in_its_own_account_and_no_verdict_changes() {
+    var replayed = replayed();
+    missed(replayed, new Progress.Deliveries(2, 0, 0, 1, 0, 1, true));
+    assertThat(outbox.line(replayed.connector())).isEqualTo(replayed.before());
+  }
+
+  @Test
+  void what_remains_of_a_cancelled_replay_expires_in_its_account_but_nobody_is_warned() {
+    var replayed = replayed();
+    fixture.goesBy(RetentionFixture.RETENTION.minusHours(1));
+    assertThat(fixture.retention().state().late()).hasSize(1);
+    replays().change(replayed.replay().id(), ReplayStatus.CANCELLED);
+    assertThat(fixture.retention().state().late()).isEmpty();
+    missed(replayed, new Progress.Deliveries(2, 0, 0, 1, 0, 1, true));
+    assertThat(outbox.line(replayed.connector())).isEqualTo(replayed.before());
+  }
+
+  @Test
+  void what_remains_of_a_deleted_connectors_replay_expires_in_its_account() {
+    var replayed = replayed();
+    outbox.connectors().delete(replayed.connector(), WaitingEvents.KEEP);
+    missed(replayed, new Progress.Deliveries(2, 0, 0, 1, 0, 1, true));
+  }
+
+  private PostgresReplays replays() {
+    return new PostgresReplays(outbox.test().database(), OutboxFixture.JSON);
+  }
+
+  private record Replayed(ConnectorId connector, Replay replay, Ledger.Line before) {}
+
+  /** A replay of two events in two slots, of which none is sent yet. */
+  private Replayed replayed() {
     var connector = outbox.newConnector(List.of(source));
     var deliveries = new Deliveries(outbox, connector);
     append("a");
@@ -171,17 +205,18 @@ class RetentionTest {
     fixture.settleDown();
     append("b");
     deliveries.settle(deliveries.next(10));
-    var before = outbox.line(connector);
-    var replays = new PostgresReplays(outbox.test().database(), OutboxFixture.JSON);
-    var created = (Creation.Created) replays.create(connector, EVERYTHING, null);
+    var created = (Creation.Created) replays().create(connector, EVERYTHING, null);
+    return new Replayed(connector, created.replay(), outbox.line(connector));
+  }
+
+  /** The first of the two leaves the log. */
+  private void missed(Replayed replayed, Progress.Deliveries account) {
     fixture.goesBy(RetentionFixture.RETENTION);
     assertThat(fixture.settleDown())
-        .contains(new Step.Missed(connector, 1))
+        .contains(new Step.Missed(replayed.connector(), 1))
         .noneMatch(Step.Expired.class::isInstance);
     assertThat(inTheLog()).containsExactly("b");
-    assertThat(replays.find(created.replay().id()).orElseThrow().progress())
-        .isEqualTo(new Progress.Deliveries(2, 0, 0, 1, 0, 1, true));
-    assertThat(outbox.line(connector)).isEqualTo(before);
+    assertThat(replays().find(replayed.replay().id()).orElseThrow().progress()).isEqualTo(account);
   }
 
   @Test

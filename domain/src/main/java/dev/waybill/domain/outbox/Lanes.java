@@ -68,8 +68,8 @@ public interface Lanes {
     /** Somebody else owns the connector by now; nothing was written. */
     FENCED,
     /**
-     * Part of the range has expired with its part of the log by now; nothing was written, and the
-     * lane is to be read again.
+     * Part of the range has expired with its part of the log by now, or the retries are gone with a
+     * replay that was cancelled a while ago; nothing was written, and the lane is to be read again.
      */
     OUTDATED
   }

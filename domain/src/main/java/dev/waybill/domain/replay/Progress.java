@@ -30,7 +30,8 @@ public sealed interface Progress {
   /**
    * Of a time range: an account of its own, apart from the connector's ledger.
    *
-   * @param remaining not sent yet or to be tried again, counted for itself and never by subtraction
+   * @param remaining not sent yet or to be tried again, or never to be since it was cancelled;
+   *     counted for itself and never by subtraction
    * @param balanced whether the equation holds and every count has its evidence
    */
   record Deliveries(
