@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all open tabs ask for again and again, made once for all of them: every few seconds, or less
- * often where that would take more than about half a percent of a core, but once a minute at least.
+ * often where that would take more than about a quarter of a percent of a core, but once a minute at least.
  * Bounded in number. Safe for use by many threads; who asks for something while it is being made
  * waits for it.
  */
@@ -18,7 +18,7 @@ public final class Kept<T> {
   static final Duration OLDEST = Duration.ofMinutes(1);
 
   /** So many times as long as it took to make, it rests. */
-  private static final int REST = 200;
+  private static final int REST = 400;
 
   private static final int MOST = 200;
 

@@ -35,10 +35,10 @@ class KeptTest {
   }
 
   @Test
-  void what_costs_much_takes_half_a_percent_of_the_time() {
+  void what_costs_much_takes_a_quarter_of_a_percent_of_the_time() {
     var cost = Duration.ofMillis(100);
     ask("a", cost);
-    pass(Duration.ofMillis(19_999));
+    pass(Duration.ofMillis(39_999));
     assertThat(ask("a", cost)).isEqualTo("a1");
     pass(Duration.ofMillis(1));
     assertThat(ask("a", cost)).isEqualTo("a2");
@@ -53,7 +53,7 @@ class KeptTest {
 
   @Test
   void those_that_are_asked_for_share_what_it_may_take() {
-    var cost = Duration.ofMillis(50);
+    var cost = Duration.ofMillis(25);
     ask("a", cost);
     ask("b", cost);
     pass(Duration.ofSeconds(10));
@@ -64,7 +64,7 @@ class KeptTest {
 
   @Test
   void what_nobody_asks_for_any_more_takes_no_share() {
-    var cost = Duration.ofMillis(50);
+    var cost = Duration.ofMillis(25);
     ask("a", cost);
     pass(Duration.ofMinutes(3));
     ask("b", cost);
