@@ -22,7 +22,7 @@ public final class Delivery {
    * as the destination's timeouts.
    *
    * @throws dev.waybill.domain.StoreUnavailableException when the mapping of an earlier revision
-   *     could not be read; bring it back all the same
+   *     could not be read; bring it back all the same, and after an {@link Error} too
    */
   public void send() {
     round.run(pending);

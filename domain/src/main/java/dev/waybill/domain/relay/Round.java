@@ -22,6 +22,9 @@ import java.util.List;
  * answers. For one run by one thread.
  */
 final class Round {
+  // Made beforehand: when a call ends for lack of memory there may be none for words.
+  private static final Outcome LOST = fault(Cause.UNANSWERED, "did not come back from a call");
+
   private final ConnectorId connector;
   private final RelayTools tools;
   private final ConnectorRuntime runtime;
@@ -30,6 +33,7 @@ final class Round {
   private final List<PendingEvent> sending = new ArrayList<>();
   private final List<OutboundEvent> batch = new ArrayList<>();
   private final MappingFailures failures = new MappingFailures();
+  private List<PendingEvent> sent = List.of();
   private int calls;
 
   /**
@@ -77,9 +81,9 @@ final class Round {
     return group.fromTheBack();
   }
 
-  /** The events that went out. */
+  /** The events that were handed to the destination; empty until they are. */
   List<PendingEvent> sent() {
-    return group.of(sending);
+    return sent;
   }
 
   private void prepare(PendingDelivery pending) {
@@ -106,8 +110,10 @@ final class Round {
   }
 
   private void deliver(PendingDelivery pending) {
-    var events = sent();
-    var report = send(group.of(batch));
+    var events = group.of(sending);
+    var outbound = group.of(batch);
+    sent = events;
+    var report = send(outbound);
     calls = report.calls().size();
     for (int i = 0; i < events.size(); i++) {
       judgement.judge(events.get(i), report.outcomes().get(i));
@@ -118,7 +124,8 @@ final class Round {
 
   /**
    * An adapter that breaks its contract must not take events with it: nothing it did is believed,
-   * and so not either that it sent nothing.
+   * and so not either that it sent nothing. An error that is more than the adapter's is thrown on,
+   * and the events went unanswered all the same.
    */
   private DeliveryReport send(List<OutboundEvent> events) {
     try {
@@ -126,8 +133,13 @@ final class Round {
       return report.outcomes().size() == events.size()
           ? report
           : broken("answered for " + report.outcomes().size() + " of " + events.size(), events);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       return broken("threw " + e.getClass().getSimpleName(), events);
+    } catch (Error e) {
+      for (int i = 0; i < sent.size(); i++) {
+        judgement.judge(sent.get(i), LOST);
+      }
+      throw e;
     }
   }
 

@@ -215,6 +215,7 @@ class ConnectorRelayTest {
         _ -> {
           throw new AssertionError("s3cret");
         },
+        _ -> throwUndeclared(new Exception("s3cret")),
         _ -> new DeliveryReport(List.of(Outcome.ACCEPTED), List.of()),
         _ -> new DeliveryReport(List.of(), List.of()),
         ConnectorRelayTest::nothing,
@@ -248,6 +249,31 @@ class ConnectorRelayTest {
         };
     assertThat(Passes.pass(relay, bench.runtime(throwing))).isEqualTo(resting(1));
     bench.ledgerIs(1, 0, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void what_was_prepared_and_not_sent_says_nothing_of_an_ill_platform() {
+    bench.append("a", "b", "c");
+    for (int i = 0; i < Pace.FAILURES_IN_A_ROW; i++) {
+      destination.next(ILL);
+      pass();
+      bench.clock.advance(Duration.ofMinutes(2));
+    }
+    Mapping dying =
+        event -> {
+          if ("e".equals(event.string("event_id"))) {
+            throw new OutOfMemoryError();
+          }
+          return new Mapping.Outcome.Mapped(event, List.of());
+        };
+    bench.append("d", "e", "f");
+    assertThatThrownBy(() -> Passes.pass(relay, bench.runtime(dying, EventFilter.ALL)))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(destination.batches()).hasSize(Pace.FAILURES_IN_A_ROW);
+    bench.append("g", "h", "i");
+    pass();
+    assertThat(destination.batches().getLast()).as("asked with one event").containsExactly("g");
+    bench.ledgerIs(9, 0, 0, 0, 0, 0, 9);
   }
 
   @Test
@@ -674,6 +700,12 @@ class ConnectorRelayTest {
 
   private static DeliveryReport report(Outcome outcome) {
     return new DeliveryReport(List.of(outcome, outcome), List.of());
+  }
+
+  /** What is thrown need not be declared where the compiler cannot see it. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> DeliveryReport throwUndeclared(Exception thrown) throws E {
+    throw (E) thrown;
   }
 
   @SuppressWarnings("NullAway") // what an adapter compiled without the checks can do

@@ -14,7 +14,7 @@ final class Passes {
       case Next.Send(var delivery) -> {
         try {
           delivery.send();
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | Error e) {
           relay.finish(delivery);
           throw e;
         }

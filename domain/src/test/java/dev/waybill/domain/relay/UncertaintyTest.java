@@ -130,6 +130,21 @@ class UncertaintyTest {
   }
 
   @Test
+  void a_call_that_ends_in_an_error_may_have_sent_everything_and_the_error_is_handed_on() {
+    bench.append("a");
+    destination.next(
+        _ -> {
+          throw new OutOfMemoryError();
+        });
+    assertThatThrownBy(this::pass).isInstanceOf(OutOfMemoryError.class);
+    bench.clock.advance(WINDOW.plusMillis(1));
+    pass();
+    assertThat(destination.batches()).hasSize(1);
+    assertThat(expired().code()).isEqualTo("past_deduplication_window");
+    bench.ledgerIs(1, 0, 0, 1, 0, 0, 0);
+  }
+
+  @Test
   void an_unanswered_event_that_is_no_longer_wanted_is_dead_and_not_filtered() {
     bench.append("a");
     destination.next(SILENT);
