@@ -96,7 +96,7 @@ final class QualityTab {
    * @param length of its bar, of {@link #LONGEST}
    */
   record Coverage(String name, String count, String share, int length) {
-    static final int LONGEST = 420;
+    static final int LONGEST = 200;
   }
 
   /** A kind of finding, and how often it was made. */
