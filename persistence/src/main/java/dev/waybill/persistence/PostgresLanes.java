@@ -58,11 +58,15 @@ public final class PostgresLanes implements Lanes {
       SELECT COALESCE(max(to_seq), 0) FROM settlement
        WHERE lane_id = :lane AND kind IN ('discard', 'expired') AND expired_seqs IS NOT NULL""";
 
+  private static final String AGE =
+      """
+      CASE WHEN attempts = 0 THEN 0
+           ELSE (extract(epoch FROM now() - first_failed_at) * 1000)::bigint END AS age_ms""";
+
   private static final String DUE_RETRIES =
       """
       SELECT seq, event_key, received_at, payload, attempts, uncertain_since, uncertain_revision,
-             CASE WHEN attempts = 0 THEN 0
-                  ELSE (extract(epoch FROM now() - first_failed_at) * 1000)::bigint END AS age_ms
+             %s
         FROM (SELECT due.next_at, due.first_failed_at, due.attempts, due.uncertain_since,
                      due.uncertain_revision, due.seq,
                      COALESCE(due.event_key, log.event_key) AS event_key,
@@ -80,7 +84,22 @@ public final class PostgresLanes implements Lanes {
                WHERE due.payload IS NOT NULL OR log.payload IS NOT NULL
               WINDOW up AS (ORDER BY due.next_at, due.seq ROWS UNBOUNDED PRECEDING)) counted
        WHERE place = 1 OR bytes <= :maxBytes
-       ORDER BY next_at, seq""";
+       ORDER BY next_at, seq"""
+          .formatted(AGE);
+
+  private static final String RETRIES =
+      """
+      SELECT retry.seq, COALESCE(retry.event_key, log.event_key) AS event_key,
+             COALESCE(retry.received_at, log.received_at) AS received_at,
+             COALESCE(retry.payload, log.payload) AS payload, attempts, uncertain_since,
+             uncertain_revision, %s
+        FROM retry_event retry
+        LEFT JOIN event_log log
+               ON retry.payload IS NULL AND log.source_id = :source AND log.seq = retry.seq
+       WHERE retry.lane_id = :lane AND retry.seq = ANY(:seqs)
+         AND (retry.payload IS NOT NULL OR log.payload IS NOT NULL)
+       ORDER BY retry.seq"""
+          .formatted(AGE);
 
   private final Database database;
 
@@ -157,6 +176,19 @@ public final class PostgresLanes implements Lanes {
                 .bind("source", lane.source().number())
                 .bind("limit", limit)
                 .bind("maxBytes", maxBytes)
+                .map((row, _) -> retry(row))
+                .list());
+  }
+
+  @Override
+  public List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+    return database.with(
+        handle ->
+            handle
+                .createQuery(RETRIES)
+                .bind("lane", lane.id().number())
+                .bind("source", lane.source().number())
+                .bind("seqs", Sql.longs(seqs))
                 .map((row, _) -> retry(row))
                 .list());
   }

@@ -20,6 +20,7 @@ import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.Retention.Ring;
 import dev.waybill.domain.outbox.Retention.Step;
+import dev.waybill.domain.outbox.RetryEntry;
 import dev.waybill.domain.outbox.Settlement;
 import dev.waybill.domain.outbox.Settlement.Scope;
 import dev.waybill.domain.outbox.Verdict;
@@ -266,6 +267,11 @@ class RetentionTest {
     var due = outbox.lanes().dueRetries(deliveries.lane(), 10, 1 << 20);
     assertThat(due).extracting(it -> it.entry().seq()).containsExactly(seqs(entries));
     assertThat(due.getFirst().entry()).usingRecursiveComparison().isEqualTo(entries.getFirst());
+    assertThat(outbox.lanes().retries(deliveries.lane(), List.of(entries.getLast().seq())))
+        .singleElement()
+        .extracting(RetryEntry::entry)
+        .usingRecursiveComparison()
+        .isEqualTo(entries.getLast());
     deliveries.settleRetries(entries.subList(0, 1));
     deliveries.settleRetries(entries.subList(1, 2), new Dead(entries.get(1).seq(), 2, "no", "No."));
     assertThat(outbox.line(connector).delivered()).isEqualTo(1);

@@ -57,6 +57,13 @@ public interface Lanes {
   List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes);
 
   /**
+   * Those of the lane's events with these numbers that are still to be tried again, due or not,
+   * smallest number first. Which retries are due is another question: its answer changes with the
+   * clock and with others that fall due.
+   */
+  List<RetryEntry> retries(Lane lane, List<Long> seqs);
+
+  /**
    * Settles a delivery in one durable transaction, or nothing of it when the ownership is over or
    * the lane has moved on.
    */

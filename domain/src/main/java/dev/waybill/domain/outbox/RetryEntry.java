@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event whose retry is due.
+ * An event that is to be tried again.
  *
  * @param attempts how many attempts it has used up
  * @param age how long ago it used up the first one, by the store's clock; zero when it used up none

@@ -34,7 +34,6 @@ final class LaneWork {
 
   // What an earlier delivery left behind belongs before what came in after it.
   private boolean catchingUp = true;
-  private int retriesMaxBytes;
   private boolean lastRangeFull = true;
   private Instant lastRange = Instant.MIN;
   private int smallRanges;
@@ -78,11 +77,8 @@ final class LaneWork {
     return switch (delivery.scope()) {
       case Scope.Range range -> lane.isOpen(range);
       case Scope.Retries _ when delivery.isOnItsWay() -> true;
-      // A settlement takes its retries away, counts an attempt or writes down what is uncertain,
-      // and those that are due longest are read first: the same answer to the same question means
-      // that nothing was settled.
-      case Scope.Retries(var seqs) ->
-          delivery.isOf(lanes.dueRetries(lane, seqs.size(), retriesMaxBytes));
+      // A settlement takes its retries away, counts an attempt or writes down what is uncertain.
+      case Scope.Retries(var seqs) -> delivery.isOf(lanes.retries(lane, seqs));
     };
   }
 
@@ -172,9 +168,7 @@ final class LaneWork {
       case Scope.Range(long after, long to, int events) ->
           tools.log().read(lane.source(), after, to, events, Integer.MAX_VALUE);
       case Scope.Retries(var seqs) ->
-          tools.lanes().dueRetries(lane, seqs.size(), retriesMaxBytes).stream()
-              .map(RetryEntry::entry)
-              .toList();
+          tools.lanes().retries(lane, seqs).stream().map(RetryEntry::entry).toList();
     };
   }
 
@@ -218,8 +212,7 @@ final class LaneWork {
     if (hasRetriesUnderWay()) {
       return null;
     }
-    retriesMaxBytes = limits.batchBytes();
-    List<RetryEntry> due = lanes.dueRetries(lane, limits.batchEvents(), retriesMaxBytes);
+    var due = lanes.dueRetries(lane, limits.batchEvents(), limits.batchBytes());
     if (due.isEmpty()) {
       catchingUp = false;
       return null;

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A delivery until it is settled. What is decided stays decided in memory while the rest is sent
@@ -124,10 +123,11 @@ final class PendingDelivery {
     return rest.left(now);
   }
 
-  /** Whether it consists of just these retries, and nothing of it was settled since. */
+  /** Whether each of its events is one of these retries as it was read: nothing was settled. */
   boolean isOf(List<RetryEntry> retries) {
-    return events.size() == retries.size()
-        && IntStream.range(0, retries.size()).allMatch(i -> events.get(i).isAsRead(retries.get(i)));
+    var bySeq = new HashMap<Long, RetryEntry>();
+    retries.forEach(retry -> bySeq.put(retry.entry().seq(), retry));
+    return events.stream().allMatch(event -> event.isAsRead(bySeq.get(event.seq())));
   }
 
   /** Whether forgetting it would make the platform get an event twice, or lose count of time. */

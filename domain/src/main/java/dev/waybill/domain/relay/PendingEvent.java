@@ -80,9 +80,9 @@ final class PendingEvent {
     entry = again;
   }
 
-  /** Whether that is what the store still says of it. */
-  boolean isAsRead(RetryEntry retry) {
-    return seq() == retry.entry().seq()
+  /** Whether that is what the store still says of it; null where it says nothing. */
+  boolean isAsRead(@Nullable RetryEntry retry) {
+    return retry != null
         && attemptsBefore == retry.attempts()
         && Objects.equals(uncertainBefore, retry.uncertainty());
   }

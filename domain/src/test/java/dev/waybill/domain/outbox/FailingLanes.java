@@ -78,6 +78,12 @@ public final class FailingLanes implements Lanes {
   }
 
   @Override
+  public List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+    check();
+    return lanes.retries(lane, seqs);
+  }
+
+  @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
     check();
     if (refusals.get() > 0 && refusals.decrementAndGet() >= 0) {

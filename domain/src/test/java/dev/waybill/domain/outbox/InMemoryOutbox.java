@@ -270,18 +270,28 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
 
   private List<RetryEntry> due(Lane lane) {
     var now = clock.instant();
-    var log = log(lane.source());
     return state(lane.id()).retries.values().stream()
         .filter(retry -> !retry.nextAt().isAfter(now))
         .sorted(Comparator.comparing(Retry::nextAt).thenComparingLong(retry -> retry.event().seq()))
-        .map(
-            retry ->
-                new RetryEntry(
-                    Objects.requireNonNull(log.get(retry.event().seq())),
-                    retry.event().attempts(),
-                    retry.age(now),
-                    retry.event().windows().uncertainty()))
+        .map(retry -> entry(lane, retry))
         .toList();
+  }
+
+  @Override
+  public synchronized List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+    var asked = Set.copyOf(seqs);
+    return state(lane.id()).retries.values().stream()
+        .filter(retry -> asked.contains(retry.event().seq()))
+        .map(retry -> entry(lane, retry))
+        .toList();
+  }
+
+  private RetryEntry entry(Lane lane, Retry retry) {
+    return new RetryEntry(
+        Objects.requireNonNull(log(lane.source()).get(retry.event().seq())),
+        retry.event().attempts(),
+        retry.age(clock.instant()),
+        retry.event().windows().uncertainty());
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +227,37 @@ public abstract class OutboxContract {
     var one = lanes().dueRetries(lane, 10, 8);
     assertThat(one).extracting(retry -> text(retry.entry())).containsExactly("four");
     assertThat(lanes().dueRetries(lane, 10, 1)).hasSize(1);
+    assertBalanced(connector);
+  }
+
+  @Test
+  public void retries_are_found_by_their_numbers_due_or_not_until_they_end() {
+    var source = newSource();
+    var connector = newConnector(List.of(source));
+    var other = newConnector(List.of(source));
+    append(source, "due", "later", "not asked for", "delivered", "ended");
+    var ownership = take(connector, NODE);
+    var lane = lane(connector);
+    var entries = readAll(lane);
+    settle(
+        ownership,
+        lane,
+        entries,
+        retrying(entries.get(0), 1, Duration.ZERO),
+        retrying(entries.get(1), 2, Duration.ofHours(1)),
+        retrying(entries.get(2), 1, Duration.ZERO),
+        retrying(entries.get(4), 1, Duration.ZERO));
+    settleRetries(ownership, lane, entries.subList(4, 5));
+    var asked = Stream.of(4, 3, 1, 0).map(place -> entries.get(place).seq()).toList();
+    assertThat(lanes().retries(lane, asked))
+        .extracting(retry -> text(retry.entry()), RetryEntry::attempts)
+        .containsExactly(tuple("due", 1), tuple("later", 2));
+    assertThat(lanes().retries(lane(other), asked)).as("they wait in that lane").isEmpty();
+
+    settleRetries(ownership, lane, entries.subList(0, 1), doubted(entries.get(0)));
+    assertThat(lanes().retries(lane, asked))
+        .extracting(RetryEntry::uncertainty)
+        .containsExactly(DOUBT, null);
     assertBalanced(connector);
   }
 

@@ -51,6 +51,12 @@ class OutboxContractTest {
   }
 
   @Test
+  void an_outbox_that_finds_only_retries_that_are_due_is_caught() {
+    var contract = new InMemoryOutboxContract(new FindsWhatIsDue());
+    assertCaught(contract::retries_are_found_by_their_numbers_due_or_not_until_they_end);
+  }
+
+  @Test
   void an_outbox_that_forgets_what_is_uncertain_is_caught() {
     var contract = new InMemoryOutboxContract(new ForgetsDoubt());
     assertCaught(contract::what_is_uncertain_of_a_retry_comes_back_with_it);
@@ -149,6 +155,17 @@ class OutboxContractTest {
               exception -> read(lane.source(), exception.seq() - 1, exception.seq(), 1, 1).stream())
           .map(entry -> new RetryEntry(entry, 1, Duration.ZERO, null))
           .toList();
+    }
+  }
+
+  private static final class FindsWhatIsDue extends InMemoryOutbox {
+    FindsWhatIsDue() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+      return dueRetries(lane, seqs.size(), Integer.MAX_VALUE);
     }
   }
 

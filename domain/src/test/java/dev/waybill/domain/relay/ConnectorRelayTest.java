@@ -116,6 +116,29 @@ class ConnectorRelayTest {
   }
 
   @Test
+  void what_is_known_of_retries_is_kept_whichever_retries_are_due_by_now() {
+    bench.append("a", "b");
+    destination.next(LATER).next(Map.of("b", ILL)).next(LATER);
+    pass();
+    bench.clock.advance(Duration.ofMillis(1));
+    pass();
+
+    bench.clock.advance(Duration.ofHours(-1));
+    relay.refresh();
+    bench.append("c");
+    pass();
+    bench.clock.advance(Duration.ofHours(2));
+    relay.refresh();
+    pass();
+    pass();
+    assertThat(destination.batches())
+        .as("when none of them was due, and then another one before them")
+        .containsExactly(
+            List.of("a", "b"), List.of("a", "b"), List.of("c"), List.of("b"), List.of("c"));
+    bench.ledgerIs(3, 3, 0, 0, 0, 0, 0);
+  }
+
+  @Test
   void a_retry_that_is_accepted_is_delivered() {
     bench.append("a");
     destination.next(LATER);

@@ -110,6 +110,12 @@ final class StoreGate implements Lanes, EventLog {
   }
 
   @Override
+  public List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+    check();
+    return lanes.retries(lane, seqs);
+  }
+
+  @Override
   public List<Appended> append(List<NewEvent> events) {
     return log.append(events);
   }

@@ -66,6 +66,11 @@ final class WatchedLanes implements Lanes {
   }
 
   @Override
+  public List<RetryEntry> retries(Lane lane, List<Long> seqs) {
+    return lanes.retries(lane, seqs);
+  }
+
+  @Override
   public Settled settle(Ownership ownership, Settlement settlement) {
     var settled = lanes.settle(ownership, settlement);
     if (settled == Settled.SETTLED) {
