@@ -43,7 +43,8 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!options.namesAddress(here)) {
-      return with(database -> shown(new Document(LedgerJson.of(new PostgresLedger(database).lines()))));
+      return with(
+          database -> shown(new Document(LedgerJson.of(new PostgresLedger(database).lines()))));
     }
     return shown(Client.of(here, options).api().get("/v1/ledger").orRefused().body());
   }

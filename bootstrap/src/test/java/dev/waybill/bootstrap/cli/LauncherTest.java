@@ -62,8 +62,7 @@ class LauncherTest {
     System.arraycopy(arguments, 0, line, 2, arguments.length);
     var out = folder.resolve("out");
     var err = folder.resolve("err");
-    var builder =
-        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+    var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("WAYBILL_"));
     builder.environment().put("WAYBILL_JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().merge("PATH", "", (path, _) -> folder.resolve("bin") + ":" + path);
@@ -131,7 +130,8 @@ class LauncherTest {
 
   @Test
   void where_no_archive_can_be_made_it_runs_all_the_same() throws Exception {
-    program("jdk/bin/java", "case \"$*\" in *ArchiveClassesAtExit*) exit 1;; esac; echo \"java $*\"");
+    program(
+        "jdk/bin/java", "case \"$*\" in *ArchiveClassesAtExit*) exit 1;; esac; echo \"java $*\"");
     var run = waybill("demo");
     assertThat(run.code()).isZero();
     assertThat(run.out()).doesNotContain("SharedArchiveFile").endsWith("waybill.jar demo\n");

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all open tabs ask for again and again, made once for all of them: every few seconds, or less
- * often where that would take more than about a quarter of a percent of a core, but once a minute at least.
- * Bounded in number. Safe for use by many threads; who asks for something while it is being made
- * waits for it.
+ * often where that would take more than about a quarter of a percent of a core, but once a minute
+ * at least. Bounded in number. Safe for use by many threads; who asks for something while it is
+ * being made waits for it.
  */
 public final class Kept<T> {
   static final Duration FRESH = Duration.ofSeconds(3);
