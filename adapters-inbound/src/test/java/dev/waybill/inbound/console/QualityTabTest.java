@@ -30,7 +30,7 @@ class QualityTabTest {
         .contains("email 2 66.7 %");
     assertThat(page.text())
         .contains(
-            "carry each identifier. email: 66.7 %.", "width=\"280\"", "aria-current=\"page\"");
+            "carry each identifier. email: 66.7 %.", "width=\"133\"", "aria-current=\"page\"");
   }
 
   @Test
