@@ -18,7 +18,9 @@ import java.util.function.Function;
 /**
  * Commits the events of many callers together, without a thread of its own: whoever comes when
  * nobody leads commits everything that is queued, and hands the lead to the first of those who came
- * meanwhile. Safe for use by many threads.
+ * meanwhile. Safe for use by many threads. Interrupting a caller that leads, as the end of a stop
+ * that took too long does, breaks off the commit of its whole group: none of them is told that its
+ * events are stored.
  */
 final class GroupCommit {
   private final Function<List<NewEvent>, List<Appended>> transaction;
