@@ -73,6 +73,11 @@ class SearchPartTest {
             "at most 24 hours; bring the two times closer");
     assertThat(browser.get("/console/search?from=yesterday").status()).isEqualTo(422);
     assertThat(browser.get("/console/search/exceptions?from=yesterday").status()).isEqualTo(422);
+    for (var time : new String[] {"-1000000000-01-01T00:00:00Z", "%2B999999-01-01T00:00"}) {
+      assertThat(browser.get("/console/search?source=src_1&order_id=1&to=" + time).status())
+          .as(time)
+          .isEqualTo(422);
+    }
     assertThat(console.findings.asked()).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Slows down who guesses: after a few wrong tokens an address waits, twice as long each time, and
@@ -27,8 +28,33 @@ final class Attempts {
     this.clock = clock;
   }
 
-  /** How long this client has to wait before its token is looked at; zero when it is now. */
-  synchronized Duration wait(String client) {
+  /**
+   * Looks at a client's token, unless it has to wait; one after the other, so that many at once get
+   * no more looks than one at a time.
+   */
+  synchronized Look look(String client, BooleanSupplier isRight) {
+    var wait = wait(client);
+    if (!wait.isZero()) {
+      return new Look(wait, false);
+    }
+    boolean right = isRight.getAsBoolean();
+    if (right) {
+      clients.remove(client);
+    } else {
+      failed(client);
+    }
+    return new Look(wait, right);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param pause how long the client has to, because of which its token was not looked at; zero when
+   *     it was
+   */
+  record Look(Duration pause, boolean right) {}
+
+  private Duration wait(String client) {
     var now = clock.instant();
     var own = clients.get(client);
     var ownWait = own == null ? Duration.ZERO : until(own.free(), now);
@@ -40,7 +66,7 @@ final class Attempts {
     return now.isBefore(then) ? Duration.between(now, then) : Duration.ZERO;
   }
 
-  synchronized void failed(String client) {
+  private void failed(String client) {
     var now = clock.instant();
     countMinute(now);
     var before = clients.remove(client);
@@ -49,10 +75,6 @@ final class Attempts {
       clients.remove(clients.keySet().iterator().next());
     }
     clients.put(client, new Failures(count, now.plus(pause(count)), now));
-  }
-
-  synchronized void succeeded(String client) {
-    clients.remove(client);
   }
 
   private void countMinute(Instant now) {

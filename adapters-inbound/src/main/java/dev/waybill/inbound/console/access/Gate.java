@@ -40,15 +40,13 @@ public final class Gate {
 
   /** Tries a token. */
   public Entry enter(Request request, String given) {
-    var wait = attempts.wait(request.client());
-    if (!wait.isZero()) {
-      return new Entry.Wait(wait);
+    var look = attempts.look(request.client(), () -> token.matches(given));
+    if (!look.pause().isZero()) {
+      return new Entry.Wait(look.pause());
     }
-    if (!token.matches(given)) {
-      attempts.failed(request.client());
+    if (!look.right()) {
       return new Entry.Wrong();
     }
-    attempts.succeeded(request.client());
     return new Entry.In(cookie(request, sessions.begin(), Sessions.LIFE));
   }
 

@@ -6,6 +6,7 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.inbound.http.Form;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is no number where one is wanted stays a text, and the schema's check tells so.
  */
 public final class FilledIn {
+  private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+
   private final String prefix;
   private final Form form;
 
@@ -78,11 +81,8 @@ public final class FilledIn {
         : Json.of(text);
   }
 
+  /** What is no plain number stays text, which the schema refuses; an exponent could be without end. */
   private static Json number(String text) {
-    try {
-      return Json.of(new BigDecimal(text));
-    } catch (NumberFormatException _) {
-      return Json.of(text);
-    }
+    return PLAIN.matcher(text).matches() ? Json.of(new BigDecimal(text)) : Json.of(text);
   }
 }

@@ -1,17 +1,15 @@
 package dev.waybill.inbound.console.search;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.event.IsoTime;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.search.SearchEvents.LogQuery;
 import dev.waybill.domain.search.SearchEvents.Query;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.console.frame.Visit;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,14 +137,7 @@ record Asked(
 
     /** As browsers write a time, in UTC, or whole with its zone. */
     private static Optional<Instant> parsed(String text) {
-      try {
-        return Optional.of(
-            text.endsWith("Z")
-                ? Instant.parse(text)
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-      } catch (DateTimeException _) {
-        return Optional.empty();
-      }
+      return IsoTime.parse(text.endsWith("Z") ? text : text + "Z");
     }
 
     /** Without a time the last day is searched; with one end given, the day beside it. */

@@ -120,4 +120,13 @@ class SchemaFormTest {
     assertThat(FilledIn.read("settings", SCHEMA, Form.of("settings/count", "many")))
         .isEqualTo(json("{\"count\": \"many\"}"));
   }
+
+  @Test
+  void a_number_without_end_stays_as_it_was_typed_too() {
+    for (var text : new String[] {"1e999999999", "1e-999999999", "9".repeat(19)}) {
+      var filled = FilledIn.read("settings", SCHEMA, Form.of("settings/count", text));
+      assertThat(filled.string("count")).isEqualTo(text);
+      assertThat(field(FORM.nodes(filled, List.of()), "settings/count").value()).isEqualTo(text);
+    }
+  }
 }
