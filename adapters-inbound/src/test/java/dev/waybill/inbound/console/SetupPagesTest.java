@@ -55,9 +55,12 @@ class SetupPagesTest {
     assertThat(browser.get("/console/connectors/con_1/authenticate").words())
         .contains("Authenticate with Mailbox", "never shown again");
     var saved = browser.submit("/console/connectors/con_1/authenticate", "none", "1");
-    assertThat(saved.header("Location")).isEqualTo("/console/connectors/con_1/verify?run=1");
+    assertThat(saved.header("Location")).isEqualTo("/console/connectors/con_1/verify");
     assertThat(browser.get(saved.header("Location")).text())
         .contains("hx-trigger=\"submit, load\"");
+    assertThat(browser.get(saved.header("Location")).text())
+        .as("a reload runs nothing by itself")
+        .contains("hx-trigger=\"submit\"");
 
     var checked = browser.submit("/console/connectors/con_1/verify");
     assertThat(checked.words())
@@ -69,6 +72,36 @@ class SetupPagesTest {
         browser.submit("/console/connectors/con_1/confirm", "check", "permission", "by", "Ada");
     assertThat(confirmed.words())
         .contains("Every line passed: the connector is Configured", "permission Confirmed");
+  }
+
+  @Test
+  void a_link_runs_nothing_by_itself() {
+    added("shop");
+    assertThat(browser.get("/console/connectors/con_1/verify?run=1").text())
+        .contains("hx-trigger=\"submit\"");
+  }
+
+  @Test
+  void what_was_changed_since_it_was_shown_is_not_put_into_use() {
+    added("shop");
+    for (var step : new String[] {"verify", "confirm"}) {
+      var stale =
+          browser.submit(
+              "/console/connectors/con_1/" + step,
+              "version", "77",
+              "check", "permission",
+              "by", "Ada");
+      assertThat(stale.status()).as(step).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void a_blank_name_vouches_for_nothing_and_verifies_nothing() {
+    added("shop");
+    var blank = browser.submit("/console/connectors/con_1/confirm", "check", "x", "by", "  ");
+    assertThat(blank.words())
+        .contains("Say who vouches for it.")
+        .doesNotContain("Not every line passed", "They are valid.");
   }
 
   @Test

@@ -60,7 +60,10 @@ public final class ConnectorVerification implements VerifyConnector {
     }
     return connector instanceof Connector.Configured
         ? new Verification.Done(true, checks, connector)
-        : done(checks, connectors.reinstate(connector.id(), connector.registration().version()));
+        : done(
+            "reinstate_connector",
+            checks,
+            connectors.reinstate(connector.id(), connector.registration().version()));
   }
 
   @Override
@@ -135,12 +138,16 @@ public final class ConnectorVerification implements VerifyConnector {
   }
 
   private Verification promote(Connector connector, List<Check> checks) {
-    return done(checks, connectors.promote(connector.id(), connector.registration().version()));
+    return done(
+        "promote_connector",
+        checks,
+        connectors.promote(connector.id(), connector.registration().version()));
   }
 
-  private Verification done(List<Check> checks, Change change) {
+  private Verification done(String action, List<Check> checks, Change change) {
     return switch (change) {
       case Change.Changed(var connector) -> {
+        audit.record(action, connector.id() + " " + connector.registration().revision());
         listener.changed(connector.id());
         yield new Verification.Done(true, checks, connector);
       }

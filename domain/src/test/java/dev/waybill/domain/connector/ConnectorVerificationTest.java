@@ -168,7 +168,10 @@ class ConnectorVerificationTest {
     assertThat(done.checks().getLast().confirmation()).isEqualTo(ADAS);
     assertThat(done.checks().getLast().detail()).contains("Ada", ConnectorBench.NOW.toString());
     assertThat(active(done).confirmed()).containsExactly(ADAS);
-    assertThat(bench.audit).containsExactly(entry("confirm_check", drafted.id() + " permission"));
+    assertThat(bench.audit)
+        .containsExactly(
+            entry("confirm_check", drafted.id() + " permission"),
+            entry("promote_connector", drafted.id() + " 1"));
   }
 
   @Test
@@ -240,6 +243,7 @@ class ConnectorVerificationTest {
     assertThat(done.connector()).isInstanceOf(Connector.Configured.class);
     assertThat(done.connector().draft()).isEqualTo(draft);
     assertThat(bench.told).containsExactly(id);
+    assertThat(bench.audit).containsEntry("reinstate_connector", id + " 1");
   }
 
   @Test

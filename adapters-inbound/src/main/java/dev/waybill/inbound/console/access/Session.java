@@ -14,6 +14,7 @@ public final class Session {
   private final String csrf;
   private final Instant expiresAt;
   private final List<Flash> flashes = new ArrayList<>();
+  private String goesOn = "";
 
   Session(Actor actor, String csrf, Instant expiresAt) {
     this.actor = actor;
@@ -47,5 +48,17 @@ public final class Session {
     var told = List.copyOf(flashes);
     flashes.clear();
     return told;
+  }
+
+  /** Keeps in mind that what comes next in this session goes on by itself at that path, once. */
+  public synchronized void goOnAt(String path) {
+    goesOn = path;
+  }
+
+  /** Whether it goes on at that path, which is told once. */
+  public synchronized boolean goesOnAt(String path) {
+    boolean here = path.equals(goesOn);
+    goesOn = here ? "" : goesOn;
+    return here;
   }
 }

@@ -23,6 +23,8 @@ record ActRow(Instant at, String actor, String what, String code, String subject
           Map.entry("edit_draft", "Changed a connector's draft"),
           Map.entry("bring_back_revision", "Brought a revision back as the draft"),
           Map.entry("confirm_check", "Vouched for a line of the checklist"),
+          Map.entry("promote_connector", "Put a connector's draft into use"),
+          Map.entry("reinstate_connector", "Let a connector deliver again"),
           Map.entry("pause_connector", "Paused a connector"),
           Map.entry("resume_connector", "Resumed a connector"),
           Map.entry("delete_connector", "Deleted a connector"),

@@ -55,9 +55,6 @@ public sealed interface Answer {
   /** A refusal as the API knows it, shown as a page. */
   record Refused(Reply refusal) implements Answer {}
 
-  /** Whatever else: a file to keep. */
-  record Other(Reply reply) implements Answer {}
-
   static Page page(String title, String template, Object view) {
     return new Page(200, title, List.of(), template, view);
   }

@@ -65,8 +65,17 @@ public final class Frame implements Endpoints, RefusalPages {
     return request.withForm(
         form ->
             gate.isOurs(request, form, session)
-                ? answer(route, new Visit(request, session, form, clock.instant()), request)
+                ? change(route, new Visit(request, session, form, clock.instant()), request)
                 : forged());
+  }
+
+  /** What was made for open tabs before it would take them back in time. */
+  private Reply change(ConsoleRoute route, Visit visit, Request request) {
+    try {
+      return answer(route, visit, request);
+    } finally {
+      live.forget();
+    }
   }
 
   private static Reply forged() {
@@ -118,7 +127,6 @@ public final class Frame implements Endpoints, RefusalPages {
         yield moved(path, visit);
       }
       case Answer.Refused(var refusal) -> refusal;
-      case Answer.Other(var reply) -> Layout.guarded(reply);
     };
   }
 

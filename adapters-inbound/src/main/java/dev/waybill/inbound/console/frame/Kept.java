@@ -46,6 +46,13 @@ public final class Kept<T> {
     return part.get(others, make);
   }
 
+  /** Forgets all of it, and does not keep what is being made: something has just been changed. */
+  public void forget() {
+    synchronized (parts) {
+      parts.clear();
+    }
+  }
+
   private final class Part {
     private volatile Made<T> made = new Made<>(null, 0, 0);
 

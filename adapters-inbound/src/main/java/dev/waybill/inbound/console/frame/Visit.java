@@ -57,4 +57,15 @@ public final class Visit {
   Session session() {
     return session;
   }
+
+  /** Sends the person on to where what they wanted goes on by itself, once. */
+  public Answer goOnAt(String path) {
+    session.goOnAt(path);
+    return Answer.moved(path);
+  }
+
+  /** Whether this page is where it goes on. */
+  public boolean goesOnHere() {
+    return session.goesOnAt(request.path());
+  }
 }

@@ -49,18 +49,23 @@ final class AuthenticatePage {
             .orElse(JsonObject.EMPTY);
     var credential = FilledIn.read(PREFIX, schema, visit.form());
     if (credential.members().isEmpty() && visit.form().has("none")) {
-      return Answer.moved(SetupPages.path(connector.id()) + "/verify?run=1");
+      return verify(connector, visit);
     }
     var patch = JsonObject.builder().put("credential", credential).build();
     var edited =
         setup.connectors().editDraft(connector.id(), connector.registration().version(), patch);
     return switch (edited) {
-      case DraftEdited.Done _ -> Answer.moved(SetupPages.path(connector.id()) + "/verify?run=1");
+      case DraftEdited.Done _ -> verify(connector, visit);
       case DraftEdited.Invalid(var problems) -> page(connector, inside(problems)).withStatus(422);
       case DraftEdited.Stale _ -> SetupPages.changedMeanwhile();
       case DraftEdited.NotFound _ ->
           Answer.refused(Refusals.notFound("There is no such connector."));
     };
+  }
+
+  /** Not by the address, which anybody could make: whoever follows it would put a draft into use. */
+  private static Answer verify(Connector connector, Visit visit) {
+    return visit.goOnAt(SetupPages.path(connector.id()) + "/verify");
   }
 
   /** The same problems, pointing into the credential. */

@@ -35,18 +35,22 @@ final class VerifyPage {
   }
 
   private Answer ask(Connector connector, Visit visit) {
-    var view =
-        new View(
-            connector.id().toString(),
-            connector.registration().name(),
-            ConnectorBadge.of(connector),
-            SetupPages.steps(2),
-            false,
-            visit.query("run").isPresent(),
-            connector instanceof Connector.Configured && connector.draft() == null,
-            List.of(),
-            "");
-    return page(connector, view);
+    return page(connector, before(connector, visit.goesOnHere(), ""));
+  }
+
+  /** Nothing was run for this page. */
+  private static View before(Connector connector, boolean runNow, String problem) {
+    return new View(
+        connector.id().toString(),
+        connector.registration().name(),
+        connector.registration().version(),
+        ConnectorBadge.of(connector),
+        SetupPages.steps(2),
+        false,
+        runNow,
+        connector instanceof Connector.Configured && connector.draft() == null,
+        List.of(),
+        problem);
   }
 
   private static Answer.Page page(Connector connector, View view) {
@@ -54,32 +58,43 @@ final class VerifyPage {
   }
 
   private Answer run(Connector connector, Visit visit) {
-    return answer(connector, visit, setup.verify().verify(connector.id()));
+    return isAsShown(connector, visit)
+        ? answer(connector, visit, setup.verify().verify(connector.id()))
+        : SetupPages.changedMeanwhile();
+  }
+
+  /** What is put into use is what was looked at, not what somebody else wrote meanwhile. */
+  private static boolean isAsShown(Connector connector, Visit visit) {
+    return !visit.form().has("version")
+        || visit
+            .form()
+            .text("version")
+            .equals(Long.toString(connector.registration().version()));
   }
 
   private Answer confirm(Connector connector, Visit visit) {
     var by = visit.form().text("by");
     if (by.isEmpty() || by.length() > LONGEST_NAME) {
-      return answer(
-          connector, visit, setup.verify().verify(connector.id()), "Say who vouches for it.");
+      return told(visit, connector, before(connector, false, "Say who vouches for it."));
     }
-    return answer(
-        connector, visit, setup.verify().confirm(connector.id(), visit.form().text("check"), by));
+    return isAsShown(connector, visit)
+        ? answer(
+            connector,
+            visit,
+            setup.verify().confirm(connector.id(), visit.form().text("check"), by))
+        : SetupPages.changedMeanwhile();
   }
 
-  private Answer answer(Connector connector, Visit visit, Verification verification) {
-    return answer(connector, visit, verification, "");
-  }
-
-  private Answer answer(
-      Connector connector, Visit visit, Verification verification, String problem) {
+  private static Answer answer(Connector connector, Visit visit, Verification verification) {
     return switch (verification) {
-      case Verification.Done(_, var checks, var after) -> shown(after, visit, checks, problem);
+      case Verification.Done(var passed, var checks, var after) ->
+          shown(after, visit, checks, passed, "");
       case Verification.NothingToConfirm(var checks) ->
           shown(
               connector,
               visit,
               checks,
+              false,
               "Only a line that could not be checked can be confirmed; this one was checked.");
       case Verification.Changed _ -> SetupPages.changedMeanwhile();
       case Verification.NotFound _ ->
@@ -88,19 +103,24 @@ final class VerifyPage {
   }
 
   private static Answer shown(
-      Connector connector, Visit visit, List<Check> checks, String problem) {
-    boolean passed = problem.isEmpty() && checks.stream().allMatch(Check::passed);
-    var view =
+      Connector connector, Visit visit, List<Check> checks, boolean passed, String problem) {
+    return told(
+        visit,
+        connector,
         new View(
             connector.id().toString(),
             connector.registration().name(),
+            connector.registration().version(),
             ConnectorBadge.of(connector),
             SetupPages.steps(passed ? 3 : 2),
             true,
             false,
             passed,
             checks.stream().map(VerifyPage::line).toList(),
-            problem);
+            problem));
+  }
+
+  private static Answer told(Visit visit, Connector connector, View view) {
     return visit.isByScript()
         ? Answer.fragment("setup/checklist.jte", view)
         : page(connector, view);
@@ -145,6 +165,7 @@ final class VerifyPage {
   /**
    * What the checklist shows.
    *
+   * @param version of the connector that is looked at
    * @param ran whether it was run for this page
    * @param runNow whether a script runs it at once
    * @param done whether the connector works with what was checked
@@ -153,6 +174,7 @@ final class VerifyPage {
   record View(
       String id,
       String name,
+      long version,
       Badge badge,
       Steps steps,
       boolean ran,

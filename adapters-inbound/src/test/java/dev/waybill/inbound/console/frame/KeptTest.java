@@ -71,4 +71,11 @@ class KeptTest {
     pass(Duration.ofSeconds(10));
     assertThat(ask("b", cost)).isEqualTo("b3");
   }
+
+  @Test
+  void what_was_made_before_something_changed_is_not_told_again() {
+    ask("a", Duration.ofMillis(100));
+    kept.forget();
+    assertThat(ask("a", Duration.ZERO)).isEqualTo("a2");
+  }
 }

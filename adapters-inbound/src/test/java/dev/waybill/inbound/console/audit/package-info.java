@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.inbound.console.audit;
+
+import org.jspecify.annotations.NullMarked;
