@@ -232,6 +232,66 @@ class AlertWatchTest {
     assertThat(sent.getLast().body()).contains("alert.resolved");
   }
 
+  @Test
+  void one_look_that_is_never_followed_by_another_is_not_held_against_the_rules_again() {
+    sight.ringFill = 0.99;
+    var last = sight.observation();
+    for (int i = 0; i < 120; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      watch.round(last);
+    }
+    assertThat(watch.alerts()).as("seen once, ten minutes ago").isEmpty();
+  }
+
+  @Test
+  void a_node_that_looks_in_vain_leaves_the_duty_to_another() {
+    var other = watch(2);
+    goOn(Duration.ofMinutes(1));
+    var last = sight.observation();
+    sight.ringFill = 0.99;
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      watch.round(last);
+      other.round(sight.observation());
+    }
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+  }
+
+  @Test
+  void a_time_in_which_nobody_looked_counts_neither_as_held_nor_as_quiet() {
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(1));
+    goOn(HOLD.minusSeconds(1));
+    assertThat(watch.alerts()).as("held for less than two minutes at a time").isEmpty();
+    goOn(Duration.ofMinutes(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+    sight.ringFill = 0.5;
+    goOn(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(1));
+    goOn(QUIET.minusSeconds(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+    goOn(Duration.ofMinutes(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.RESOLVED);
+  }
+
+  @Test
+  void a_node_that_takes_over_begins_to_wait_anew() {
+    var other = watch(2);
+    sight.ringFill = 0.99;
+    goOn(HOLD.minusSeconds(30));
+    for (int i = 0; i < 30; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      other.round(sight.observation());
+    }
+    assertThat(watch.alerts()).as("a minute without anybody on duty").isEmpty();
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      other.round(sight.observation());
+    }
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+  }
+
   private void waited(Duration time) {
     sight.waiting = 1;
     sight.oldestWaiting = clock.instant().minus(time);
