@@ -52,7 +52,8 @@ public record Alert(
   }
 
   Alert found(Finding again) {
-    return new Alert(again, pendingSince, firedAt, null, null);
+    var now = again.grade() == Finding.Grade.OPEN ? again.inWordsOf(finding) : again;
+    return new Alert(now, pendingSince, firedAt, null, null);
   }
 
   Alert fired(Instant now) {

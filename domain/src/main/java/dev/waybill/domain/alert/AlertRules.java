@@ -84,9 +84,9 @@ final class AlertRules {
   }
 
   private void dead(BacklogUntil backlog, Observation seen, List<Finding> found) {
-    var share = deadShare.of(id(backlog));
-    var grade = grade(share.orElse(0), limits.deadShare());
-    if (share.isPresent() && grade != null) {
+    var lately = deadShare.of(id(backlog));
+    var grade = grade(lately);
+    if (grade != null) {
       found.add(
           about(
               Rule.DEAD_SHARE,
@@ -95,13 +95,19 @@ final class AlertRules {
               seen.at().minus(DeadShare.WINDOW),
               "%d %% of what %s settled within %s is dead."
                   .formatted(
-                      Math.round(share.getAsDouble() * 100),
+                      Math.round(lately.share() * 100),
                       name(backlog),
                       Spans.of(DeadShare.WINDOW)),
               ("See why in GET /v1/outbox/events?connector=%s&verdict=dead, mend the mapping or the"
                       + " sender, and replay the dead events.")
                   .formatted(id(backlog))));
     }
+  }
+
+  // Few events, or a node that has just begun to look, neither begin an alert nor end one.
+  private @Nullable Grade grade(DeadShare.Lately lately) {
+    var grade = lately.isEnough() ? grade(lately.share(), limits.deadShare()) : null;
+    return grade == null && lately.isOpen() ? Grade.OPEN : grade;
   }
 
   private void expires(BacklogUntil backlog, Observation seen, List<Finding> found) {

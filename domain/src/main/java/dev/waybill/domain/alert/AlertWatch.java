@@ -157,6 +157,8 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
       if (known == null || known.state() == Alert.State.RESOLVED) {
         if (breached) {
           set(begun(Alert.pending(finding, now)));
+        } else if (known != null) {
+          notFound(known);
         }
       } else if (known.state() == Alert.State.FIRING) {
         set(known.found(finding));

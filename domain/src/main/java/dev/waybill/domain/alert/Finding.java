@@ -30,7 +30,22 @@ public record Finding(
     /** Beyond the limit. */
     BREACHED,
     /** Within the limit, but so near that what fires goes on firing. */
-    NEAR
+    NEAR,
+    /** Too little was seen to tell: what fires goes on firing, in the words it has. */
+    OPEN
+  }
+
+  /** What is still true of it when it cannot be told anew. */
+  Finding inWordsOf(Finding before) {
+    return new Finding(
+        rule,
+        before.grade(),
+        connector,
+        before.since(),
+        before.what(),
+        waiting,
+        firstExpiry,
+        remedy);
   }
 
   /** What it is about: the same key is the same alert. */

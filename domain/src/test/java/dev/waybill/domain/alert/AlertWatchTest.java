@@ -151,6 +151,42 @@ class AlertWatchTest {
   }
 
   @Test
+  void a_dead_share_of_few_events_ends_when_a_whole_window_has_none() {
+    goOn(Duration.ofMinutes(1));
+    sight.dead = 30;
+    goOn(Duration.ofMinutes(3));
+    for (int i = 0; i < 30; i++) {
+      sight.dead++;
+      goOn(Duration.ofMinutes(5));
+    }
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.FIRING);
+    assertThat(only(Rule.DEAD_SHARE).finding().what())
+        .as("what could be told last")
+        .isEqualTo("100 % of what con_3 (shop) settled within 15 min is dead.");
+    assertThat(sent).hasSize(1);
+    goOn(DeadShare.WINDOW.plus(QUIET));
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.RESOLVED);
+    sight.dead++;
+    goOn(Duration.ofMinutes(10));
+    assertThat(sent).as("one event begins nothing").hasSize(2);
+  }
+
+  @Test
+  void a_node_that_has_not_looked_for_a_whole_window_does_not_end_a_dead_share() {
+    goOn(Duration.ofMinutes(1));
+    sight.dead = 30;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.FIRING);
+    var next = watch(2);
+    clock.advance(AlertBook.DUTY);
+    for (int i = 0; i < 12 * 14; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      next.round(sight.observation());
+    }
+    assertThat(only(Rule.DEAD_SHARE).quietSince()).isNull();
+  }
+
+  @Test
   void a_share_that_is_borne_is_not_told() {
     goOn(Duration.ofMinutes(1));
     sight.dead = 2;
