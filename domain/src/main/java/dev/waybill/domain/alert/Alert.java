@@ -52,8 +52,7 @@ public record Alert(
   }
 
   Alert found(Finding again) {
-    var now = again.grade() == Finding.Grade.OPEN ? again.inWordsOf(finding) : again;
-    return new Alert(now, pendingSince, firedAt, null, null);
+    return new Alert(again.after(finding), pendingSince, firedAt, null, null);
   }
 
   Alert fired(Instant now) {

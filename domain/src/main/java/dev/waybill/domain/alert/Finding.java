@@ -35,14 +35,15 @@ public record Finding(
     OPEN
   }
 
-  /** What is still true of it when it cannot be told anew. */
-  Finding inWordsOf(Finding before) {
+  /** What is said of it after the one before; most rules know only that it is so now. */
+  Finding after(Finding before) {
+    boolean open = grade == Grade.OPEN;
     return new Finding(
         rule,
-        before.grade(),
+        open ? before.grade() : grade,
         connector,
-        before.since(),
-        before.what(),
+        before.since().isBefore(since) ? before.since() : since,
+        open ? before.what() : what,
         waiting,
         firstExpiry,
         remedy);

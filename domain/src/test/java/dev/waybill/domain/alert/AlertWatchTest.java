@@ -205,6 +205,32 @@ class AlertWatchTest {
   }
 
   @Test
+  void since_when_is_the_first_look_that_found_it_and_looking_again_changes_nothing() {
+    sight.ringFill = 0.99;
+    sight.bytes = 9_500;
+    sight.unexplained = 1;
+    goOn(Duration.ofMinutes(3));
+    var told = watch.alerts();
+    assertThat(told).hasSize(3);
+    assertThat(told).extracting(it -> it.finding().since()).containsOnly(NOON.plusSeconds(1));
+    assertThat(sent).extracting(Notice::body).allMatch(it -> it.contains("12:00:01Z"));
+    goOn(Duration.ofMinutes(3));
+    assertThat(book.all()).allSatisfy(it -> assertThat(told).anyMatch(kept -> kept == it));
+  }
+
+  @Test
+  void what_was_over_and_begins_again_is_so_since_it_began_again() {
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(3));
+    sight.ringFill = 0.5;
+    goOn(Duration.ofMinutes(6));
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.LOG_RING).finding().since())
+        .isEqualTo(NOON.plus(Duration.ofMinutes(9)).plusSeconds(1));
+  }
+
+  @Test
   void a_disk_near_its_budget_is_told() {
     sight.bytes = 9_500;
     goOn(Duration.ofMinutes(3));
