@@ -18,7 +18,6 @@ final class AlertRules {
   private static final double NEAR = 0.8;
 
   private static final double RING_NEAR = 0.95;
-  private static final double DISK_BREACHED = 0.9;
   private static final double DISK_NEAR = 0.85;
 
   private final AlertLimits limits;
@@ -139,12 +138,7 @@ final class AlertRules {
         Grade.BREACHED,
         line.connector(),
         seen.at(),
-        "The ledger of %s (%s) leaves %d events unexplained%s."
-            .formatted(
-                line.connector(),
-                line.name(),
-                line.unexplained(),
-                line.unexplained() == 0 ? ", but its witnesses do not agree" : ""),
+        "%s (%s): %s".formatted(line.connector(), line.name(), Condition.unbalanced(line)),
         line.waiting(),
         null,
         Condition.Kind.LEDGER.remedy());
@@ -170,7 +164,7 @@ final class AlertRules {
       found.add(
           general(
               Rule.DISK_BUDGET,
-              share >= DISK_BREACHED,
+              seen.isDiskNear(),
               seen,
               "The database takes %d %% of WAYBILL_DISK_BUDGET%s."
                   .formatted(

@@ -231,6 +231,14 @@ class AlertWatchTest {
   }
 
   @Test
+  void a_ledger_that_does_not_balance_is_told_in_the_words_of_the_degraded_state() {
+    sight.unexplained = 2;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.LEDGER_REMAINDER).finding().what())
+        .isEqualTo("con_3 (shop): The ledger leaves 2 events unexplained.");
+  }
+
+  @Test
   void a_disk_near_its_budget_is_told() {
     sight.bytes = 9_500;
     goOn(Duration.ofMinutes(3));
