@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the monitor look every few seconds, and says once what became worse or better. */
+/**
+ * Lets the monitor look every few seconds, and says once what became worse or better. Beside it has
+ * the newest of the ledger counted again.
+ */
 public final class MonitorLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -18,13 +21,26 @@ public final class MonitorLoop implements AutoCloseable {
   private final Monitor monitor;
   private final Loop loop = new Loop("monitor", this::round, AFTER_FAILURE);
 
-  public MonitorLoop(Monitor monitor) {
+  // On a thread of its own: a count takes longer than a look, and must not keep it waiting.
+  private final Loop counts;
+
+  /**
+   * @param recount counts the newest of the ledger again where that is due
+   */
+  public MonitorLoop(Monitor monitor, Runnable recount) {
     this.monitor = monitor;
+    this.counts = new Loop("ledger recount", () -> count(recount), AFTER_FAILURE);
   }
 
   /** Begins with a look at once. */
   public void start() {
     loop.start();
+    counts.start();
+  }
+
+  private static Duration count(Runnable recount) {
+    recount.run();
+    return LOOK;
   }
 
   /** One look; the answer is how long to rest. */
@@ -55,6 +71,8 @@ public final class MonitorLoop implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
+    counts.stop();
     loop.awaitEnd(LAST_ROUND);
+    counts.awaitEnd(LAST_ROUND);
   }
 }

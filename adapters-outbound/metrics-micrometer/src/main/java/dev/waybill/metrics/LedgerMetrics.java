@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The recount of the newest rows of the ledger, asked for when somebody looks at the metrics and no
- * more often than its limit says. While the store is away the figure stays as it was. Safe for use
- * by many threads.
+ * The recount of the newest rows of the ledger, no more often than its limit says. A scrape reads
+ * what the last one found; while the store is away that stays as it was. One thread at a time
+ * counts.
  */
 public final class LedgerMetrics {
   private static final Duration AUDIT_EVERY = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ public final class LedgerMetrics {
   }
 
   /** Brings the figure up to date where it is due. */
-  public synchronized void refresh() {
+  public void refresh() {
     var now = clock.instant();
     if (now.isBefore(auditDue)) {
       return;

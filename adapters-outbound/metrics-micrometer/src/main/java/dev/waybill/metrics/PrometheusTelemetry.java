@@ -29,9 +29,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what the domain reports and renders it as Prometheus text. */
 public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
@@ -54,6 +56,10 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
           3_600_000,
           21_600_000,
           86_400_000);
+
+  /** What a settlement can say. */
+  private static final Set<Verdict> SETTLED =
+      EnumSet.complementOf(EnumSet.of(Verdict.WAITING));
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -180,12 +186,15 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   }
 
   private void settled(ConnectorId connector, Verdict verdict, long events) {
-    Counter.builder("waybill.settled.events")
+    verdicts(connector, verdict).increment((double) events);
+  }
+
+  private Counter verdicts(ConnectorId connector, Verdict verdict) {
+    return Counter.builder("waybill.settled.events")
         .description("Verdicts on events; a retry that is settled again counts again")
         .tag("connector", connector.toString())
         .tag("verdict", verdict.wire())
-        .register(registry)
-        .increment((double) events);
+        .register(registry);
   }
 
   private static Verdict verdict(EventException exception) {
@@ -220,7 +229,13 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   @Override
   public void observed(Observation observation) {
     observed.show(observation);
+    observation.backlogs().forEach(it -> verdicts(it.backlog().connector()));
     departed.seen(observation);
+  }
+
+  // A counter that is born with its first burst shows Prometheus no increase by it.
+  private void verdicts(ConnectorId connector) {
+    SETTLED.forEach(verdict -> verdicts(connector, verdict));
   }
 
   @Override

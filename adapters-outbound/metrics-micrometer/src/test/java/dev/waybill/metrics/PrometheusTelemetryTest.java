@@ -88,6 +88,20 @@ class PrometheusTelemetryTest {
   }
 
   @Test
+  void a_connector_begins_with_none_of_each_verdict_as_soon_as_it_is_seen() {
+    try (var telemetry = new PrometheusTelemetry()) {
+      telemetry.observed(Observations.of(CONNECTOR));
+      telemetry.expired(CONNECTOR, 2);
+      telemetry.observed(Observations.of(CONNECTOR));
+      assertThat(telemetry.scrape())
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"dead\"} 0.0")
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"delivered\"} 0.0")
+          .contains("waybill_settled_events_total{connector=\"con_3\",verdict=\"expired\"} 2.0")
+          .doesNotContain("verdict=\"waiting\"");
+    }
+  }
+
+  @Test
   void what_was_found_in_payloads_is_counted_by_kind_and_identifier() {
     try (var telemetry = new PrometheusTelemetry()) {
       telemetry.reviewed(

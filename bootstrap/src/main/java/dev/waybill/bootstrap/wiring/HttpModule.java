@@ -45,7 +45,6 @@ import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
 import dev.waybill.inbound.ingest.IngestApi;
 import dev.waybill.inbound.relay.NodeSeat;
-import dev.waybill.metrics.LedgerMetrics;
 import dev.waybill.metrics.NodeMetrics;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.persistence.Database;
@@ -205,15 +204,8 @@ final class HttpModule {
       ReadConditions conditions,
       PrometheusTelemetry telemetry,
       NodeSeat seat,
-      Database database,
-      LedgerMetrics ledger) {
+      Database database) {
     NodeMetrics.register(telemetry, seat.lease(), database::pools);
-    return new HealthApi(
-        readiness,
-        conditions,
-        () -> {
-          ledger.refresh();
-          return telemetry.scrape();
-        });
+    return new HealthApi(readiness, conditions, telemetry::scrape);
   }
 }

@@ -142,8 +142,8 @@ final class LoopModule {
 
   @Provides
   @Singleton
-  static MonitorLoop monitorLoop(Monitor monitor) {
-    return new MonitorLoop(monitor);
+  static MonitorLoop monitorLoop(Monitor monitor, LedgerMetrics ledger) {
+    return new MonitorLoop(monitor, ledger::refresh);
   }
 
   @Provides

@@ -64,6 +64,7 @@ import dev.waybill.domain.story.EventExplanations;
 import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.domain.telemetry.Telemetry;
 import dev.waybill.inbound.admin.AuthorizationCallback;
+import dev.waybill.inbound.log.QuietTrace;
 import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.JacksonEventSlicer;
@@ -77,10 +78,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The domain's use cases and the small tools they share. */
 @Module
 final class UseCaseModule {
+  private static final Logger LOG = LoggerFactory.getLogger(UseCaseModule.class);
+
   private UseCaseModule() {}
 
   @Provides
@@ -307,7 +312,11 @@ final class UseCaseModule {
   @Singleton
   static VerifyLedger verifyLedger(LedgerAudit ledger, AuditLog audit, InstantSource clock) {
     return new LedgerVerification(
-        ledger, audit, count -> Thread.ofVirtual().name("ledger").start(count), clock);
+        ledger,
+        audit,
+        count -> Thread.ofVirtual().name("ledger").start(count),
+        clock,
+        thrown -> LOG.error("ledger: the count did not come to its end: {}", QuietTrace.of(thrown)));
   }
 
   @Provides

@@ -42,8 +42,17 @@ public record Alert(
     return new Alert(finding, now, null, null, null);
   }
 
+  /** After a time in which nobody looked: what lasted until then may have ended meanwhile. */
+  Alert anew(Instant now) {
+    return switch (state()) {
+      case PENDING -> new Alert(finding, now, null, null, null);
+      case FIRING -> new Alert(finding, pendingSince, firedAt, null, null);
+      case RESOLVED -> this;
+    };
+  }
+
   Alert found(Finding again) {
-    return new Alert(again, pendingSince, firedAt, null, null);
+    return new Alert(again.after(finding), pendingSince, firedAt, null, null);
   }
 
   Alert fired(Instant now) {

@@ -18,7 +18,6 @@ final class AlertRules {
   private static final double NEAR = 0.8;
 
   private static final double RING_NEAR = 0.95;
-  private static final double DISK_BREACHED = 0.9;
   private static final double DISK_NEAR = 0.85;
 
   private final AlertLimits limits;
@@ -84,9 +83,9 @@ final class AlertRules {
   }
 
   private void dead(BacklogUntil backlog, Observation seen, List<Finding> found) {
-    var share = deadShare.of(id(backlog));
-    var grade = grade(share.orElse(0), limits.deadShare());
-    if (share.isPresent() && grade != null) {
+    var lately = deadShare.of(id(backlog));
+    var grade = grade(lately);
+    if (grade != null) {
       found.add(
           about(
               Rule.DEAD_SHARE,
@@ -95,13 +94,19 @@ final class AlertRules {
               seen.at().minus(DeadShare.WINDOW),
               "%d %% of what %s settled within %s is dead."
                   .formatted(
-                      Math.round(share.getAsDouble() * 100),
+                      Math.round(lately.share() * 100),
                       name(backlog),
                       Spans.of(DeadShare.WINDOW)),
               ("See why in GET /v1/outbox/events?connector=%s&verdict=dead, mend the mapping or the"
                       + " sender, and replay the dead events.")
                   .formatted(id(backlog))));
     }
+  }
+
+  // Few events, or a node that has just begun to look, neither begin an alert nor end one.
+  private @Nullable Grade grade(DeadShare.Lately lately) {
+    var grade = lately.isEnough() ? grade(lately.share(), limits.deadShare()) : null;
+    return grade == null && lately.isOpen() ? Grade.OPEN : grade;
   }
 
   private void expires(BacklogUntil backlog, Observation seen, List<Finding> found) {
@@ -133,12 +138,7 @@ final class AlertRules {
         Grade.BREACHED,
         line.connector(),
         seen.at(),
-        "The ledger of %s (%s) leaves %d events unexplained%s."
-            .formatted(
-                line.connector(),
-                line.name(),
-                line.unexplained(),
-                line.unexplained() == 0 ? ", but its witnesses do not agree" : ""),
+        "%s (%s): %s".formatted(line.connector(), line.name(), Condition.unbalanced(line)),
         line.waiting(),
         null,
         Condition.Kind.LEDGER.remedy());
@@ -164,7 +164,7 @@ final class AlertRules {
       found.add(
           general(
               Rule.DISK_BUDGET,
-              share >= DISK_BREACHED,
+              seen.isDiskNear(),
               seen,
               "The database takes %d %% of WAYBILL_DISK_BUDGET%s."
                   .formatted(

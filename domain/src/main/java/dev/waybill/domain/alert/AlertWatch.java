@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets alerts fire and be over, and sends what is to be said about them. Of several nodes the one
@@ -30,6 +31,9 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
   /** So long a receiver that does not answer is tried. */
   static final Duration TRIED = Duration.ofDays(1);
 
+  /** An older look says nothing of now, and what lies between two looks was seen by nobody. */
+  static final Duration LOOK_LASTS = Duration.ofSeconds(30);
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -39,6 +43,9 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
   private final AlertLimits limits;
   private final AlertRules rules;
   private final Tools tools;
+
+  /** The look that this node held against the rules last, while it has the duty. */
+  private @Nullable Instant lastLook;
 
   /** What it works with. */
   public record Tools(JsonCodec json, InstantSource clock, Telemetry telemetry) {}
@@ -61,21 +68,42 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
   }
 
   /**
-   * Holds one look against the rules.
+   * Holds one look against the rules. A node whose look is too old leaves the duty to another.
    *
    * @return what began to fire, and what is over; empty on a node that has not the duty
    */
   public List<Alert> round(Observation seen) {
+    var now = tools.clock().instant();
+    if (isLongAfter(now, seen.at())) {
+      return List.of();
+    }
     // Also without the duty: the share of dead events is told from the looks before.
     var findings = rules.of(seen);
     if (!book.takeDuty(self)) {
+      lastLook = null;
       return List.of();
     }
-    var now = tools.clock().instant();
-    var turn = new Turn(now);
+    var turn = turn(now, seen.at());
     turn.take(findings);
     var told = turn.told();
-    return book.keep(self, turn.changed.values(), turn.gone, notices(told, now)) ? told : List.of();
+    if (!book.keep(self, turn.changed.values(), turn.gone, notices(told, now))) {
+      lastLook = null;
+      return List.of();
+    }
+    lastLook = seen.at();
+    return told;
+  }
+
+  private static boolean isLongAfter(Instant later, Instant at) {
+    return Duration.between(at, later).compareTo(LOOK_LASTS) > 0;
+  }
+
+  /** Whoever takes the duty over begins with a gap: the one before was silent for that long. */
+  private Turn turn(Instant now, Instant look) {
+    var before = lastLook;
+    var gap = before == null || isLongAfter(look, before);
+    var known = book.all();
+    return new Turn(now, known, gap ? known.stream().map(it -> it.anew(now)).toList() : known);
   }
 
   private List<Notice> notices(List<Alert> told, Instant now) {
@@ -99,13 +127,19 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
   /** One look held against what is known. */
   private final class Turn {
     private final Instant now;
+    private final Map<Finding.Key, Alert> kept = new HashMap<>();
     private final Map<Finding.Key, Alert> before = new HashMap<>();
     private final Map<Finding.Key, Alert> changed = new HashMap<>();
     private final List<Finding.Key> gone = new ArrayList<>();
 
-    Turn(Instant now) {
+    /**
+     * @param kept as they are in the book
+     * @param before as they are to be gone on from
+     */
+    Turn(Instant now, List<Alert> kept, List<Alert> before) {
       this.now = now;
-      book.all().forEach(alert -> before.put(alert.key(), alert));
+      kept.forEach(alert -> this.kept.put(alert.key(), alert));
+      before.forEach(alert -> this.before.put(alert.key(), alert));
     }
 
     void take(List<Finding> findings) {
@@ -123,6 +157,8 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
       if (known == null || known.state() == Alert.State.RESOLVED) {
         if (breached) {
           set(begun(Alert.pending(finding, now)));
+        } else if (known != null) {
+          notFound(known);
         }
       } else if (known.state() == Alert.State.FIRING) {
         set(known.found(finding));
@@ -163,7 +199,7 @@ public final class AlertWatch implements ReadAlerts, AutoCloseable {
     }
 
     private void set(Alert alert) {
-      if (!alert.equals(before.get(alert.key()))) {
+      if (!alert.equals(kept.get(alert.key()))) {
         changed.put(alert.key(), alert);
       }
     }

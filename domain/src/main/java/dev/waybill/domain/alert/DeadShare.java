@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Which share of what was settled lately is dead. One thread at a time. */
 final class DeadShare {
@@ -43,16 +42,41 @@ final class DeadShare {
     return each.next();
   }
 
-  /** Empty while too few were settled; replays take dead events back, which counts as none. */
-  OptionalDouble of(ConnectorId connector) {
+  /** Replays take dead events back, which counts as none. */
+  Lately of(ConnectorId connector) {
     var none = new Totals(0, 0);
-    var last = samples.getLast().totals().getOrDefault(connector, none);
+    var first = samples.getFirst();
+    var last = samples.getLast();
+    var then = last.totals().getOrDefault(connector, none);
     // What is new since the first look began at nothing.
-    var first = samples.getFirst().totals().getOrDefault(connector, none);
-    long settled = last.settled() - first.settled();
-    if (settled < LEAST || samples.size() < 2) {
-      return OptionalDouble.empty();
+    var before = first.totals().getOrDefault(connector, none);
+    return new Lately(
+        then.settled() - before.settled(),
+        Math.max(0, then.dead() - before.dead()),
+        Duration.between(first.at(), last.at()));
+  }
+
+  /**
+   * What a connector settled between the first look that is kept and the last one.
+   *
+   * @param over less than the window until this node has looked for that long
+   */
+  record Lately(long settled, long dead, Duration over) {
+    double share() {
+      return settled == 0 ? 0 : (double) dead / settled;
     }
-    return OptionalDouble.of(Math.max(0, (double) (last.dead() - first.dead()) / settled));
+
+    boolean isEnough() {
+      return settled >= LEAST;
+    }
+
+    boolean isWholeWindow() {
+      return over.compareTo(WINDOW) >= 0;
+    }
+
+    /** Too little was seen to say that all is well. */
+    boolean isOpen() {
+      return !isWholeWindow() || (!isEnough() && dead > 0);
+    }
   }
 }

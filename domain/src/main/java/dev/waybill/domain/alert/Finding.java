@@ -30,7 +30,23 @@ public record Finding(
     /** Beyond the limit. */
     BREACHED,
     /** Within the limit, but so near that what fires goes on firing. */
-    NEAR
+    NEAR,
+    /** Too little was seen to tell: what fires goes on firing, in the words it has. */
+    OPEN
+  }
+
+  /** What is said of it after the one before; most rules know only that it is so now. */
+  Finding after(Finding before) {
+    boolean open = grade == Grade.OPEN;
+    return new Finding(
+        rule,
+        open ? before.grade() : grade,
+        connector,
+        before.since().isBefore(since) ? before.since() : since,
+        open ? before.what() : what,
+        waiting,
+        firstExpiry,
+        remedy);
   }
 
   /** What it is about: the same key is the same alert. */

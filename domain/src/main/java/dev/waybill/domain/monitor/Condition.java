@@ -1,6 +1,7 @@
 package dev.waybill.domain.monitor;
 
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.outbox.Ledger;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public record Condition(Kind kind, @Nullable ConnectorId connector, Instant sinc
   /** What to do about it, for people. */
   public String remedy() {
     return kind.remedy();
+  }
+
+  /** What is wrong with a line of the ledger: the same words here and in the alert. */
+  public static String unbalanced(Ledger.Line line) {
+    return line.unexplained() == 0
+        ? "The ledger's second witnesses do not agree."
+        : "The ledger leaves %d events unexplained.".formatted(line.unexplained());
   }
 
   /** What can be worse than it should. */

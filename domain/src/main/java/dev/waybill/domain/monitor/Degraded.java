@@ -73,14 +73,7 @@ record Degraded(Key key, String what) {
   private static void ledger(Observation seen, List<Degraded> found) {
     seen.ledger().stream()
         .filter(line -> !line.balanced())
-        .forEach(line -> found.add(of(Kind.LEDGER, line.connector(), unbalanced(line))));
-  }
-
-  /** The same words for the operator and for the alert. */
-  static String unbalanced(Ledger.Line line) {
-    return line.unexplained() == 0
-        ? "The ledger's second witnesses do not agree."
-        : "The ledger leaves %d events unexplained.".formatted(line.unexplained());
+        .forEach(line -> found.add(of(Kind.LEDGER, line.connector(), Condition.unbalanced(line))));
   }
 
   private static void expiring(Observation seen, List<Degraded> found) {

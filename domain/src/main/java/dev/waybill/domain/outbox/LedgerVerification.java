@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Remembers how the last count of this node went. */
 public final class LedgerVerification implements VerifyLedger {
@@ -11,17 +12,24 @@ public final class LedgerVerification implements VerifyLedger {
   private final AuditLog audit;
   private final Executor background;
   private final InstantSource clock;
+  private final Consumer<Throwable> failures;
   private final AtomicReference<State> state = new AtomicReference<>(new State.Never());
 
   /**
    * @param background runs a count, which may take minutes
+   * @param failures is told why a count did not come to its end
    */
   public LedgerVerification(
-      LedgerAudit ledger, AuditLog audit, Executor background, InstantSource clock) {
+      LedgerAudit ledger,
+      AuditLog audit,
+      Executor background,
+      InstantSource clock,
+      Consumer<Throwable> failures) {
     this.ledger = ledger;
     this.audit = audit;
     this.background = background;
     this.clock = clock;
+    this.failures = failures;
   }
 
   @Override
@@ -37,22 +45,23 @@ public final class LedgerVerification implements VerifyLedger {
   private void start(State.Running running) {
     try {
       audit.record("verify_ledger", "ledger");
-      background.execute(() -> state.set(count(running)));
+      background.execute(() -> count(running));
     } catch (RuntimeException e) {
       state.set(new State.Failed(running.startedAt()));
       throw e;
     }
   }
 
-  private State count(State.Running running) {
+  private void count(State.Running running) {
     var begun = running.startedAt();
     try {
       var report =
           ledger.verify(
               LedgerAudit.EVERYTHING, (done, of) -> state.set(new State.Running(begun, done, of)));
-      return new State.Done(begun, Duration.between(begun, clock.instant()), report);
-    } catch (RuntimeException | Error _) {
-      return new State.Failed(begun);
+      state.set(new State.Done(begun, Duration.between(begun, clock.instant()), report));
+    } catch (RuntimeException | Error e) {
+      state.set(new State.Failed(begun));
+      failures.accept(e);
     }
   }
 

@@ -151,6 +151,42 @@ class AlertWatchTest {
   }
 
   @Test
+  void a_dead_share_of_few_events_ends_when_a_whole_window_has_none() {
+    goOn(Duration.ofMinutes(1));
+    sight.dead = 30;
+    goOn(Duration.ofMinutes(3));
+    for (int i = 0; i < 30; i++) {
+      sight.dead++;
+      goOn(Duration.ofMinutes(5));
+    }
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.FIRING);
+    assertThat(only(Rule.DEAD_SHARE).finding().what())
+        .as("what could be told last")
+        .isEqualTo("100 % of what con_3 (shop) settled within 15 min is dead.");
+    assertThat(sent).hasSize(1);
+    goOn(DeadShare.WINDOW.plus(QUIET));
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.RESOLVED);
+    sight.dead++;
+    goOn(Duration.ofMinutes(10));
+    assertThat(sent).as("one event begins nothing").hasSize(2);
+  }
+
+  @Test
+  void a_node_that_has_not_looked_for_a_whole_window_does_not_end_a_dead_share() {
+    goOn(Duration.ofMinutes(1));
+    sight.dead = 30;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.DEAD_SHARE).state()).isEqualTo(Alert.State.FIRING);
+    var next = watch(2);
+    clock.advance(AlertBook.DUTY);
+    for (int i = 0; i < 12 * 14; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      next.round(sight.observation());
+    }
+    assertThat(only(Rule.DEAD_SHARE).quietSince()).isNull();
+  }
+
+  @Test
   void a_share_that_is_borne_is_not_told() {
     goOn(Duration.ofMinutes(1));
     sight.dead = 2;
@@ -166,6 +202,40 @@ class AlertWatchTest {
     assertThat(sent).isEmpty();
     goOn(Duration.ofHours(1).plus(HOLD).plusSeconds(10));
     assertThat(only(Rule.EXPIRES_SOON).finding().what()).contains("2026-05-01T20:00:00Z");
+  }
+
+  @Test
+  void since_when_is_the_first_look_that_found_it_and_looking_again_changes_nothing() {
+    sight.ringFill = 0.99;
+    sight.bytes = 9_500;
+    sight.unexplained = 1;
+    goOn(Duration.ofMinutes(3));
+    var told = watch.alerts();
+    assertThat(told).hasSize(3);
+    assertThat(told).extracting(it -> it.finding().since()).containsOnly(NOON.plusSeconds(1));
+    assertThat(sent).extracting(Notice::body).allMatch(it -> it.contains("12:00:01Z"));
+    goOn(Duration.ofMinutes(3));
+    assertThat(book.all()).allSatisfy(it -> assertThat(told).anyMatch(kept -> kept == it));
+  }
+
+  @Test
+  void what_was_over_and_begins_again_is_so_since_it_began_again() {
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(3));
+    sight.ringFill = 0.5;
+    goOn(Duration.ofMinutes(6));
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.LOG_RING).finding().since())
+        .isEqualTo(NOON.plus(Duration.ofMinutes(9)).plusSeconds(1));
+  }
+
+  @Test
+  void a_ledger_that_does_not_balance_is_told_in_the_words_of_the_degraded_state() {
+    sight.unexplained = 2;
+    goOn(Duration.ofMinutes(3));
+    assertThat(only(Rule.LEDGER_REMAINDER).finding().what())
+        .isEqualTo("con_3 (shop): The ledger leaves 2 events unexplained.");
   }
 
   @Test
@@ -230,6 +300,66 @@ class AlertWatchTest {
     }
     assertThat(sent).hasSize(2);
     assertThat(sent.getLast().body()).contains("alert.resolved");
+  }
+
+  @Test
+  void one_look_that_is_never_followed_by_another_is_not_held_against_the_rules_again() {
+    sight.ringFill = 0.99;
+    var last = sight.observation();
+    for (int i = 0; i < 120; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      watch.round(last);
+    }
+    assertThat(watch.alerts()).as("seen once, ten minutes ago").isEmpty();
+  }
+
+  @Test
+  void a_node_that_looks_in_vain_leaves_the_duty_to_another() {
+    var other = watch(2);
+    goOn(Duration.ofMinutes(1));
+    var last = sight.observation();
+    sight.ringFill = 0.99;
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      watch.round(last);
+      other.round(sight.observation());
+    }
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+  }
+
+  @Test
+  void a_time_in_which_nobody_looked_counts_neither_as_held_nor_as_quiet() {
+    sight.ringFill = 0.99;
+    goOn(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(1));
+    goOn(HOLD.minusSeconds(1));
+    assertThat(watch.alerts()).as("held for less than two minutes at a time").isEmpty();
+    goOn(Duration.ofMinutes(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+    sight.ringFill = 0.5;
+    goOn(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(1));
+    goOn(QUIET.minusSeconds(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
+    goOn(Duration.ofMinutes(1));
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.RESOLVED);
+  }
+
+  @Test
+  void a_node_that_takes_over_begins_to_wait_anew() {
+    var other = watch(2);
+    sight.ringFill = 0.99;
+    goOn(HOLD.minusSeconds(30));
+    for (int i = 0; i < 30; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      other.round(sight.observation());
+    }
+    assertThat(watch.alerts()).as("a minute without anybody on duty").isEmpty();
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      other.round(sight.observation());
+    }
+    assertThat(only(Rule.LOG_RING).state()).isEqualTo(Alert.State.FIRING);
   }
 
   private void waited(Duration time) {

@@ -20,9 +20,10 @@ class LedgerVerificationTest {
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<State> seen = new ArrayList<>();
   private final List<String> recorded = new ArrayList<>();
+  private final List<Throwable> failures = new ArrayList<>();
   private final LedgerVerification verification =
       new LedgerVerification(
-          new SlowAudit(), (action, _) -> recorded.add(action), waiting::add, clock);
+          new SlowAudit(), (action, _) -> recorded.add(action), waiting::add, clock, failures::add);
 
   @Test
   void nobody_has_asked_at_first() {
@@ -58,8 +59,10 @@ class LedgerVerificationTest {
             },
             (_, _) -> {},
             Runnable::run,
-            clock);
+            clock,
+            failures::add);
     assertThat(failing.begin()).isEqualTo(new State.Failed(clock.instant()));
+    assertThat(failures).as("why").singleElement().isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
@@ -71,7 +74,8 @@ class LedgerVerificationTest {
             _ -> {
               throw new RejectedExecutionException();
             },
-            clock);
+            clock,
+            failures::add);
     assertThatThrownBy(refusing::begin).isInstanceOf(RejectedExecutionException.class);
     assertThat(refusing.state()).isEqualTo(new State.Failed(clock.instant()));
   }
