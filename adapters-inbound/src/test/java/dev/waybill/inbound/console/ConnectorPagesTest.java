@@ -196,6 +196,16 @@ class ConnectorPagesTest {
   }
 
   @Test
+  void what_no_field_is_wrong_about_is_said_above_them() {
+    register("shop");
+    var refused =
+        browser.submit(ONE + "/settings", "version", "1", "settings/url", "https://gone.example");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.words())
+        .contains("Its adapter is gone.", "Choose at least one source; new ones are made");
+  }
+
+  @Test
   void of_the_credential_only_its_dates_are_shown() {
     register("shop");
     assertThat(browser.get(ONE + "/credential").words()).contains("No credential", "Authenticate");

@@ -87,6 +87,12 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
       return new DraftEdited.Invalid(
           List.of(Problem.at(JsonPointer.ROOT.at("nonsense"), "not_allowed", "Not here.")));
     }
+    if ("https://gone.example".equals(patch.object("settings").string("url"))) {
+      return new DraftEdited.Invalid(
+          List.of(
+              Problem.at(JsonPointer.ROOT.at("platform"), "unknown_platform", "Its adapter is gone."),
+              Problem.at(JsonPointer.ROOT.at("sources"), "wrong_type", "Wanted an array.")));
+    }
     var draft =
         new Configuration(
             patch.object("settings"),

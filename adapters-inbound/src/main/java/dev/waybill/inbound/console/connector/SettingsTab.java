@@ -92,7 +92,7 @@ final class SettingsTab {
             desk.head(connector, "/settings"),
             connector.registration().version(),
             form.nodes(given.settings(), inside),
-            others(problems, form.elsewhere(inside)),
+            others(given, problems, form.elsewhere(inside)),
             desk.setup().sources().all().stream()
                 .filter(source -> source.closedAt() == null)
                 .toList(),
@@ -135,17 +135,26 @@ final class SettingsTab {
     return inside;
   }
 
-  private static List<String> others(List<Problem> problems, List<String> elsewhere) {
+  /** Every problem that no field shows. */
+  private static List<String> others(
+      Given given, List<Problem> problems, List<String> elsewhere) {
     var all = new ArrayList<>(elsewhere);
     problems.stream()
-        .filter(problem -> problem.pointer().tokens().isEmpty() || isSources(problem))
-        .map(Problem::message)
+        .filter(problem -> !hasField(problem.pointer().tokens()))
+        .map(problem -> said(given, problem))
         .forEach(all::add);
     return all;
   }
 
-  private static boolean isSources(Problem problem) {
-    return problem.pointer().tokens().getFirst().equals("sources");
+  private static boolean hasField(List<String> at) {
+    return !at.isEmpty()
+        && (at.getFirst().equals("settings") || at.getFirst().equals("rate") && at.size() > 1);
+  }
+
+  private static String said(Given given, Problem problem) {
+    return given.sources().isEmpty() && problem.pointer().tokens().equals(List.of("sources"))
+        ? "Choose at least one source; new ones are made under Sources."
+        : problem.message();
   }
 
   /** What is in the form. */
