@@ -58,8 +58,7 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
           86_400_000);
 
   /** What a settlement can say. */
-  private static final Set<Verdict> SETTLED =
-      EnumSet.complementOf(EnumSet.of(Verdict.WAITING));
+  private static final Set<Verdict> SETTLED = EnumSet.complementOf(EnumSet.of(Verdict.WAITING));
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

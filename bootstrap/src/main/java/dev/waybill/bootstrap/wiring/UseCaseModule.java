@@ -316,7 +316,8 @@ final class UseCaseModule {
         audit,
         count -> Thread.ofVirtual().name("ledger").start(count),
         clock,
-        thrown -> LOG.error("ledger: the count did not come to its end: {}", QuietTrace.of(thrown)));
+        thrown ->
+            LOG.error("ledger: the count did not come to its end: {}", QuietTrace.of(thrown)));
   }
 
   @Provides

@@ -33,6 +33,7 @@ class RulesTest {
   @Test
   void a_dead_share_is_of_what_is_settled_and_retries_do_not_make_it_enough() throws IOException {
     assertThat(expression("WaybillDeadShare"))
-        .containsPattern("and sum\\(increase\\([^)]*delivered\\|dead\\|expired[^)]*\\)\\)[^>]*>= 20");
+        .containsPattern(
+            "and sum\\(increase\\([^)]*delivered\\|dead\\|expired[^)]*\\)\\)[^>]*>= 20");
   }
 }

@@ -94,9 +94,7 @@ final class AlertRules {
               seen.at().minus(DeadShare.WINDOW),
               "%d %% of what %s settled within %s is dead."
                   .formatted(
-                      Math.round(lately.share() * 100),
-                      name(backlog),
-                      Spans.of(DeadShare.WINDOW)),
+                      Math.round(lately.share() * 100), name(backlog), Spans.of(DeadShare.WINDOW)),
               ("See why in GET /v1/outbox/events?connector=%s&verdict=dead, mend the mapping or the"
                       + " sender, and replay the dead events.")
                   .formatted(id(backlog))));

@@ -2,7 +2,6 @@ package dev.waybill.domain.monitor;
 
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.monitor.Condition.Kind;
-import dev.waybill.domain.outbox.Ledger;
 import dev.waybill.domain.outbox.LogUpkeep;
 import java.time.Duration;
 import java.time.Instant;
