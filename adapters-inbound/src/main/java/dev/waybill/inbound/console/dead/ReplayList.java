@@ -1,5 +1,6 @@
 package dev.waybill.inbound.console.dead;
 
+import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.replay.Progress.Deliveries;
 import dev.waybill.domain.replay.Progress.Moves;
 import dev.waybill.domain.replay.Replay;
@@ -10,6 +11,7 @@ import dev.waybill.inbound.console.piece.Figures;
 import dev.waybill.inbound.console.piece.Progress;
 import dev.waybill.inbound.console.piece.Tone;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -23,8 +25,14 @@ record ReplayList(List<Row> rows, boolean live) {
   }
 
   static ReplayList of(List<Replay> replays, ConnectorNames names, Instant now) {
+    var called = new HashMap<ConnectorId, String>();
     return new ReplayList(
-        replays.stream().map(replay -> Row.of(replay, names, now)).toList(),
+        replays.stream()
+            .map(
+                replay ->
+                    Row.of(
+                        replay, called.computeIfAbsent(replay.connector(), names::of), now))
+            .toList(),
         replays.stream().anyMatch(replay -> replay.status() == ReplayStatus.RUNNING));
   }
 
@@ -45,11 +53,11 @@ record ReplayList(List<Row> rows, boolean live) {
       String ends,
       boolean running,
       boolean open) {
-    private static Row of(Replay replay, ConnectorNames names, Instant now) {
+    private static Row of(Replay replay, String connector, Instant now) {
       var status = replay.status();
       return new Row(
           replay.id().toString(),
-          names.of(replay.connector()),
+          connector,
           what(replay.selection()),
           badge(status),
           progress(replay),
