@@ -1,12 +1,19 @@
 package dev.waybill.inbound.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.json.JacksonCodec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,12 +145,114 @@ class EditorPartTest {
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.words())
         .contains("somebody changed this connector meanwhile", "{\"fields\": {\"mine\": 1}}")
-        .contains("As somebody else saved it {\"fields\":{\"theirs\":1}}");
+        .contains("As somebody else saved them {\"fields\":{\"theirs\":1}}");
     assertThat(version()).isEqualTo(2);
     assertThat(late.text()).contains("name=\"version\" value=\"2\"");
     assertThat(browser.submit(EDITOR, "act", "save", "sample", EVENT).status())
         .as("no version")
         .isEqualTo(409);
+  }
+
+  /** The fields of the form as it was shown, with those of one's own in their places. */
+  private Browser.Shown save(Browser.Shown page, String... own) {
+    var fields = new LinkedHashMap<String, String>();
+    for (var name : List.of("version", "seen_rules", "seen_tests")) {
+      fields.put(name, hidden(page, name));
+    }
+    for (var name : List.of("sample", "rules", "tests")) {
+      fields.put(name, typed(page, name));
+    }
+    fields.put("act", "save");
+    for (int i = 0; i < own.length; i += 2) {
+      fields.put(own[i], own[i + 1]);
+    }
+    return browser.submit(
+        EDITOR,
+        fields.entrySet().stream()
+            .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+            .toArray(String[]::new));
+  }
+
+  private static String hidden(Browser.Shown page, String name) {
+    return found(page, "name=\"" + name + "\" value=\"([^\"]*)\"");
+  }
+
+  private static String typed(Browser.Shown page, String name) {
+    return found(page, "(?s)<textarea id=\"" + name + "\"[^>]*>(.*?)</textarea>");
+  }
+
+  private static String found(Browser.Shown page, String pattern) {
+    var found = Pattern.compile(pattern).matcher(page.text());
+    assertThat(found.find()).as(pattern).isTrue();
+    return found.group(1).replace("&#34;", "\"").replace("&lt;", "<").replace("&amp;", "&");
+  }
+
+  @Test
+  void tests_that_somebody_else_saved_outlive_rules_saved_after_them() {
+    register("shop");
+    var mine = browser.get(EDITOR);
+    save(browser.get(EDITOR), "tests", "[{\"name\": \"theirs\"}]");
+    var late = save(mine, "rules", "{\"fields\": {\"mine\": 1}}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.words())
+        .contains("You had not changed the tests, so theirs stand here now.")
+        .contains("{\"fields\": {\"mine\": 1}}")
+        .doesNotContain("You had not changed the rules", "As somebody else saved them");
+    assertThat(typed(late, "tests")).contains("theirs");
+    assertThat(save(late).words()).contains("Saved as a draft.");
+    assertThat(draft().mapping()).isEqualTo(json("{\"fields\":{\"mine\":1}}"));
+    assertThat(draft().mappingTests()).isEqualTo(json("[{\"name\":\"theirs\"}]"));
+  }
+
+  @Test
+  void rules_that_somebody_else_saved_outlive_tests_saved_after_them() {
+    register("shop");
+    var mine = browser.get(EDITOR);
+    save(browser.get(EDITOR), "rules", "{\"fields\": {\"theirs\": 1}}");
+    var late = save(mine, "tests", "[{\"name\": \"mine\"}]");
+    assertThat(late.words())
+        .contains("You had not changed the rules, so theirs stand here now.")
+        .doesNotContain("You had not changed the tests");
+    save(late);
+    assertThat(draft().mapping()).isEqualTo(json("{\"fields\":{\"theirs\":1}}"));
+    assertThat(draft().mappingTests()).isEqualTo(json("[{\"name\":\"mine\"}]"));
+  }
+
+  @Test
+  void what_both_changed_is_shown_beside_ones_own_before_it_is_replaced() {
+    register("shop");
+    var first = save(browser.get(EDITOR), "tests", "[{\"name\": \"first\"}]");
+    save(browser.get(EDITOR), "tests", "[{\"name\": \"theirs\"}]");
+    var late = save(first, "tests", "[{\"name\": \"mine\"}]");
+    assertThat(late.words())
+        .contains("theirs is below it. Save again to put yours in its place.")
+        .contains("[{\"name\": \"mine\"}]", "As somebody else saved them [{\"name\":\"theirs\"}]");
+    save(late);
+    assertThat(draft().mappingTests()).isEqualTo(json("[{\"name\":\"mine\"}]"));
+    save(browser.get(EDITOR), "tests", "");
+    assertThat(save(late, "tests", "[{\"name\": \"again\"}]").words())
+        .contains("They left no test of the connector's own.");
+  }
+
+  @Test
+  void a_change_elsewhere_or_the_same_as_ones_own_takes_nothing_and_loses_nothing() {
+    register("shop");
+    var mine = browser.get(EDITOR);
+    save(browser.get(EDITOR));
+    assertThat(draft().mapping()).as("nothing was changed of it").isNull();
+    var late = save(mine, "rules", "{\"fields\": {\"mine\": 1}}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.words())
+        .contains("What they changed is elsewhere or the same as yours, and stays.")
+        .contains("nothing of theirs is lost by it")
+        .doesNotContain("As somebody else saved them", "You had not changed");
+    save(late);
+    assertThat(draft().mapping()).isEqualTo(json("{\"fields\":{\"mine\":1}}"));
+    assertThat(draft().mappingTests()).as("left out").isNull();
+  }
+
+  private static Json json(String text) {
+    return new JacksonCodec().read(text.getBytes(UTF_8)).orElseThrow();
   }
 
   @Test

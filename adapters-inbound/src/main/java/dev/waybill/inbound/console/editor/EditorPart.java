@@ -1,6 +1,5 @@
 package dev.waybill.inbound.console.editor;
 
-import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
@@ -65,33 +64,19 @@ public final class EditorPart implements ConsolePart {
 
   private Answer open(Connector connector, Visit visit) {
     var sample = Samples.first(visit.now());
+    var stored = stored(connector);
     var typed =
         new Typed(
-            connector.registration().version(),
+            stored.seen(codec),
             pretty.write(sample.event()),
-            rules(connector),
-            tests(connector),
+            stored.rules(),
+            stored.tests(),
             sample.choice());
     return new Desk(connector, visit, typed).page();
   }
 
-  private static @Nullable Configuration shown(Connector connector) {
-    var draft = connector.draft();
-    return draft == null ? connector.active() : draft;
-  }
-
-  private String rules(Connector connector) {
-    var configuration = shown(connector);
-    var own = configuration == null ? null : configuration.mapping();
-    return own == null
-        ? "{\n  \"base\": \"" + base(connector) + "\",\n  \"fields\": {\n  }\n}"
-        : pretty.write(own);
-  }
-
-  private String tests(Connector connector) {
-    var configuration = shown(connector);
-    var own = configuration == null ? null : configuration.mappingTests();
-    return own == null ? "" : pretty.write(own);
+  private Stored stored(Connector connector) {
+    return Stored.of(connector, base(connector), pretty);
   }
 
   private String base(Connector connector) {
@@ -159,7 +144,7 @@ public final class EditorPart implements ConsolePart {
         Outcome outcome,
         EditorView.@Nullable TestsView run,
         @Nullable Flash said,
-        @Nullable String theirs) {
+        @Nullable Meanwhile theirs) {
       var name = connector.registration().name();
       var view =
           new EditorView(
@@ -234,7 +219,7 @@ public final class EditorPart implements ConsolePart {
     Answer save() {
       return saved(
           done ->
-              new Desk(done, visit, typed.at(done.registration().version()))
+              new Desk(done, visit, typed.at(stored(done).seen(codec)))
                   .page(Flash.good("Saved as a draft. What is in use goes on as it was.")));
     }
 
@@ -268,7 +253,7 @@ public final class EditorPart implements ConsolePart {
         return page(Flash.bad("Nothing was saved: put right what is marked first."))
             .withStatus(422);
       }
-      var edited = setup.connectors().editDraft(connector.id(), typed.version(), read.patch());
+      var edited = setup.connectors().editDraft(connector.id(), typed.seen().version(), typed.patch(codec));
       return switch (edited) {
         case DraftEdited.Done(var done) -> then.apply(done);
         case DraftEdited.Invalid(var problems) ->
@@ -280,19 +265,19 @@ public final class EditorPart implements ConsolePart {
                     Flash.bad("Nothing was saved."),
                     null)
                 .withStatus(422);
-        case DraftEdited.Stale(var current) ->
-            page(
-                    typed.at(current),
-                    outcome(),
-                    null,
-                    Flash.bad(
-                        "Nothing was saved: somebody changed this connector meanwhile. Your text is"
-                            + " still here, theirs is below it. Save again to put yours in its"
-                            + " place."),
-                    rules(connector))
-                .withStatus(409);
+        // Read anew: what was found when the request began may be older than what is in the way.
+        case DraftEdited.Stale _ ->
+            setup.connectors().find(connector.id()).map(this::stale).orElseGet(EditorPart::notFound);
         case DraftEdited.NotFound _ -> notFound();
       };
+    }
+
+    private Answer stale(Connector now) {
+      var theirs = Meanwhile.of(typed, stored(now), codec);
+      var desk = new Desk(now, visit, theirs.typed());
+      return desk.page(
+              theirs.typed(), desk.outcome(), null, Flash.bad(theirs.sentence()), theirs)
+          .withStatus(409);
     }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param masked whether the sample holds stand-ins for personal data
  * @param run null where the tests were not run
  * @param said what became of the last act; null where there was none
- * @param theirs the rules as somebody else saved them meanwhile; null where nobody did
+ * @param theirs what somebody else saved meanwhile; null where nobody did
  */
 record EditorView(
     String path,
@@ -24,7 +24,7 @@ record EditorView(
     Outcome outcome,
     @Nullable TestsView run,
     @Nullable Flash said,
-    @Nullable String theirs) {
+    @Nullable Meanwhile theirs) {
   EditorView {
     choices = List.copyOf(choices);
   }
