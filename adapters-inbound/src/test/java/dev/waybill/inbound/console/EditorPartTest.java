@@ -8,6 +8,7 @@ import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonObject;
+import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.json.JacksonCodec;
 import java.util.LinkedHashMap;
@@ -119,6 +120,43 @@ class EditorPartTest {
         .contains("\"expect\": {\"payload\":{\"name\":\"View\"}}");
     assertThat(act("keep", "1", EVENT, "{}", "{").status()).isEqualTo(422);
     assertThat(act("keep", "1", "{\"event\": \"Bad\"}", "{}", "").status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_received_event_becomes_a_test_about_nobody_whether_it_is_uncovered_or_not() {
+    register("shop");
+    for (var email : List.of("p@x.y", "***")) {
+      var received =
+          """
+          {"event": "Purchase", "event_id": "e-1", "note": "%1$s",
+           "context": {"email": ["%1$s"], "user": {"phone": "%1$s"}, "locale": "de", "age": null,
+                       "page": {"url": "https://shop.example/%1$s", "referrer": "%1$s"}},
+           "properties": {"order_id": "7", "buyer": "%1$s",
+                          "contents": [{"sku": "s", "engraving": "%1$s"}]}}"""
+              .formatted(email);
+      var page =
+          browser.submit(
+              EDITOR, "act", "keep", "from", "received:e-1", "sample", received, "rules", "{}");
+      assertThat(page.words())
+          .contains("A test was added", "personal data of the received event was swapped");
+      assertThat(typed(page, "tests")).doesNotContain(email);
+      var test = json(typed(page, "tests"));
+      assertThat(JsonPointer.parse("/0/event").resolve(test))
+          .isEqualTo(
+              json(
+                  """
+                  {"event": "Purchase", "event_id": "e-1",
+                   "context": {"email": ["jane@shop.example"], "user": {"phone": "+12133734253"},
+                               "locale": "de", "age": null,
+                               "page": {"url": "https://shop.example/thanks?ttclid=E.C.P.example"}},
+                   "properties": {"order_id": "7", "contents": [{"sku": "s"}]}}"""));
+      assertThat(JsonPointer.parse("/0/expect/payload").resolve(test)).isNotNull();
+    }
+    var none =
+        browser.submit(
+            EDITOR, "act", "keep", "from", "received:e-1", "sample", "{\"event\": \"Bad\"}");
+    assertThat(none.status()).isEqualTo(422);
+    assertThat(none.words()).contains("without the personal data", "Take an example");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
 import dev.waybill.domain.connector.TryMappings.Preview;
 import dev.waybill.domain.connector.TryMappings.TestRun;
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.EventTail;
@@ -34,6 +35,7 @@ public final class EditorPart implements ConsolePart {
   private final PrettyJson pretty;
   private final Samples samples;
   private final TestRuns runs;
+  private final StandIns standIns = new StandIns(Samples.context(EventSource.WEB));
 
   public EditorPart(AdminApi.Setup setup, ExplainEvents events, EventTail tail, JsonCodec codec) {
     this.setup = setup;
@@ -202,18 +204,36 @@ public final class EditorPart implements ConsolePart {
       return runs.view(run);
     }
 
-    /** The sample, and what becomes of it, as one more test; saved with the rest. */
+    /**
+     * The sample, and what becomes of it, as one more test; saved with the rest. Configuration is
+     * kept for good and seen by all, so nobody who caused an event may get into it.
+     */
     Answer keep() {
+      var isReceived = typed.chosen().startsWith(Samples.RECEIVED);
       var event = read.event();
       if (event == null || !read.mappingProblem().isEmpty() || !read.testsProblem().isEmpty()) {
         return page(Flash.bad("No test was made: put right what is marked first.")).withStatus(422);
       }
-      if (!(preview(event) instanceof Preview.Shown shown)) {
-        return page(Flash.bad("No test was made: there is no result to keep.")).withStatus(422);
+      var kept = isReceived ? standIns.swappedIn(event) : event;
+      if (!(preview(kept) instanceof Preview.Shown shown)) {
+        return page(
+                Flash.bad(
+                    isReceived
+                        ? "No test was made: without the personal data of the received event there"
+                            + " is no result to keep. Take an example and write into it what"
+                            + " matters."
+                        : "No test was made: there is no result to keep."))
+            .withStatus(422);
       }
       var all = TestRuns.with(read.tests(), shown);
       return new Desk(connector, visit, typed.withTests(pretty.write(all)))
-          .page(Flash.good("A test was added below. It is kept when you save."));
+          .page(
+              Flash.good(
+                  isReceived
+                      ? "A test was added below. A test is kept for good, so personal data of the"
+                          + " received event was swapped for that of an example, or left out where"
+                          + " no example has it. It is kept when you save."
+                      : "A test was added below. It is kept when you save."));
     }
 
     Answer save() {
