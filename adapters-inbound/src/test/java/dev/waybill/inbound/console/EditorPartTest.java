@@ -222,7 +222,7 @@ class EditorPartTest {
   private static String found(Browser.Shown page, String pattern) {
     var found = Pattern.compile(pattern).matcher(page.text());
     assertThat(found.find()).as(pattern).isTrue();
-    return found.group(1).replace("&#34;", "\"").replace("&lt;", "<").replace("&amp;", "&");
+    return found.group(1).replace("&#34;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
   @Test
@@ -368,6 +368,59 @@ class EditorPartTest {
     browser.forgetCookie();
     assertThat(browser.get(EDITOR).status()).isEqualTo(303);
     assertThat(browser.post(EDITOR, "act", "save", "version", "1").status()).isEqualTo(303);
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
+  void a_session_that_is_over_while_somebody_types_takes_no_text_along() {
+    register("shop");
+    browser.forgetCookie();
+    for (var path : List.of(EDITOR + "/live", EDITOR)) {
+      var told = browser.submitByScript(path, "act", "test", "sample", EVENT, "rules", "{}");
+      assertThat(told.status()).isEqualTo(401);
+      assertThat(told.header("HX-Redirect")).as("it would leave the page").isEmpty();
+      assertThat(told.text()).doesNotContain("<html").contains("target=\"_blank\"");
+      assertThat(told.words())
+          .contains("Your session is over", "What you typed is still here")
+          .contains("Copy what you want to keep, sign in in another tab");
+    }
+    var fields =
+        new String[] {
+          "act", "save", "version", "1", "csrf", "s3cret", "sample", "{\"email\": \"p@x.y\"}",
+          "rules", "{\"mine\": \"</textarea><b>\"}", "tests", "[{\"name\": \"mine\"}]"
+        };
+    var kept = browser.post(EDITOR, fields);
+    assertThat(kept.status()).isEqualTo(401);
+    assertThat(kept.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(typed(kept, "unsent-rules")).isEqualTo("{\"mine\": \"</textarea><b>\"}");
+    assertThat(typed(kept, "unsent-tests")).isEqualTo("[{\"name\": \"mine\"}]");
+    assertThat(kept.text())
+        .contains("/console/sign-in?to=%2Fconsole%2Fconnectors%2Fcon_1%2Fmapping%2Feditor")
+        .doesNotContain("s3cret", "p@x.y", "<b>");
+    assertThat(browser.postFrom("https://evil.example", EDITOR, fields).status())
+        .as("what another site sends is not repeated")
+        .isEqualTo(303);
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
+  void a_page_of_an_earlier_session_saves_nothing_and_gives_the_text_back() {
+    register("shop");
+    var fields =
+        new String[] {
+          "csrf", browser.csrf(), "act", "save", "version", "1", "sample", EVENT,
+          "rules", "{\"mine\": \"</textarea><b>\"}", "tests", ""
+        };
+    browser.forgetCookie();
+    console.signedIn();
+    var kept = browser.post(EDITOR, fields);
+    assertThat(kept.status()).isEqualTo(403);
+    assertThat(kept.words()).contains("for an earlier session of yours");
+    assertThat(typed(kept, "unsent-rules")).isEqualTo("{\"mine\": \"</textarea><b>\"}");
+    assertThat(kept.text()).doesNotContain("unsent-tests", "<b>").contains("href=\"" + EDITOR);
+    var forged = browser.postFrom("https://evil.example", EDITOR, fields);
+    assertThat(forged.status()).isEqualTo(403);
+    assertThat(forged.text()).as("what another site sends").doesNotContain("unsent-");
     assertThat(version()).isEqualTo(1);
   }
 

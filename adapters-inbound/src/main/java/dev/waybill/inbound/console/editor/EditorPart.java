@@ -49,7 +49,8 @@ public final class EditorPart implements ConsolePart {
   public List<ConsoleRoute> routes() {
     return List.of(
         ConsoleRoute.get(PATH, visit -> at(visit, found -> open(found, visit))),
-        ConsoleRoute.post(PATH, visit -> at(visit, found -> act(found, visit))),
+        ConsoleRoute.post(PATH, visit -> at(visit, found -> act(found, visit)))
+            .keeping("rules", "tests"),
         ConsoleRoute.post(PATH + "/live", visit -> at(visit, found -> live(found, visit))));
   }
 
