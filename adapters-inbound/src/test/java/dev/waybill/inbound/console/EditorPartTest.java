@@ -301,6 +301,7 @@ class EditorPartTest {
     assertThat(asked.words())
         .contains("put them into use?", "If one fails, nothing changes", "Back to the editor");
     assertThat(asked.text()).contains("action=\"" + ONE + "/verify\"");
+    assertThat(hidden(asked, "version")).as("of what was saved").isEqualTo("2");
     assertThat(version()).isEqualTo(2);
     assertThat(browser.submit(ONE + "/verify").words()).contains("Not every line passed");
   }

@@ -262,7 +262,7 @@ public final class EditorPart implements ConsolePart {
                                 : "If every line passes, the connector begins to deliver by these"
                                     + " rules. If one fails, nothing changes."),
                         path() + "/verify",
-                        Map.of(),
+                        Map.of("version", Long.toString(done.registration().version())),
                         "Verify and promote",
                         new Link("Back to the editor", path() + "/mapping/editor")))
                 .under(new Link(connector.registration().name(), path()));
