@@ -99,6 +99,17 @@ class EditorPartTest {
   }
 
   @Test
+  void why_nothing_can_be_saved_is_told_beside_the_rules_and_not_of_the_tests() {
+    register("shop");
+    var refused = act("save", "1", EVENT, "{\"nonsense\": 1}", "");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.words())
+        .contains("Rules and tests cannot be saved like this: /mapping/nonsense Not here.")
+        .doesNotContain("The tests could not be run");
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
   void the_tests_run_against_the_text_and_show_each_difference() {
     register("shop");
     assertThat(act("test", "1", EVENT, "{}", "[]").words())

@@ -84,9 +84,11 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
     if (connector.registration().version() != version) {
       return new DraftEdited.Stale(connector.registration().version());
     }
-    if (patch.get("nonsense") != null) {
-      return new DraftEdited.Invalid(
-          List.of(Problem.at(JsonPointer.ROOT.at("nonsense"), "not_allowed", "Not here.")));
+    for (var place : List.of("/nonsense", "/mapping/nonsense")) {
+      var pointer = JsonPointer.parse(place);
+      if (pointer.resolve(patch) != null) {
+        return new DraftEdited.Invalid(List.of(Problem.at(pointer, "not_allowed", "Not here.")));
+      }
     }
     var earlier = connector.draft();
     var draft =

@@ -139,14 +139,13 @@ public final class EditorPart implements ConsolePart {
     }
 
     private Answer.Page page(@Nullable Flash said) {
-      return page(typed, outcome(), null, said, null);
+      return page(null, said, List.of(), null);
     }
 
     private Answer.Page page(
-        Typed now,
-        Outcome outcome,
         EditorView.@Nullable TestsView run,
         @Nullable Flash said,
+        List<Outcome.Line> refused,
         @Nullable Meanwhile theirs) {
       var name = connector.registration().name();
       var view =
@@ -154,12 +153,13 @@ public final class EditorPart implements ConsolePart {
               path(),
               name,
               base(connector),
-              now,
+              typed,
               samples.choices(connector, visit.now()),
-              now.chosen().startsWith(Samples.RECEIVED) && now.sample().contains("\"***\""),
-              outcome,
+              typed.chosen().startsWith(Samples.RECEIVED) && typed.sample().contains("\"***\""),
+              outcome(),
               run,
               said,
+              refused,
               theirs);
       return Answer.page("Editor", "editor/editor.jte", view)
           .under(new Link(name, path()), new Link("Mapping", path() + "/mapping"));
@@ -193,7 +193,7 @@ public final class EditorPart implements ConsolePart {
       var run = run();
       return visit.isByScript()
           ? Answer.fragment("editor/tests.jte", run)
-          : page(typed, outcome(), run, null, null);
+          : page(run, null, List.of(), null);
     }
 
     private EditorView.TestsView run() {
@@ -279,11 +279,9 @@ public final class EditorPart implements ConsolePart {
         case DraftEdited.Done(var done) -> then.apply(done);
         case DraftEdited.Invalid(var problems) ->
             page(
-                    typed,
-                    outcome(),
-                    new EditorView.TestsView(
-                        List.of(), problems.stream().map(Outcome.Line::of).toList()),
-                    Flash.bad("Nothing was saved."),
+                    null,
+                    Flash.bad("Nothing was saved; why is told beside the rules."),
+                    problems.stream().map(Outcome.Line::of).toList(),
                     null)
                 .withStatus(422);
         // Read anew: what was found when the request began may be older than what is in the way.
@@ -295,9 +293,8 @@ public final class EditorPart implements ConsolePart {
 
     private Answer stale(Connector now) {
       var theirs = Meanwhile.of(typed, stored(now), codec);
-      var desk = new Desk(now, visit, theirs.typed());
-      return desk.page(
-              theirs.typed(), desk.outcome(), null, Flash.bad(theirs.sentence()), theirs)
+      return new Desk(now, visit, theirs.typed())
+          .page(null, Flash.bad(theirs.sentence()), List.of(), theirs)
           .withStatus(409);
     }
   }
