@@ -233,7 +233,12 @@ class EditorPartTest {
   private static String found(Browser.Shown page, String pattern) {
     var found = Pattern.compile(pattern).matcher(page.text());
     assertThat(found.find()).as(pattern).isTrue();
-    return found.group(1).replace("&#34;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return found
+        .group(1)
+        .replace("&#34;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 
   @Test
@@ -398,8 +403,18 @@ class EditorPartTest {
     }
     var fields =
         new String[] {
-          "act", "save", "version", "1", "csrf", "s3cret", "sample", "{\"email\": \"p@x.y\"}",
-          "rules", "{\"mine\": \"</textarea><b>\"}", "tests", "[{\"name\": \"mine\"}]"
+          "act",
+          "save",
+          "version",
+          "1",
+          "csrf",
+          "s3cret",
+          "sample",
+          "{\"email\": \"p@x.y\"}",
+          "rules",
+          "{\"mine\": \"</textarea><b>\"}",
+          "tests",
+          "[{\"name\": \"mine\"}]"
         };
     var kept = browser.post(EDITOR, fields);
     assertThat(kept.status()).isEqualTo(401);
@@ -420,8 +435,18 @@ class EditorPartTest {
     register("shop");
     var fields =
         new String[] {
-          "csrf", browser.csrf(), "act", "save", "version", "1", "sample", EVENT,
-          "rules", "{\"mine\": \"</textarea><b>\"}", "tests", ""
+          "csrf",
+          browser.csrf(),
+          "act",
+          "save",
+          "version",
+          "1",
+          "sample",
+          EVENT,
+          "rules",
+          "{\"mine\": \"</textarea><b>\"}",
+          "tests",
+          ""
         };
     browser.forgetCookie();
     console.signedIn();

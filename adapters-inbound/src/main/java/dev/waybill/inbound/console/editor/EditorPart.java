@@ -217,13 +217,8 @@ public final class EditorPart implements ConsolePart {
       }
       var kept = isReceived ? standIns.swappedIn(event) : event;
       if (!(preview(kept) instanceof Preview.Shown shown)) {
-        return page(
-                Flash.bad(
-                    isReceived
-                        ? "No test was made: without the personal data of the received event there"
-                            + " is no result to keep. Take an example and write into it what"
-                            + " matters."
-                        : "No test was made: there is no result to keep."))
+        return page(Flash.bad(
+                isReceived ? StandIns.NO_RESULT : "No test was made: there is no result to keep."))
             .withStatus(422);
       }
       var all = TestRuns.with(read.tests(), shown);
@@ -231,9 +226,7 @@ public final class EditorPart implements ConsolePart {
           .page(
               Flash.good(
                   isReceived
-                      ? "A test was added below. A test is kept for good, so personal data of the"
-                          + " received event was swapped for that of an example, or left out where"
-                          + " no example has it. It is kept when you save."
+                      ? StandIns.KEPT
                       : "A test was added below. It is kept when you save."));
     }
 
@@ -274,7 +267,8 @@ public final class EditorPart implements ConsolePart {
         return page(Flash.bad("Nothing was saved: put right what is marked first."))
             .withStatus(422);
       }
-      var edited = setup.connectors().editDraft(connector.id(), typed.seen().version(), typed.patch(codec));
+      var edited =
+          setup.connectors().editDraft(connector.id(), typed.seen().version(), typed.patch(codec));
       return switch (edited) {
         case DraftEdited.Done(var done) -> then.apply(done);
         case DraftEdited.Invalid(var problems) ->
@@ -286,7 +280,11 @@ public final class EditorPart implements ConsolePart {
                 .withStatus(422);
         // Read anew: what was found when the request began may be older than what is in the way.
         case DraftEdited.Stale _ ->
-            setup.connectors().find(connector.id()).map(this::stale).orElseGet(EditorPart::notFound);
+            setup
+                .connectors()
+                .find(connector.id())
+                .map(this::stale)
+                .orElseGet(EditorPart::notFound);
         case DraftEdited.NotFound _ -> notFound();
       };
     }

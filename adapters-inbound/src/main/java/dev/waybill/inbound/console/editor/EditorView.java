@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param masked whether the sample holds stand-ins for personal data
  * @param run null where the tests were not run
  * @param said what became of the last act; null where there was none
- * @param refused why the rules and tests cannot be saved; empty where nobody tried or nothing is wrong
+ * @param refused why the rules and tests cannot be saved; empty where nobody tried or nothing is
+ *     wrong
  * @param theirs what somebody else saved meanwhile; null where nobody did
  */
 record EditorView(

@@ -13,6 +13,14 @@ import java.util.Optional;
  * gives way to what an example has under that name, and is left out where no example has any.
  */
 final class StandIns {
+  static final String KEPT =
+      "A test was added below. A test is kept for good, so personal data of the received event was"
+          + " swapped for that of an example, or left out where no example has it. It is kept when"
+          + " you save.";
+  static final String NO_RESULT =
+      "No test was made: without the personal data of the received event there is no result to"
+          + " keep. Take an example and write into it what matters.";
+
   private final Map<String, Json> byName = new LinkedHashMap<>();
 
   /**
@@ -31,7 +39,9 @@ final class StandIns {
   }
 
   JsonObject swappedIn(JsonObject received) {
-    return Masking.event(received) instanceof JsonObject masked ? swapped(masked) : JsonObject.EMPTY;
+    return Masking.event(received) instanceof JsonObject masked
+        ? swapped(masked)
+        : JsonObject.EMPTY;
   }
 
   private JsonObject swapped(JsonObject masked) {

@@ -55,7 +55,9 @@ public final class Frame implements Endpoints, RefusalPages {
         route.path(),
         request -> {
           var session = gate.session(request);
-          return session.isPresent() ? handle(route, request, session.get()) : signInFirst(route, request);
+          return session.isPresent()
+              ? handle(route, request, session.get())
+              : signInFirst(route, request);
         });
   }
 
