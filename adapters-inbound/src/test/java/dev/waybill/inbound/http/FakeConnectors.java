@@ -19,6 +19,7 @@ import dev.waybill.domain.connector.Revision;
 import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.SealedCredential;
 import dev.waybill.domain.credential.StoredCredential;
+import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
@@ -83,9 +84,11 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
     if (connector.registration().version() != version) {
       return new DraftEdited.Stale(connector.registration().version());
     }
-    if (patch.get("nonsense") != null) {
-      return new DraftEdited.Invalid(
-          List.of(Problem.at(JsonPointer.ROOT.at("nonsense"), "not_allowed", "Not here.")));
+    for (var place : List.of("/nonsense", "/mapping/nonsense")) {
+      var pointer = JsonPointer.parse(place);
+      if (pointer.resolve(patch) != null) {
+        return new DraftEdited.Invalid(List.of(Problem.at(pointer, "not_allowed", "Not here.")));
+      }
     }
     if ("https://gone.example".equals(patch.object("settings").string("url"))) {
       return new DraftEdited.Invalid(
@@ -93,18 +96,31 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
               Problem.at(JsonPointer.ROOT.at("platform"), "unknown_platform", "Its adapter is gone."),
               Problem.at(JsonPointer.ROOT.at("sources"), "wrong_type", "Wanted an array.")));
     }
+    var earlier = connector.draft();
     var draft =
         new Configuration(
             patch.object("settings"),
             StoredCredential.given(new SealedCredential(SECRET.getBytes(UTF_8)), NOW),
             Set.of(new SourceId(2), new SourceId(1)),
             new LaneStart.At(NOW),
-            patch.get("mapping") instanceof JsonObject mapping ? mapping : null,
-            patch.get("mapping_tests") instanceof JsonArray tests ? tests : null,
+            given(patch, "mapping", earlier == null ? null : earlier.mapping())
+                    instanceof JsonObject mapping
+                ? mapping
+                : null,
+            given(patch, "mapping_tests", earlier == null ? null : earlier.mappingTests())
+                    instanceof JsonArray tests
+                ? tests
+                : null,
             null,
             RateLimit.NONE,
             List.of(new Confirmation("permission", "Ada", NOW)));
     return new DraftEdited.Done(put(unconfigured(next(connector, false), draft)));
+  }
+
+  /** The member, or what there was where the patch does not name it. */
+  private static @Nullable Json given(JsonObject patch, String member, @Nullable Json earlier) {
+    var given = patch.get(member);
+    return given == null ? earlier : given;
   }
 
   @Override

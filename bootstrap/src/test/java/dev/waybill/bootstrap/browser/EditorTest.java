@@ -61,6 +61,11 @@ class EditorTest {
       assertThat(page.getByLabel("The mapping as JSON")).hasValue(containing("order_id} told"));
       button(page, "Uncover personal data").click();
       assertThat(page.getByLabel("The event as JSON")).hasValue(containing("visitor@shop.example"));
+      button(page, "Keep this event").click();
+      assertThat(page.getByText("personal data of the received event was swapped")).isVisible();
+      var tests = page.getByLabel("The mapping tests as JSON");
+      assertThat(tests).hasValue(containing("order-1"));
+      assertThat(tests).not().hasValue(containing("visitor@shop.example"));
 
       button(page, "Save as a draft").click();
       assertThat(page.getByText("Saved as a draft.")).isVisible();

@@ -1,12 +1,12 @@
 package dev.waybill.inbound.console.editor;
 
-import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.connector.ManageConnectors.DraftEdited;
 import dev.waybill.domain.connector.TryMappings.Preview;
 import dev.waybill.domain.connector.TryMappings.TestRun;
 import dev.waybill.domain.destination.DestinationProvider;
+import dev.waybill.domain.event.EventSource;
 import dev.waybill.domain.json.JsonCodec;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.EventTail;
@@ -35,6 +35,7 @@ public final class EditorPart implements ConsolePart {
   private final PrettyJson pretty;
   private final Samples samples;
   private final TestRuns runs;
+  private final StandIns standIns = new StandIns(Samples.context(EventSource.WEB));
 
   public EditorPart(AdminApi.Setup setup, ExplainEvents events, EventTail tail, JsonCodec codec) {
     this.setup = setup;
@@ -48,7 +49,8 @@ public final class EditorPart implements ConsolePart {
   public List<ConsoleRoute> routes() {
     return List.of(
         ConsoleRoute.get(PATH, visit -> at(visit, found -> open(found, visit))),
-        ConsoleRoute.post(PATH, visit -> at(visit, found -> act(found, visit))),
+        ConsoleRoute.post(PATH, visit -> at(visit, found -> act(found, visit)))
+            .keeping("rules", "tests"),
         ConsoleRoute.post(PATH + "/live", visit -> at(visit, found -> live(found, visit))));
   }
 
@@ -65,33 +67,19 @@ public final class EditorPart implements ConsolePart {
 
   private Answer open(Connector connector, Visit visit) {
     var sample = Samples.first(visit.now());
+    var stored = stored(connector);
     var typed =
         new Typed(
-            connector.registration().version(),
+            stored.seen(codec),
             pretty.write(sample.event()),
-            rules(connector),
-            tests(connector),
+            stored.rules(),
+            stored.tests(),
             sample.choice());
     return new Desk(connector, visit, typed).page();
   }
 
-  private static @Nullable Configuration shown(Connector connector) {
-    var draft = connector.draft();
-    return draft == null ? connector.active() : draft;
-  }
-
-  private String rules(Connector connector) {
-    var configuration = shown(connector);
-    var own = configuration == null ? null : configuration.mapping();
-    return own == null
-        ? "{\n  \"base\": \"" + base(connector) + "\",\n  \"fields\": {\n  }\n}"
-        : pretty.write(own);
-  }
-
-  private String tests(Connector connector) {
-    var configuration = shown(connector);
-    var own = configuration == null ? null : configuration.mappingTests();
-    return own == null ? "" : pretty.write(own);
+  private Stored stored(Connector connector) {
+    return Stored.of(connector, base(connector), pretty);
   }
 
   private String base(Connector connector) {
@@ -151,27 +139,27 @@ public final class EditorPart implements ConsolePart {
     }
 
     private Answer.Page page(@Nullable Flash said) {
-      return page(typed, outcome(), null, said, null);
+      return page(null, said, List.of(), null);
     }
 
     private Answer.Page page(
-        Typed now,
-        Outcome outcome,
         EditorView.@Nullable TestsView run,
         @Nullable Flash said,
-        @Nullable String theirs) {
+        List<Outcome.Line> refused,
+        @Nullable Meanwhile theirs) {
       var name = connector.registration().name();
       var view =
           new EditorView(
               path(),
               name,
               base(connector),
-              now,
+              typed,
               samples.choices(connector, visit.now()),
-              now.chosen().startsWith(Samples.RECEIVED) && now.sample().contains("\"***\""),
-              outcome,
+              typed.chosen().startsWith(Samples.RECEIVED) && typed.sample().contains("\"***\""),
+              outcome(),
               run,
               said,
+              refused,
               theirs);
       return Answer.page("Editor", "editor/editor.jte", view)
           .under(new Link(name, path()), new Link("Mapping", path() + "/mapping"));
@@ -205,7 +193,7 @@ public final class EditorPart implements ConsolePart {
       var run = run();
       return visit.isByScript()
           ? Answer.fragment("editor/tests.jte", run)
-          : page(typed, outcome(), run, null, null);
+          : page(run, null, List.of(), null);
     }
 
     private EditorView.TestsView run() {
@@ -217,24 +205,35 @@ public final class EditorPart implements ConsolePart {
       return runs.view(run);
     }
 
-    /** The sample, and what becomes of it, as one more test; saved with the rest. */
+    /**
+     * The sample, and what becomes of it, as one more test; saved with the rest. Configuration is
+     * kept for good and seen by all, so nobody who caused an event may get into it.
+     */
     Answer keep() {
+      var isReceived = typed.chosen().startsWith(Samples.RECEIVED);
       var event = read.event();
       if (event == null || !read.mappingProblem().isEmpty() || !read.testsProblem().isEmpty()) {
         return page(Flash.bad("No test was made: put right what is marked first.")).withStatus(422);
       }
-      if (!(preview(event) instanceof Preview.Shown shown)) {
-        return page(Flash.bad("No test was made: there is no result to keep.")).withStatus(422);
+      var kept = isReceived ? standIns.swappedIn(event) : event;
+      if (!(preview(kept) instanceof Preview.Shown shown)) {
+        return page(Flash.bad(
+                isReceived ? StandIns.NO_RESULT : "No test was made: there is no result to keep."))
+            .withStatus(422);
       }
       var all = TestRuns.with(read.tests(), shown);
       return new Desk(connector, visit, typed.withTests(pretty.write(all)))
-          .page(Flash.good("A test was added below. It is kept when you save."));
+          .page(
+              Flash.good(
+                  isReceived
+                      ? StandIns.KEPT
+                      : "A test was added below. It is kept when you save."));
     }
 
     Answer save() {
       return saved(
           done ->
-              new Desk(done, visit, typed.at(done.registration().version()))
+              new Desk(done, visit, typed.at(stored(done).seen(codec)))
                   .page(Flash.good("Saved as a draft. What is in use goes on as it was.")));
     }
 
@@ -256,7 +255,7 @@ public final class EditorPart implements ConsolePart {
                                 : "If every line passes, the connector begins to deliver by these"
                                     + " rules. If one fails, nothing changes."),
                         path() + "/verify",
-                        Map.of(),
+                        Map.of("version", Long.toString(done.registration().version())),
                         "Verify and promote",
                         new Link("Back to the editor", path() + "/mapping/editor")))
                 .under(new Link(connector.registration().name(), path()));
@@ -268,31 +267,33 @@ public final class EditorPart implements ConsolePart {
         return page(Flash.bad("Nothing was saved: put right what is marked first."))
             .withStatus(422);
       }
-      var edited = setup.connectors().editDraft(connector.id(), typed.version(), read.patch());
+      var edited =
+          setup.connectors().editDraft(connector.id(), typed.seen().version(), typed.patch(codec));
       return switch (edited) {
         case DraftEdited.Done(var done) -> then.apply(done);
         case DraftEdited.Invalid(var problems) ->
             page(
-                    typed,
-                    outcome(),
-                    new EditorView.TestsView(
-                        List.of(), problems.stream().map(Outcome.Line::of).toList()),
-                    Flash.bad("Nothing was saved."),
+                    null,
+                    Flash.bad("Nothing was saved; why is told beside the rules."),
+                    problems.stream().map(Outcome.Line::of).toList(),
                     null)
                 .withStatus(422);
-        case DraftEdited.Stale(var current) ->
-            page(
-                    typed.at(current),
-                    outcome(),
-                    null,
-                    Flash.bad(
-                        "Nothing was saved: somebody changed this connector meanwhile. Your text is"
-                            + " still here, theirs is below it. Save again to put yours in its"
-                            + " place."),
-                    rules(connector))
-                .withStatus(409);
+        // Read anew: what was found when the request began may be older than what is in the way.
+        case DraftEdited.Stale _ ->
+            setup
+                .connectors()
+                .find(connector.id())
+                .map(this::stale)
+                .orElseGet(EditorPart::notFound);
         case DraftEdited.NotFound _ -> notFound();
       };
+    }
+
+    private Answer stale(Connector now) {
+      var theirs = Meanwhile.of(typed, stored(now), codec);
+      return new Desk(now, visit, theirs.typed())
+          .page(null, Flash.bad(theirs.sentence()), List.of(), theirs)
+          .withStatus(409);
     }
   }
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param masked whether the sample holds stand-ins for personal data
  * @param run null where the tests were not run
  * @param said what became of the last act; null where there was none
- * @param theirs the rules as somebody else saved them meanwhile; null where nobody did
+ * @param refused why the rules and tests cannot be saved; empty where nobody tried or nothing is
+ *     wrong
+ * @param theirs what somebody else saved meanwhile; null where nobody did
  */
 record EditorView(
     String path,
@@ -24,9 +26,11 @@ record EditorView(
     Outcome outcome,
     @Nullable TestsView run,
     @Nullable Flash said,
-    @Nullable String theirs) {
+    List<Outcome.Line> refused,
+    @Nullable Meanwhile theirs) {
   EditorView {
     choices = List.copyOf(choices);
+    refused = List.copyOf(refused);
   }
 
   /**
@@ -35,6 +39,11 @@ record EditorView(
    * @param problems why they could not be run
    */
   record TestsView(List<TestRow> results, List<Outcome.Line> problems) {
+    TestsView {
+      results = List.copyOf(results);
+      problems = List.copyOf(problems);
+    }
+
     long passed() {
       return results.stream().filter(TestRow::passed).count();
     }

@@ -87,12 +87,12 @@ final class Samples {
   Optional<Sample> masked(String choice, Instant now) {
     return choice.startsWith(EXAMPLE)
         ? EventSource.ofWire(choice.substring(EXAMPLE.length())).map(source -> example(source, now))
-        : id(choice).flatMap(id -> newest(choice, events.masked(id), Cover.CLOSED));
+        : id(choice).flatMap(id -> newest(choice, events.masked(id)));
   }
 
   /** The same with nothing hidden, which is recorded; empty for what nobody received. */
   Optional<Sample> revealed(String choice) {
-    return id(choice).flatMap(id -> newest(choice, events.revealed(id), Cover.OPEN));
+    return id(choice).flatMap(id -> newest(choice, events.revealed(id)));
   }
 
   private static Optional<EventId> id(String choice) {
@@ -103,10 +103,10 @@ final class Samples {
         .map(EventId::new);
   }
 
-  private static Optional<Sample> newest(String choice, List<Explained> told, Cover cover) {
+  private static Optional<Sample> newest(String choice, List<Explained> told) {
     return told.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Sample(choice, told.getLast().received(), cover));
+        : Optional.of(new Sample(choice, told.getLast().received()));
   }
 
   private static Sample example(EventSource source, Instant now) {
@@ -125,10 +125,11 @@ final class Samples {
                     .put("value", Json.of(new BigDecimal("39.90")))
                     .build())
             .build();
-    return new Sample(EXAMPLE + source.wire(), event, Cover.OPEN);
+    return new Sample(EXAMPLE + source.wire(), event);
   }
 
-  private static JsonObject context(EventSource source) {
+  /** Who did it, in an example: nobody there is. */
+  static JsonObject context(EventSource source) {
     var context =
         JsonObject.builder()
             .put("email", "jane@shop.example")
@@ -158,14 +159,8 @@ final class Samples {
     };
   }
 
-  /** Whether personal data is hidden. */
-  enum Cover {
-    OPEN,
-    CLOSED
-  }
-
   /** An event, and of which choice it is. */
-  record Sample(String choice, Json event, Cover cover) {}
+  record Sample(String choice, Json event) {}
 
   /** An event of the list. */
   record Choice(String value, String label) {}

@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in the editor, as it was typed.
  *
- * @param version of the connector when the page was made
+ * @param seen what was shown of the connector
  * @param sample the event
  * @param rules empty for the platform's starting mapping
  * @param tests empty for none
  * @param chosen where the sample was last taken from
  */
-record Typed(long version, String sample, String rules, String tests, String chosen) {
+record Typed(Seen seen, String sample, String rules, String tests, String chosen) {
   static Typed of(Form form) {
-    var version = form.text("version");
     return new Typed(
-        version.matches("[0-9]{1,18}") ? Long.parseLong(version) : -1,
+        Seen.of(form),
         lines(form, "sample"),
         lines(form, "rules"),
         lines(form, "tests"),
@@ -38,14 +37,14 @@ record Typed(long version, String sample, String rules, String tests, String cho
   }
 
   Typed withSample(String other, String from) {
-    return new Typed(version, other, rules, tests, from);
+    return new Typed(seen, other, rules, tests, from);
   }
 
   Typed withTests(String other) {
-    return new Typed(version, sample, rules, other, chosen);
+    return new Typed(seen, sample, rules, other, chosen);
   }
 
-  Typed at(long other) {
+  Typed at(Seen other) {
     return new Typed(other, sample, rules, tests, chosen);
   }
 
@@ -104,12 +103,18 @@ record Typed(long version, String sample, String rules, String tests, String cho
     Written written() {
       return new Written(mapping, tests);
     }
+  }
 
-    JsonObject patch() {
-      return JsonObject.builder()
-          .put("mapping", mapping == null ? JsonNull.NULL : mapping)
-          .put("mapping_tests", tests == null ? JsonNull.NULL : tests)
-          .build();
+  /** What was changed of what was shown; the rest stays as it is. */
+  JsonObject patch(JsonCodec codec) {
+    var read = read(codec);
+    var patch = JsonObject.builder();
+    if (!Seen.digest(rules, codec).equals(seen.rules())) {
+      patch.put("mapping", read.mapping() == null ? JsonNull.NULL : read.mapping());
     }
+    if (!Seen.digest(tests, codec).equals(seen.tests())) {
+      patch.put("mapping_tests", read.tests() == null ? JsonNull.NULL : read.tests());
+    }
+    return patch.build();
   }
 }

@@ -29,6 +29,10 @@ record ErrorView(
 
   private static String todo(int status) {
     return switch (status) {
+      case 401 ->
+          "Copy what you want to keep, sign in in another tab, then reload this page and put it in"
+              + " again.";
+      case 403 -> "Copy what you want to keep, reload the page and try again.";
       case 404 -> "It may have been deleted. The overview lists every connector.";
       case 409, 412 -> "Look at the page again: it shows how things are now.";
       case 503 ->

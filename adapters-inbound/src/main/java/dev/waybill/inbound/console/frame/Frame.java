@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the parts of the console to who signed in, each answer in the layout. */
 public final class Frame implements Endpoints, RefusalPages {
@@ -54,7 +55,9 @@ public final class Frame implements Endpoints, RefusalPages {
         route.path(),
         request -> {
           var session = gate.session(request);
-          return session.isPresent() ? handle(route, request, session.get()) : signInFirst(request);
+          return session.isPresent()
+              ? handle(route, request, session.get())
+              : signInFirst(route, request);
         });
   }
 
@@ -65,6 +68,7 @@ public final class Frame implements Endpoints, RefusalPages {
     return request.withForm(
         form ->
             gate.isOurs(request, form, session)
+<<<<<<< HEAD
                 ? change(route, new Visit(request, session, form, clock.instant()), request)
                 : forged());
   }
@@ -82,18 +86,79 @@ public final class Frame implements Endpoints, RefusalPages {
     return Refusals.forbidden(
         "Nothing was changed: this form does not belong to your session. Go back, reload the page"
             + " and try again.");
+=======
+                ? answer(route, new Visit(request, session, form, clock.instant()), request)
+                : notOfNow(route, request, form, session));
   }
 
-  /** A script's request for a part of a page must not be answered with the page to sign in at. */
-  private static Reply signInFirst(Request request) {
-    return request.header("HX-Request").isPresent()
-        ? Layout.guarded(Refusals.unauthorized("The session is over; sign in again."))
-            .with("HX-Redirect", SignIn.wanting(current(request)))
-        : SignIn.moved(SignIn.wanting(isRead(request) ? request.target() : "/"));
+  /** Forged, or of a page that an earlier session was shown, which only a page of ours can be. */
+  private Reply notOfNow(ConsoleRoute route, Request request, Form form, Session session) {
+    var texts = Unsent.texts(route, form);
+    return texts.isEmpty() || isByScript(request) || !gate.fromHere(request)
+        ? Refusals.forbidden(
+            "Nothing was changed: this form does not belong to your session, but perhaps to an"
+                + " earlier one.")
+        : unsent(
+            403,
+            request,
+            new Unsent(
+                "This page was made for an earlier session of yours, so what it sends is not"
+                    + " taken. What you typed stands below.",
+                "Open the page anew in another tab",
+                request.path(),
+                texts),
+            session);
+>>>>>>> editor
   }
 
-  private static boolean isRead(Request request) {
-    return request.mediaType().isEmpty();
+  private Reply unsent(int status, Request request, Unsent view, @Nullable Session session) {
+    return layout.page(
+        new Answer.Page(status, "Nothing was saved", List.of(), "frame/unsent.jte", view),
+        request.path(),
+        session,
+        Optional.empty());
+  }
+
+  /**
+   * A script's request for a part of a page must not be answered with the page to sign in at. Where
+   * it sends something, somebody is at work in the page, and it must not be left either.
+   */
+  private Reply signInFirst(ConsoleRoute route, Request request) throws IOException {
+    var isRead = route.method() == Route.Method.GET;
+    if (isByScript(request)) {
+      return isRead
+          ? Layout.guarded(Refusals.unauthorized("The session is over; sign in again."))
+              .with("HX-Redirect", SignIn.wanting(current(request)))
+          : Layout.guarded(
+              Refusals.unauthorized(
+                  "Your session is over, so nothing was done. What you typed is still here."));
+    }
+    if (isRead) {
+      return SignIn.moved(SignIn.wanting(request.target()));
+    }
+    return route.kept().isEmpty() || !gate.fromHere(request)
+        ? SignIn.moved(SignIn.wanting("/"))
+        : request.withForm(form -> keptBack(route, request, form));
+  }
+
+  private Reply keptBack(ConsoleRoute route, Request request, Form form) {
+    var texts = Unsent.texts(route, form);
+    return texts.isEmpty()
+        ? SignIn.moved(SignIn.wanting("/"))
+        : unsent(
+                401,
+                request,
+                new Unsent(
+                    "Your session is over. What you typed stands below.",
+                    "Sign in in another tab",
+                    SignIn.wanting(request.path()),
+                    texts),
+                null)
+            .with("WWW-Authenticate", "Bearer realm=\"waybill\"");
+  }
+
+  private static boolean isByScript(Request request) {
+    return request.header("HX-Request").isPresent();
   }
 
   /** The path of the page that a script asks from. */
@@ -160,7 +225,7 @@ public final class Frame implements Endpoints, RefusalPages {
   public Reply page(Request request, Refused refused) {
     var session = gate.session(request).orElse(null);
     var view = ErrorView.of(refused);
-    if (request.header("HX-Request").isPresent()) {
+    if (isByScript(request)) {
       return layout.html(
           refused.status(), layout.content("frame/errorpart.jte", view, Optional.empty()));
     }
