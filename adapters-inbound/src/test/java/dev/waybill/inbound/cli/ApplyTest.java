@@ -189,6 +189,42 @@ class ApplyTest {
     assertThat(second.out()).contains("= connector Second (con_2)", "done    connector TikTok");
   }
 
+  private void somebodyDrafts(String draft) throws IOException {
+    var file = Files.writeString(folder.resolve("settings.json"), draft).toString();
+    assertThat(cli.run("connectors", "settings", "con_1", file).code()).isZero();
+  }
+
+  @Test
+  void a_draft_of_somebody_else_is_not_put_into_use() throws IOException {
+    apply(SHOP);
+    var used = api.get("/v1/connectors/con_1").at("/active");
+    somebodyDrafts("{\"pixel\":\"unfinished\"}");
+    var again = apply(SHOP);
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .contains(
+            "= connector TikTok (con_1)\n    ! There is a draft that this file has no part in; it is"
+                + " left as it is.\n",
+            "Nothing to do: all 3");
+    assertThat(api.get("/v1/connectors/con_1").at("/active")).isEqualTo(used);
+    assertThat(api.get("/v1/connectors/con_1").at("/draft/settings/pixel")).isEqualTo("unfinished");
+  }
+
+  @Test
+  void what_a_draft_of_somebody_else_brings_along_is_said_before() throws IOException {
+    apply(SHOP);
+    somebodyDrafts("{\"pixel\":\"another\"}");
+    var rateAlone =
+        """
+        connectors:
+          - name: TikTok
+            platform: scripted
+            rate: {calls_per_second: 20}
+        """;
+    assertThat(apply(rateAlone, "--dry-run").out())
+        .contains("! The draft there is goes into use with it, and also changes settings.");
+  }
+
   @Test
   void a_draft_that_is_refused_names_its_line() throws IOException {
     var refused =

@@ -15,10 +15,14 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is wanted with what there is. Changes nothing. One use, one thread. */
 public final class Planner {
+  private static final Set<String> CARED_FOR = Set.of("credential", "confirmed");
+
   private final Api api;
   private final Manifest manifest;
   private final Faults faults;
@@ -82,7 +86,7 @@ public final class Planner {
       var changed = differences(wanted, Document.EMPTY);
       boolean paused = Boolean.TRUE.equals(wanted.paused());
       return new ForConnector(
-          wanted, null, changed, wanted.credential() != null, true, paused ? true : null);
+          wanted, null, changed, wanted.credential() != null, true, paused ? true : null, "");
     }
     var existing = found.getFirst();
     if (!existing.text("platform").equals(wanted.platform())) {
@@ -94,16 +98,53 @@ public final class Planner {
   }
 
   private ForConnector change(WantedConnector wanted, Document existing) {
-    var now = existing.in(existing.has("draft") ? "draft" : "active");
-    var changed = differences(wanted, now);
     boolean configured = existing.text("status").equals("configured");
-    boolean sends =
-        wanted.credential() != null
-            && (credentialsAgain || !configured || !now.in("credential").isTrue("set"));
-    boolean verifies = !configured || sends || !changed.isEmpty() || existing.has("draft");
+    var active = existing.in("active");
+    // What is in use is what is wanted: a draft beside it is somebody's unfinished work.
+    boolean leavesDraft =
+        configured
+            && existing.has("draft")
+            && !sends(wanted, active)
+            && differences(wanted, active).isEmpty();
+    boolean overDraft = existing.has("draft") && !leavesDraft;
+    var now = overDraft ? existing.in("draft") : active;
+    var changed = differences(wanted, now);
+    boolean sends = sends(wanted, now) || (!configured && wanted.credential() != null);
+    boolean verifies = !configured || sends || !changed.isEmpty() || overDraft;
     var paused = wanted.paused();
     boolean switches = paused != null && paused != existing.isTrue("paused");
-    return new ForConnector(wanted, existing, changed, sends, verifies, switches ? paused : null);
+    return new ForConnector(
+        wanted,
+        existing,
+        changed,
+        sends,
+        verifies,
+        switches ? paused : null,
+        leavesDraft
+            ? "There is a draft that this file has no part in; it is left as it is."
+            : configured && overDraft ? alsoIn(wanted, existing) : "");
+  }
+
+  private boolean sends(WantedConnector wanted, Document now) {
+    return wanted.credential() != null
+        && (credentialsAgain || !now.in("credential").isTrue("set"));
+  }
+
+  /** What somebody else's draft brings along when it is put into use. */
+  private static String alsoIn(WantedConnector wanted, Document existing) {
+    var draft = existing.in("draft").json();
+    var active = existing.in("active").json();
+    var others =
+        draft.members().keySet().stream()
+            .filter(name -> wanted.draft().get(name) == null && !CARED_FOR.contains(name))
+            .filter(name -> !name.equals("sources") || wanted.sources() == null)
+            .filter(name -> !Objects.equals(draft.get(name), active.get(name)))
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "The draft there is goes into use with it, and also changes "
+            + String.join(", ", others)
+            + ".";
   }
 
   private List<Difference> differences(WantedConnector wanted, Document now) {
