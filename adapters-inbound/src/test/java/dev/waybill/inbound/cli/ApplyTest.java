@@ -189,6 +189,48 @@ class ApplyTest {
     assertThat(second.out()).contains("= connector Second (con_2)", "done    connector TikTok");
   }
 
+  @Test
+  void a_source_that_cannot_be_made_leaves_no_half_made_connector_and_keeps_no_other_back()
+      throws IOException {
+    var run =
+        apply(
+            """
+            sources: [{name: "no/good"}]
+            connectors:
+              - name: Half
+                platform: scripted
+                sources: [no/good]
+                settings: {pixel: even}
+                credential: {access_token: "${TOKEN}"}
+              - name: Whole
+                platform: scripted
+                settings: {pixel: even}
+                credential: {access_token: "${TOKEN}"}
+            """);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("FAILED  source no/good", "FAILED  connector Half (scripted)\n")
+        .contains("There is no source 'no/good'.", "done    connector Whole (scripted) [con_1]");
+    assertThat(api.get("/v1/connectors").text()).doesNotContain("Half");
+  }
+
+  @Test
+  void a_folder_that_is_not_there_for_a_key_is_found_before_anything_is_made() throws IOException {
+    var run = apply(SHOP.replace("shop.key", "keys/shop.key"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(steady(run.err()))
+        .contains("/sources/0/write_key_file: there is no folder FOLDER/keys.");
+    assertThat(api.get("/v1/sources").text()).doesNotContain("Shop");
+  }
+
+  @Test
+  void a_line_that_failed_is_told_also_where_it_was_to_be_vouched_for() throws IOException {
+    real.platform.probes(() -> ScriptedProvider.probe("permission", Probe.Result.FAILED));
+    var run = apply(SHOP.replace("paused: true", "confirm: [permission]"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).doesNotContain("(409").contains("[con_2]\n    failed: permission: ");
+  }
+
   private void somebodyDrafts(String draft) throws IOException {
     var file = Files.writeString(folder.resolve("settings.json"), draft).toString();
     assertThat(cli.run("connectors", "settings", "con_1", file).code()).isZero();

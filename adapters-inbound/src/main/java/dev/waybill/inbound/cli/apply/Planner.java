@@ -11,6 +11,7 @@ import dev.waybill.inbound.cli.apply.Manifest.WantedSource;
 import dev.waybill.inbound.cli.apply.Plan.ForConnector;
 import dev.waybill.inbound.cli.apply.Plan.ForSource;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -66,10 +67,16 @@ public final class Planner {
       faults.add(wanted.at().at("name"), "this source is closed, for good.");
     }
     var keyFile = wanted.keyFile();
-    return new ForSource(
-        wanted,
-        found.isEmpty() ? null : found.getFirst().text("id"),
-        keyFile != null && !Files.exists(keyFile));
+    boolean lacksFile = keyFile != null && !Files.exists(keyFile);
+    if (keyFile != null && lacksFile && !Files.isDirectory(folder(keyFile))) {
+      faults.add(
+          wanted.at().at("write_key_file"), "there is no folder " + folder(keyFile) + ".");
+    }
+    return new ForSource(wanted, found.isEmpty() ? null : found.getFirst().text("id"), lacksFile);
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
   }
 
   private static List<Document> named(List<Document> all, String name) {
@@ -78,6 +85,7 @@ public final class Planner {
 
   private ForConnector connector(WantedConnector wanted) throws InterruptedException {
     checkSettings(wanted);
+    checkSources(wanted);
     var found = named(connectors, wanted.name());
     if (found.size() > 1) {
       faults.add(wanted.at().at("name"), "there are several connectors of that name.");
@@ -151,7 +159,7 @@ public final class Planner {
     var differences = new ArrayList<Difference>();
     var subscribed = wanted.sources();
     if (subscribed != null) {
-      sources(wanted, subscribed, now, differences);
+      sources(subscribed, now, differences);
     }
     wanted
         .draft()
@@ -185,12 +193,8 @@ public final class Planner {
     }
   }
 
-  private void sources(
-      WantedConnector wanted, List<String> subscribed, Document now, List<Difference> differences) {
+  private void sources(List<String> subscribed, Document now, List<Difference> differences) {
     var names = subscribed.stream().map(this::nameOfSource).sorted().toList();
-    for (int i = 0; i < subscribed.size(); i++) {
-      checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
-    }
     var subscribedNow = now.texts("sources").stream().map(this::nameOfSource).sorted().toList();
     if (!names.equals(subscribedNow)) {
       differences.add(new Difference("sources", listed(subscribedNow), String.join(", ", names)));
@@ -207,6 +211,14 @@ public final class Planner {
         .map(source -> source.text("name"))
         .findFirst()
         .orElse(idOrName);
+  }
+
+  /** Once for each place, however often it is compared. */
+  private void checkSources(WantedConnector wanted) {
+    var subscribed = wanted.sources() == null ? List.<String>of() : wanted.sources();
+    for (int i = 0; i < subscribed.size(); i++) {
+      checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
+    }
   }
 
   private void checkSource(JsonPointer at, String idOrName) {
