@@ -231,6 +231,34 @@ class ApplyTest {
     assertThat(run.out()).doesNotContain("(409").contains("[con_2]\n    failed: permission: ");
   }
 
+  @Test
+  void where_a_key_is_in_use_no_other_one_is_made_for_a_file_that_is_not_there()
+      throws IOException {
+    apply(SHOP);
+    Files.delete(folder.resolve("shop.key"));
+    var again = apply(SHOP);
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("! It has a write key in use, and none in ", "Nothing to do");
+    assertThat(folder.resolve("shop.key")).doesNotExist();
+  }
+
+  @Test
+  void two_sources_cannot_keep_their_keys_in_one_file() throws IOException {
+    var run = apply(SHOP.replace("connectors:", "  - {name: B, write_key_file: ./shop.key}\nconnectors:"));
+    assertThat(run.err())
+        .contains("/sources/1/write_key_file: another source has its key in that file.");
+  }
+
+  @Test
+  void what_says_the_same_in_other_words_is_no_change() throws IOException {
+    var loose =
+        SHOP.replace("[Shop, default]", "[Shop, default, Shop]")
+            .replace("rate: {calls_per_second: 10}", "rate: {}")
+            .replace("start: 2026-01-01T01:00:00+01:00", "start:");
+    assertThat(apply(loose).code()).isZero();
+    assertThat(apply(loose).out()).contains("Nothing to do");
+  }
+
   private void somebodyDrafts(String draft) throws IOException {
     var file = Files.writeString(folder.resolve("settings.json"), draft).toString();
     assertThat(cli.run("connectors", "settings", "con_1", file).code()).isZero();

@@ -1,6 +1,7 @@
 package dev.waybill.inbound.cli.apply;
 
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonNull;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.NearestName;
@@ -72,7 +73,20 @@ public final class Planner {
       faults.add(
           wanted.at().at("write_key_file"), "there is no folder " + folder(keyFile) + ".");
     }
-    return new ForSource(wanted, found.isEmpty() ? null : found.getFirst().text("id"), lacksFile);
+    boolean hasKey = !found.isEmpty() && hasKey(found.getFirst());
+    return new ForSource(
+        wanted,
+        found.isEmpty() ? null : found.getFirst().text("id"),
+        lacksFile && !hasKey,
+        lacksFile && hasKey
+            ? "It has a write key in use, and none in "
+                + keyFile
+                + ": bring that file, or make another key with ./waybill sources add-key."
+            : "");
+  }
+
+  private static boolean hasKey(Document source) {
+    return source.documents("keys").stream().anyMatch(key -> !key.has("revoked_at"));
   }
 
   private static Path folder(Path file) {
@@ -180,8 +194,17 @@ public final class Planner {
     return written == null ? value : written;
   }
 
-  /** A time as the API writes it. */
+  /** As the API writes it: a time in UTC, now where no start is named, and no rate as nothing. */
   private static Json normal(String name, Json value) {
+    if (name.equals("start") && value instanceof JsonNull) {
+      return Json.of("now");
+    }
+    if (name.equals("settings") && value instanceof JsonNull) {
+      return JsonObject.EMPTY;
+    }
+    if (name.equals("rate") && value.equals(JsonObject.EMPTY)) {
+      return JsonNull.NULL;
+    }
     var text = value.text();
     if (!name.equals("start") || text == null) {
       return value;
@@ -194,7 +217,7 @@ public final class Planner {
   }
 
   private void sources(List<String> subscribed, Document now, List<Difference> differences) {
-    var names = subscribed.stream().map(this::nameOfSource).sorted().toList();
+    var names = subscribed.stream().map(this::nameOfSource).distinct().sorted().toList();
     var subscribedNow = now.texts("sources").stream().map(this::nameOfSource).sorted().toList();
     if (!names.equals(subscribedNow)) {
       differences.add(new Difference("sources", listed(subscribedNow), String.join(", ", names)));
