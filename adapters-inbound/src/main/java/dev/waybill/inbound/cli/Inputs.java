@@ -59,8 +59,7 @@ public final class Inputs {
   public Secret secret(String file) {
     var text = new String(bytes(file), StandardCharsets.UTF_8).strip();
     if (text.isEmpty()) {
-      throw new CommandFailedException(
-          name(file) + " holds no secret.");
+      throw new CommandFailedException(name(file) + " holds no secret.");
     }
     return new Secret(text);
   }

@@ -244,7 +244,9 @@ class ApplyTest {
 
   @Test
   void two_sources_cannot_keep_their_keys_in_one_file() throws IOException {
-    var run = apply(SHOP.replace("connectors:", "  - {name: B, write_key_file: ./shop.key}\nconnectors:"));
+    var run =
+        apply(
+            SHOP.replace("connectors:", "  - {name: B, write_key_file: ./shop.key}\nconnectors:"));
     assertThat(run.err())
         .contains("/sources/1/write_key_file: another source has its key in that file.");
   }

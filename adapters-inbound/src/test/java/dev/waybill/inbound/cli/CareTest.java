@@ -77,7 +77,8 @@ class CareTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3cret\nsecond line", "s3cret s3cret", "s3crét", "\uFEFFs3cret", "s3cret\u007f"})
+  @ValueSource(
+      strings = {"s3cret\nsecond line", "s3cret s3cret", "s3crét", "\uFEFFs3cret", "s3cret\u007f"})
   void a_secret_that_is_not_one_clean_line_is_refused_and_not_repeated(String secret)
       throws IOException {
     var file = Files.writeString(folder.resolve("token"), secret + "\n").toString();

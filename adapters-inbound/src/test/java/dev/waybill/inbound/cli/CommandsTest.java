@@ -198,8 +198,7 @@ class CommandsTest {
     var file = folder.resolve("latin").toString();
     for (var before : List.of("", "[\n", good.toString())) {
       Files.write(Path.of(file), (before + "{\"event_id\":\"caf").getBytes(UTF_8));
-      Files.write(
-          Path.of(file), "é\"}\n".getBytes(ISO_8859_1), StandardOpenOption.APPEND);
+      Files.write(Path.of(file), "é\"}\n".getBytes(ISO_8859_1), StandardOpenOption.APPEND);
       var sent = cli.run("events", "send", file);
       assertThat(sent.code()).isEqualTo(1);
       assertThat(sent.err()).startsWith("waybill: " + file + " is not UTF-8; ");

@@ -45,7 +45,8 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
    * @param id null where it is not there yet
    * @param note what to know about a key that is not in its file
    */
-  record ForSource(WantedSource wanted, @Nullable String id, boolean makesKey, String note) implements Item {
+  record ForSource(WantedSource wanted, @Nullable String id, boolean makesKey, String note)
+      implements Item {
     @Override
     public String title() {
       return "source " + wanted.name() + (id == null ? "" : " (" + id + ")");

@@ -70,8 +70,7 @@ public final class Planner {
     var keyFile = wanted.keyFile();
     boolean lacksFile = keyFile != null && !Files.exists(keyFile);
     if (keyFile != null && lacksFile && !Files.isDirectory(folder(keyFile))) {
-      faults.add(
-          wanted.at().at("write_key_file"), "there is no folder " + folder(keyFile) + ".");
+      faults.add(wanted.at().at("write_key_file"), "there is no folder " + folder(keyFile) + ".");
     }
     boolean hasKey = !found.isEmpty() && hasKey(found.getFirst());
     return new ForSource(
@@ -148,8 +147,7 @@ public final class Planner {
   }
 
   private boolean sends(WantedConnector wanted, Document now) {
-    return wanted.credential() != null
-        && (credentialsAgain || !now.in("credential").isTrue("set"));
+    return wanted.credential() != null && (credentialsAgain || !now.in("credential").isTrue("set"));
   }
 
   /** What somebody else's draft brings along when it is put into use. */

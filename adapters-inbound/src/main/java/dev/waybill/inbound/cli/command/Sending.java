@@ -57,7 +57,8 @@ final class Sending {
    * @param name what the events come from, for a person
    */
   int send(InputStream events, String name) throws InterruptedException {
-    // A decoder of its own: the usual one puts a replacement character where it cannot read, and that would be sent.
+    // A decoder of its own: the usual one puts a replacement character where it cannot read, and
+    // that would be sent.
     try (var reader = new BufferedReader(new InputStreamReader(events, UTF_8.newDecoder()))) {
       read(reader);
     } catch (CharacterCodingException e) {
