@@ -95,7 +95,7 @@ public final class Connection {
   private Optional<Secret> variable(String name) {
     var text = here.variable(name);
     if (!text.isEmpty()) {
-      return Optional.of(new Secret(text));
+      return Optional.of(secret(text, name));
     }
     var file = here.variable(name + FILE);
     return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), name + FILE));
@@ -153,11 +153,22 @@ public final class Connection {
     try {
       var text = Files.readString(file).strip();
       if (!text.isEmpty()) {
-        return new Secret(text);
+        return secret(text, whence + ": " + file);
       }
     } catch (IOException e) {
       throw new CommandFailedException(whence + ": cannot read " + file + ".", e);
     }
     throw new CommandFailedException(whence + ": " + file + " is empty.");
+  }
+
+  /** Only what a header can carry: Java's client would repeat any other one in its complaint. */
+  private static Secret secret(String text, String whence) {
+    if (text.chars().allMatch(c -> c >= '!' && c <= '~')) {
+      return new Secret(text);
+    }
+    throw new CommandFailedException(
+        whence
+            + ": wanted one line of visible ASCII characters and nothing else. What there is has"
+            + " others in it, such as a space, a second line or a letter with an accent.");
   }
 }

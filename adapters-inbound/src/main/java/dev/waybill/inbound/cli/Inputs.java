@@ -41,6 +41,11 @@ public final class Inputs {
     }
   }
 
+  /** What a person calls it. */
+  public static String name(String file) {
+    return file.equals(STANDARD_INPUT) ? "Standard input" : file;
+  }
+
   /** The same, to be read bit by bit and closed. */
   public InputStream stream(String file) {
     try {
@@ -54,8 +59,7 @@ public final class Inputs {
   public Secret secret(String file) {
     var text = new String(bytes(file), StandardCharsets.UTF_8).strip();
     if (text.isEmpty()) {
-      throw new CommandFailedException(
-          (file.equals(STANDARD_INPUT) ? "Standard input" : file) + " holds no secret.");
+      throw new CommandFailedException(name(file) + " holds no secret.");
     }
     return new Secret(text);
   }

@@ -190,6 +190,114 @@ class ApplyTest {
   }
 
   @Test
+  void a_source_that_cannot_be_made_leaves_no_half_made_connector_and_keeps_no_other_back()
+      throws IOException {
+    var run =
+        apply(
+            """
+            sources: [{name: "no/good"}]
+            connectors:
+              - name: Half
+                platform: scripted
+                sources: [no/good]
+                settings: {pixel: even}
+                credential: {access_token: "${TOKEN}"}
+              - name: Whole
+                platform: scripted
+                settings: {pixel: even}
+                credential: {access_token: "${TOKEN}"}
+            """);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("FAILED  source no/good", "FAILED  connector Half (scripted)\n")
+        .contains("There is no source 'no/good'.", "done    connector Whole (scripted) [con_1]");
+    assertThat(api.get("/v1/connectors").text()).doesNotContain("Half");
+  }
+
+  @Test
+  void a_folder_that_is_not_there_for_a_key_is_found_before_anything_is_made() throws IOException {
+    var run = apply(SHOP.replace("shop.key", "keys/shop.key"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(steady(run.err()))
+        .contains("/sources/0/write_key_file: there is no folder FOLDER/keys.");
+    assertThat(api.get("/v1/sources").text()).doesNotContain("Shop");
+  }
+
+  @Test
+  void a_line_that_failed_is_told_also_where_it_was_to_be_vouched_for() throws IOException {
+    real.platform.probes(() -> ScriptedProvider.probe("permission", Probe.Result.FAILED));
+    var run = apply(SHOP.replace("paused: true", "confirm: [permission]"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).doesNotContain("(409").contains("[con_2]\n    failed: permission: ");
+  }
+
+  @Test
+  void where_a_key_is_in_use_no_other_one_is_made_for_a_file_that_is_not_there()
+      throws IOException {
+    apply(SHOP);
+    Files.delete(folder.resolve("shop.key"));
+    var again = apply(SHOP);
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("! It has a write key in use, and none in ", "Nothing to do");
+    assertThat(folder.resolve("shop.key")).doesNotExist();
+  }
+
+  @Test
+  void two_sources_cannot_keep_their_keys_in_one_file() throws IOException {
+    var run =
+        apply(
+            SHOP.replace("connectors:", "  - {name: B, write_key_file: ./shop.key}\nconnectors:"));
+    assertThat(run.err())
+        .contains("/sources/1/write_key_file: another source has its key in that file.");
+  }
+
+  @Test
+  void what_says_the_same_in_other_words_is_no_change() throws IOException {
+    var loose =
+        SHOP.replace("[Shop, default]", "[Shop, default, Shop]")
+            .replace("rate: {calls_per_second: 10}", "rate: {}")
+            .replace("start: 2026-01-01T01:00:00+01:00", "start:");
+    assertThat(apply(loose).code()).isZero();
+    assertThat(apply(loose).out()).contains("Nothing to do");
+  }
+
+  private void somebodyDrafts(String draft) throws IOException {
+    var file = Files.writeString(folder.resolve("settings.json"), draft).toString();
+    assertThat(cli.run("connectors", "settings", "con_1", file).code()).isZero();
+  }
+
+  @Test
+  void a_draft_of_somebody_else_is_not_put_into_use() throws IOException {
+    apply(SHOP);
+    var used = api.get("/v1/connectors/con_1").at("/active");
+    somebodyDrafts("{\"pixel\":\"unfinished\"}");
+    var again = apply(SHOP);
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .contains(
+            "= connector TikTok (con_1)\n    ! There is a draft that this file has no part in; it is"
+                + " left as it is.\n",
+            "Nothing to do: all 3");
+    assertThat(api.get("/v1/connectors/con_1").at("/active")).isEqualTo(used);
+    assertThat(api.get("/v1/connectors/con_1").at("/draft/settings/pixel")).isEqualTo("unfinished");
+  }
+
+  @Test
+  void what_a_draft_of_somebody_else_brings_along_is_said_before() throws IOException {
+    apply(SHOP);
+    somebodyDrafts("{\"pixel\":\"another\"}");
+    var rateAlone =
+        """
+        connectors:
+          - name: TikTok
+            platform: scripted
+            rate: {calls_per_second: 20}
+        """;
+    assertThat(apply(rateAlone, "--dry-run").out())
+        .contains("! The draft there is goes into use with it, and also changes settings.");
+  }
+
+  @Test
   void a_draft_that_is_refused_names_its_line() throws IOException {
     var refused =
         apply(

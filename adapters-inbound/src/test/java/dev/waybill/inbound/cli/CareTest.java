@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets, consent, progress, and what a terminal must not be told. */
 class CareTest {
@@ -71,6 +74,28 @@ class CareTest {
     cli.environment.remove("WAYBILL_TOKEN_FILE");
     cli.with("WAYBILL_DATA_DIR", folder.toString());
     assertThat(cli.run("connectors").err()).contains("There is no admin token: set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"s3cret\nsecond line", "s3cret s3cret", "s3crét", "\uFEFFs3cret", "s3cret\u007f"})
+  void a_secret_that_is_not_one_clean_line_is_refused_and_not_repeated(String secret)
+      throws IOException {
+    var file = Files.writeString(folder.resolve("token"), secret + "\n").toString();
+    Files.writeString(folder.resolve("admin-token"), secret + "\n");
+    cli.environment.remove("WAYBILL_TOKEN");
+    for (var run :
+        List.of(
+            cli.run("connectors", "--token-file", file),
+            cli.typed("{}").run("events", "send", "--key-file", file),
+            cli.with("WAYBILL_DATA_DIR", folder.toString()).run("connectors"),
+            cli.with("WAYBILL_TOKEN_FILE", file).run("connectors"),
+            cli.with("WAYBILL_TOKEN", secret).run("connectors"))) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("wanted one line of visible ASCII characters")
+          .doesNotContain("s3c");
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.waybill.inbound.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.domain.outbox.Verdict;
@@ -9,6 +11,8 @@ import dev.waybill.inbound.http.RunningApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +187,24 @@ class CommandsTest {
     assertThat(sent.out())
         .contains("\"accepted\": 2499", "\"rejected\": 1", "\"item\": 2400", "\"item\": 100,")
         .doesNotContain("\"item\": 101,");
+  }
+
+  @Test
+  void events_that_are_not_utf_8_are_told_and_never_sent_in_another_spelling() throws IOException {
+    var good = new StringBuilder();
+    for (int i = 1; i <= 1_500; i++) {
+      good.append("{\"event_id\":\"é").append(i).append("\"}\n");
+    }
+    var file = folder.resolve("latin").toString();
+    for (var before : List.of("", "[\n", good.toString())) {
+      Files.write(Path.of(file), (before + "{\"event_id\":\"caf").getBytes(UTF_8));
+      Files.write(Path.of(file), "é\"}\n".getBytes(ISO_8859_1), StandardOpenOption.APPEND);
+      var sent = cli.run("events", "send", file);
+      assertThat(sent.code()).isEqualTo(1);
+      assertThat(sent.err()).startsWith("waybill: " + file + " is not UTF-8; ");
+    }
+    assertThat(api.ingest.taken).as("one request was full before").hasSize(1_000);
+    assertThat(cli.run("events", "send", file).err()).contains("Answers came up to number 1000;");
   }
 
   @ParameterizedTest

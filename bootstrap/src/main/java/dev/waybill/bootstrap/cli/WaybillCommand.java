@@ -5,6 +5,7 @@ import dev.waybill.bootstrap.PlatformStartException;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.stage.StageFailedException;
 import dev.waybill.inbound.cli.command.ClientCommands;
+import dev.waybill.inbound.log.QuietTrace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -45,12 +46,12 @@ public final class WaybillCommand implements Runnable {
   }
 
   /** What an operator can mend is a sentence; everything else is a bug and shows where. */
-  private static int tell(Exception failure) {
+  static int tell(Exception failure) {
     switch (failure) {
       case PlatformStartException _, StageFailedException _ ->
           System.err.println("waybill: " + failure.getMessage());
       case InterruptedException _ -> Thread.currentThread().interrupt();
-      case Exception _ -> failure.printStackTrace(System.err);
+      case Exception _ -> System.err.println("waybill: this is a bug: " + QuietTrace.of(failure));
     }
     return FAILED;
   }

@@ -23,12 +23,14 @@ class LauncherTest {
   private static final String BUILD =
       "echo \"[INFO] Building Waybill domain 1 [2/3]\"; echo '[INFO] BUILD SUCCESS'; : > \"$PWD/bootstrap/target/waybill.jar\"";
 
-  @TempDir private Path folder;
+  @TempDir private Path parent;
+  private Path folder = Path.of("");
 
   private record Run(int code, String out, String err) {}
 
   @BeforeEach
   void clone_that_was_built() throws IOException {
+    folder = Files.createDirectory(parent.resolve("a folder"));
     Files.copy(Path.of("..", "waybill"), folder.resolve("waybill"));
     file("jdk/release", "JAVA_VERSION=\"25.0.1\"\n");
     program("jdk/bin/javac", "exit 0");
@@ -119,6 +121,20 @@ class LauncherTest {
     var second = waybill("serve");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());
+  }
+
+  /** Every test runs in a folder with a space in its name; here each word is seen. */
+  @Test
+  void a_folder_with_a_space_in_its_name_stays_one_word() throws Exception {
+    program("jdk/bin/java", "for word in \"$@\"; do echo \"<$word>\"; done");
+    var target = folder.toRealPath().resolve("bootstrap/target");
+    assertThat(waybill("connectors", "a b", "").out())
+        .contains("<-XX:SharedArchiveFile=" + target.resolve("waybill-client.jsa") + ">\n")
+        .endsWith("<-jar>\n<" + target.resolve("waybill.jar") + ">\n<connectors>\n<a b>\n<>\n");
+    assertThat(waybill("bench").out()).contains("<-jar>").doesNotContain("<>");
+    file("bootstrap/target/waybill.jsa", "");
+    assertThat(waybill("bench").out())
+        .contains("<-XX:SharedArchiveFile=" + target.resolve("waybill.jsa") + ">\n");
   }
 
   @Test

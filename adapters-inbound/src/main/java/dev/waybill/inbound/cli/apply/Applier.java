@@ -6,8 +6,10 @@ import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.inbound.cli.Answer;
 import dev.waybill.inbound.cli.Api;
+import dev.waybill.inbound.cli.CommandFailedException;
 import dev.waybill.inbound.cli.Document;
 import dev.waybill.inbound.cli.Lookup;
+import dev.waybill.inbound.cli.RefusedException;
 import dev.waybill.inbound.cli.SecretFile;
 import dev.waybill.inbound.cli.apply.Plan.ForConnector;
 import dev.waybill.inbound.cli.apply.Plan.ForSource;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a plan out, item by item: what one of them is refused does not keep the others back. One
@@ -55,14 +58,31 @@ public final class Applier {
     for (var source : plan.sources()) {
       if (!source.isIdle()) {
         listener.begins(source.title());
-        listener.ended(source(source));
+        listener.ended(attempted(source.title(), source.wanted().at(), () -> source(source)));
       }
     }
     for (var connector : plan.connectors()) {
       if (!connector.isIdle()) {
         listener.begins(connector.title());
-        listener.ended(connector(connector));
+        listener.ended(
+            attempted(connector.title(), connector.wanted().at(), () -> connector(connector)));
       }
+    }
+  }
+
+  private interface Attempt {
+    Result make() throws InterruptedException;
+  }
+
+  /** What fails here is told, and the next item has its turn. */
+  private Result attempted(String item, JsonPointer at, Attempt attempt)
+      throws InterruptedException {
+    try {
+      return attempt.make();
+    } catch (RefusedException e) {
+      return refused(item, "", at, e.answer());
+    } catch (CommandFailedException e) {
+      return new Result(item, "", false, List.of(faults.told(at, String.valueOf(e.getMessage()))));
     }
   }
 
@@ -123,24 +143,33 @@ public final class Applier {
   }
 
   private Result connector(ForConnector connector) throws InterruptedException {
+    // Looked up first: where one is missing, nothing is begun.
+    var subscribed = connector.wanted().sources();
+    var sources = subscribed == null ? null : ids(subscribed);
     var seen = seen(connector);
     if (!seen.isDone()) {
       return refused(connector.title(), "", connector.wanted().at(), seen);
     }
     var id = seen.body().text("id");
     if (connector.changesDraft()) {
-      var changed = api.patch(path(id) + "/draft", seen.etag(), draft(connector));
+      var changed = api.patch(path(id) + "/draft", seen.etag(), draft(connector, sources));
       if (!changed.isDone()) {
         return refused(connector.title(), id, connector.wanted().at(), changed);
       }
     }
     // Paused before it could deliver anything, resumed when it may.
     if (Boolean.TRUE.equals(connector.pauses())) {
-      api.post(path(id) + "/pause").orRefused();
+      var paused = api.post(path(id) + "/pause");
+      if (!paused.isDone()) {
+        return refused(connector.title(), id, connector.wanted().at(), paused);
+      }
     }
     var result = verified(connector, id);
     if (Boolean.FALSE.equals(connector.pauses())) {
-      api.post(path(id) + "/resume").orRefused();
+      var resumed = api.post(path(id) + "/resume");
+      if (!resumed.isDone()) {
+        return refused(connector.title(), id, connector.wanted().at(), resumed);
+      }
     }
     return result;
   }
@@ -159,12 +188,11 @@ public final class Applier {
     return "/v1/connectors/" + id;
   }
 
-  private JsonObject draft(ForConnector connector) throws InterruptedException {
+  private static JsonObject draft(ForConnector connector, @Nullable Json sources) {
     var wanted = connector.wanted();
     var draft = JsonObject.builder().putAll(wanted.draft());
-    var subscribed = wanted.sources();
-    if (subscribed != null) {
-      draft.put("sources", ids(subscribed));
+    if (sources != null) {
+      draft.put("sources", sources);
     }
     var credential = wanted.credential();
     if (connector.sendsCredential() && credential != null) {
@@ -189,7 +217,9 @@ public final class Applier {
     var answer = api.post(path(id) + "/verify");
     for (var check : connector.wanted().confirm()) {
       if (answer.isDone() && failed(answer.body()).stream().anyMatch(is(check))) {
-        answer = api.post(path(id) + "/confirm", confirmation(connector, check));
+        var confirmed = api.post(path(id) + "/confirm", confirmation(connector, check));
+        // One that failed cannot be vouched for: the checklist tells more than that refusal.
+        answer = confirmed.isDone() ? confirmed : answer;
       }
     }
     if (!answer.isDone()) {

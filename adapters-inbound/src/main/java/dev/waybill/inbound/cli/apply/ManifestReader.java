@@ -66,6 +66,7 @@ public final class ManifestReader {
     var sources = all(top, "sources", SOURCE, this::source);
     var connectors = all(top, "connectors", CONNECTOR, this::connector);
     refuseTwins(sources.stream().map(WantedSource::at).toList(), "source");
+    refuseSharedFiles(sources);
     refuseTwins(connectors.stream().map(WantedConnector::at).toList(), "connector");
     if (sources.isEmpty() && connectors.isEmpty()) {
       faults.add(JsonPointer.ROOT, "wanted sources, connectors or both.");
@@ -116,6 +117,16 @@ public final class ManifestReader {
       var text = name == null ? null : name.text();
       if (text != null && !names.add(text)) {
         faults.add(place.at("name"), "there are two " + kind + "s '" + text + "'.");
+      }
+    }
+  }
+
+  private void refuseSharedFiles(List<WantedSource> sources) {
+    var files = new HashSet<Path>();
+    for (var source : sources) {
+      var file = source.keyFile();
+      if (file != null && !files.add(file.normalize())) {
+        faults.add(source.at().at("write_key_file"), "another source has its key in that file.");
       }
     }
   }

@@ -26,6 +26,9 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
     /** What changes, a line each; none where all is as it is wanted. */
     List<String> lines();
 
+    /** What to know about it that is nothing to do; empty for nothing. */
+    String note();
+
     default boolean isIdle() {
       return !isNew() && lines().isEmpty();
     }
@@ -40,8 +43,10 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
 
   /**
    * @param id null where it is not there yet
+   * @param note what to know about a key that is not in its file
    */
-  record ForSource(WantedSource wanted, @Nullable String id, boolean makesKey) implements Item {
+  record ForSource(WantedSource wanted, @Nullable String id, boolean makesKey, String note)
+      implements Item {
     @Override
     public String title() {
       return "source " + wanted.name() + (id == null ? "" : " (" + id + ")");
@@ -64,6 +69,7 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
    * @param sendsCredential whether the credential is sent, for the first time or again
    * @param verifies whether it is verified
    * @param pauses whether it is to be paused; null to leave that as it is
+   * @param note what to know about a draft that somebody else made
    */
   record ForConnector(
       WantedConnector wanted,
@@ -71,7 +77,8 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
       List<Difference> changed,
       boolean sendsCredential,
       boolean verifies,
-      @Nullable Boolean pauses)
+      @Nullable Boolean pauses,
+      String note)
       implements Item {
     ForConnector {
       changed = List.copyOf(changed);
@@ -138,6 +145,9 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
     for (var item : items()) {
       lines.add(item.sign() + " " + item.title());
       item.lines().forEach(line -> lines.add("    " + line));
+      if (!item.note().isEmpty()) {
+        lines.add("    ! " + item.note());
+      }
     }
     lines.add(summary());
     return lines;
@@ -165,6 +175,9 @@ public record Plan(Manifest manifest, List<ForSource> sources, List<ForConnector
         JsonObject.builder()
             .put("item", item.title())
             .put("action", item.isNew() ? "add" : item.isIdle() ? "none" : "change");
+    if (!item.note().isEmpty()) {
+      json.put("note", item.note());
+    }
     return json.put(
             "changes", item.lines().isEmpty() ? JsonArray.EMPTY : JsonArray.ofStrings(item.lines()))
         .build();

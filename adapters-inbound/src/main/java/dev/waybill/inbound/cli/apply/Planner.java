@@ -1,6 +1,7 @@
 package dev.waybill.inbound.cli.apply;
 
 import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonNull;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.json.JsonPointer;
 import dev.waybill.domain.json.NearestName;
@@ -11,14 +12,19 @@ import dev.waybill.inbound.cli.apply.Manifest.WantedSource;
 import dev.waybill.inbound.cli.apply.Plan.ForConnector;
 import dev.waybill.inbound.cli.apply.Plan.ForSource;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is wanted with what there is. Changes nothing. One use, one thread. */
 public final class Planner {
+  private static final Set<String> CARED_FOR = Set.of("credential", "confirmed");
+
   private final Api api;
   private final Manifest manifest;
   private final Faults faults;
@@ -62,10 +68,28 @@ public final class Planner {
       faults.add(wanted.at().at("name"), "this source is closed, for good.");
     }
     var keyFile = wanted.keyFile();
+    boolean lacksFile = keyFile != null && !Files.exists(keyFile);
+    if (keyFile != null && lacksFile && !Files.isDirectory(folder(keyFile))) {
+      faults.add(wanted.at().at("write_key_file"), "there is no folder " + folder(keyFile) + ".");
+    }
+    boolean hasKey = !found.isEmpty() && hasKey(found.getFirst());
     return new ForSource(
         wanted,
         found.isEmpty() ? null : found.getFirst().text("id"),
-        keyFile != null && !Files.exists(keyFile));
+        lacksFile && !hasKey,
+        lacksFile && hasKey
+            ? "It has a write key in use, and none in "
+                + keyFile
+                + ": bring that file, or make another key with ./waybill sources add-key."
+            : "");
+  }
+
+  private static boolean hasKey(Document source) {
+    return source.documents("keys").stream().anyMatch(key -> !key.has("revoked_at"));
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
   }
 
   private static List<Document> named(List<Document> all, String name) {
@@ -74,6 +98,7 @@ public final class Planner {
 
   private ForConnector connector(WantedConnector wanted) throws InterruptedException {
     checkSettings(wanted);
+    checkSources(wanted);
     var found = named(connectors, wanted.name());
     if (found.size() > 1) {
       faults.add(wanted.at().at("name"), "there are several connectors of that name.");
@@ -82,7 +107,7 @@ public final class Planner {
       var changed = differences(wanted, Document.EMPTY);
       boolean paused = Boolean.TRUE.equals(wanted.paused());
       return new ForConnector(
-          wanted, null, changed, wanted.credential() != null, true, paused ? true : null);
+          wanted, null, changed, wanted.credential() != null, true, paused ? true : null, "");
     }
     var existing = found.getFirst();
     if (!existing.text("platform").equals(wanted.platform())) {
@@ -94,23 +119,59 @@ public final class Planner {
   }
 
   private ForConnector change(WantedConnector wanted, Document existing) {
-    var now = existing.in(existing.has("draft") ? "draft" : "active");
-    var changed = differences(wanted, now);
     boolean configured = existing.text("status").equals("configured");
-    boolean sends =
-        wanted.credential() != null
-            && (credentialsAgain || !configured || !now.in("credential").isTrue("set"));
-    boolean verifies = !configured || sends || !changed.isEmpty() || existing.has("draft");
+    var active = existing.in("active");
+    // What is in use is what is wanted: a draft beside it is somebody's unfinished work.
+    boolean leavesDraft =
+        configured
+            && existing.has("draft")
+            && !sends(wanted, active)
+            && differences(wanted, active).isEmpty();
+    boolean overDraft = existing.has("draft") && !leavesDraft;
+    var now = overDraft ? existing.in("draft") : active;
+    var changed = differences(wanted, now);
+    boolean sends = sends(wanted, now) || (!configured && wanted.credential() != null);
+    boolean verifies = !configured || sends || !changed.isEmpty() || overDraft;
     var paused = wanted.paused();
     boolean switches = paused != null && paused != existing.isTrue("paused");
-    return new ForConnector(wanted, existing, changed, sends, verifies, switches ? paused : null);
+    return new ForConnector(
+        wanted,
+        existing,
+        changed,
+        sends,
+        verifies,
+        switches ? paused : null,
+        leavesDraft
+            ? "There is a draft that this file has no part in; it is left as it is."
+            : configured && overDraft ? alsoIn(wanted, existing) : "");
+  }
+
+  private boolean sends(WantedConnector wanted, Document now) {
+    return wanted.credential() != null && (credentialsAgain || !now.in("credential").isTrue("set"));
+  }
+
+  /** What somebody else's draft brings along when it is put into use. */
+  private static String alsoIn(WantedConnector wanted, Document existing) {
+    var draft = existing.in("draft").json();
+    var active = existing.in("active").json();
+    var others =
+        draft.members().keySet().stream()
+            .filter(name -> wanted.draft().get(name) == null && !CARED_FOR.contains(name))
+            .filter(name -> !name.equals("sources") || wanted.sources() == null)
+            .filter(name -> !Objects.equals(draft.get(name), active.get(name)))
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "The draft there is goes into use with it, and also changes "
+            + String.join(", ", others)
+            + ".";
   }
 
   private List<Difference> differences(WantedConnector wanted, Document now) {
     var differences = new ArrayList<Difference>();
     var subscribed = wanted.sources();
     if (subscribed != null) {
-      sources(wanted, subscribed, now, differences);
+      sources(subscribed, now, differences);
     }
     wanted
         .draft()
@@ -131,8 +192,17 @@ public final class Planner {
     return written == null ? value : written;
   }
 
-  /** A time as the API writes it. */
+  /** As the API writes it: a time in UTC, now where no start is named, and no rate as nothing. */
   private static Json normal(String name, Json value) {
+    if (name.equals("start") && value instanceof JsonNull) {
+      return Json.of("now");
+    }
+    if (name.equals("settings") && value instanceof JsonNull) {
+      return JsonObject.EMPTY;
+    }
+    if (name.equals("rate") && value.equals(JsonObject.EMPTY)) {
+      return JsonNull.NULL;
+    }
     var text = value.text();
     if (!name.equals("start") || text == null) {
       return value;
@@ -144,12 +214,8 @@ public final class Planner {
     }
   }
 
-  private void sources(
-      WantedConnector wanted, List<String> subscribed, Document now, List<Difference> differences) {
-    var names = subscribed.stream().map(this::nameOfSource).sorted().toList();
-    for (int i = 0; i < subscribed.size(); i++) {
-      checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
-    }
+  private void sources(List<String> subscribed, Document now, List<Difference> differences) {
+    var names = subscribed.stream().map(this::nameOfSource).distinct().sorted().toList();
     var subscribedNow = now.texts("sources").stream().map(this::nameOfSource).sorted().toList();
     if (!names.equals(subscribedNow)) {
       differences.add(new Difference("sources", listed(subscribedNow), String.join(", ", names)));
@@ -166,6 +232,14 @@ public final class Planner {
         .map(source -> source.text("name"))
         .findFirst()
         .orElse(idOrName);
+  }
+
+  /** Once for each place, however often it is compared. */
+  private void checkSources(WantedConnector wanted) {
+    var subscribed = wanted.sources() == null ? List.<String>of() : wanted.sources();
+    for (int i = 0; i < subscribed.size(); i++) {
+      checkSource(wanted.at().at("sources").at(i), subscribed.get(i));
+    }
   }
 
   private void checkSource(JsonPointer at, String idOrName) {

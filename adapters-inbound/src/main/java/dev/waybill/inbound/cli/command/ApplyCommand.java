@@ -5,7 +5,6 @@ import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import dev.waybill.inbound.cli.Client;
 import dev.waybill.inbound.cli.ClientOptions;
-import dev.waybill.inbound.cli.CommandFailedException;
 import dev.waybill.inbound.cli.Inputs;
 import dev.waybill.inbound.cli.Progress;
 import dev.waybill.inbound.cli.Surroundings;
@@ -79,13 +78,7 @@ final class ApplyCommand implements Callable<Integer> {
   private List<Result> carryOut(Client client, Plan plan) throws InterruptedException {
     var results = new ArrayList<Result>();
     var progress = client.progress();
-    try {
-      new Applier(client.api(), plan).apply(new Following(client, progress, results));
-    } catch (CommandFailedException e) {
-      progress.end();
-      throw new CommandFailedException(
-          e.getMessage() + " Run the same command again: what is done stays done.", e);
-    }
+    new Applier(client.api(), plan).apply(new Following(client, progress, results));
     return results;
   }
 

@@ -47,7 +47,9 @@ final class EventsCommand {
       throws InterruptedException {
     var connection = new Connection(here, options);
     var api = new Api(connection.address(), connection.writeKey(keyFile), here.codec());
-    return new Sending(here, api, Client.screen(here, options)).send(new Inputs(here).stream(file));
+    var inputs = new Inputs(here);
+    return new Sending(here, api, Client.screen(here, options))
+        .send(inputs.stream(file), Inputs.name(file));
   }
 
   @Command(

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,21 @@ final class Sending {
     this.progress = new Progress(here);
   }
 
-  int send(InputStream events) throws InterruptedException {
-    try (var reader = new BufferedReader(new InputStreamReader(events, UTF_8))) {
+  /**
+   * @param name what the events come from, for a person
+   */
+  int send(InputStream events, String name) throws InterruptedException {
+    // A decoder of its own: the usual one puts a replacement character where it cannot read, and
+    // that would be sent.
+    try (var reader = new BufferedReader(new InputStreamReader(events, UTF_8.newDecoder()))) {
       read(reader);
+    } catch (CharacterCodingException e) {
+      throw new CommandFailedException(
+          name
+              + " is not UTF-8; nothing was sent of what begins there. Convert it first, for"
+              + " instance with iconv -f ISO-8859-1 -t UTF-8."
+              + told(),
+          e);
     } catch (IOException e) {
       throw new CommandFailedException("The events cannot be read to their end." + told(), e);
     }
