@@ -88,9 +88,12 @@ class SetupPagesTest {
       var stale =
           browser.submit(
               "/console/connectors/con_1/" + step,
-              "version", "77",
-              "check", "permission",
-              "by", "Ada");
+              "version",
+              "77",
+              "check",
+              "permission",
+              "by",
+              "Ada");
       assertThat(stale.status()).as(step).isEqualTo(409);
     }
   }

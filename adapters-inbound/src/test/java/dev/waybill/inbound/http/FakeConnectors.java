@@ -93,7 +93,8 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
     if ("https://gone.example".equals(patch.object("settings").string("url"))) {
       return new DraftEdited.Invalid(
           List.of(
-              Problem.at(JsonPointer.ROOT.at("platform"), "unknown_platform", "Its adapter is gone."),
+              Problem.at(
+                  JsonPointer.ROOT.at("platform"), "unknown_platform", "Its adapter is gone."),
               Problem.at(JsonPointer.ROOT.at("sources"), "wrong_type", "Wanted an array.")));
     }
     var earlier = connector.draft();

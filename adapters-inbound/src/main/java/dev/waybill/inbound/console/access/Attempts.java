@@ -49,8 +49,8 @@ final class Attempts {
   /**
    * What came of it.
    *
-   * @param pause how long the client has to, because of which its token was not looked at; zero when
-   *     it was
+   * @param pause how long the client has to, because of which its token was not looked at; zero
+   *     when it was
    */
   record Look(Duration pause, boolean right) {}
 

@@ -136,8 +136,7 @@ final class SettingsTab {
   }
 
   /** Every problem that no field shows. */
-  private static List<String> others(
-      Given given, List<Problem> problems, List<String> elsewhere) {
+  private static List<String> others(Given given, List<Problem> problems, List<String> elsewhere) {
     var all = new ArrayList<>(elsewhere);
     problems.stream()
         .filter(problem -> !hasField(problem.pointer().tokens()))

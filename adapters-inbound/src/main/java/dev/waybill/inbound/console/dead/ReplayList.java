@@ -30,8 +30,7 @@ record ReplayList(List<Row> rows, boolean live) {
         replays.stream()
             .map(
                 replay ->
-                    Row.of(
-                        replay, called.computeIfAbsent(replay.connector(), names::of), now))
+                    Row.of(replay, called.computeIfAbsent(replay.connector(), names::of), now))
             .toList(),
         replays.stream().anyMatch(replay -> replay.status() == ReplayStatus.RUNNING));
   }

@@ -81,7 +81,9 @@ public final class FilledIn {
         : Json.of(text);
   }
 
-  /** What is no plain number stays text, which the schema refuses; an exponent could be without end. */
+  /**
+   * What is no plain number stays text, which the schema refuses; an exponent could be without end.
+   */
   private static Json number(String text) {
     return PLAIN.matcher(text).matches() ? Json.of(new BigDecimal(text)) : Json.of(text);
   }

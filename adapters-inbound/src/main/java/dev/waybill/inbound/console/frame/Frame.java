@@ -68,9 +68,8 @@ public final class Frame implements Endpoints, RefusalPages {
     return request.withForm(
         form ->
             gate.isOurs(request, form, session)
-<<<<<<< HEAD
                 ? change(route, new Visit(request, session, form, clock.instant()), request)
-                : forged());
+                : notOfNow(route, request, form, session));
   }
 
   /** What was made for open tabs before it would take them back in time. */
@@ -80,15 +79,6 @@ public final class Frame implements Endpoints, RefusalPages {
     } finally {
       live.forget();
     }
-  }
-
-  private static Reply forged() {
-    return Refusals.forbidden(
-        "Nothing was changed: this form does not belong to your session. Go back, reload the page"
-            + " and try again.");
-=======
-                ? answer(route, new Visit(request, session, form, clock.instant()), request)
-                : notOfNow(route, request, form, session));
   }
 
   /** Forged, or of a page that an earlier session was shown, which only a page of ours can be. */
@@ -108,7 +98,6 @@ public final class Frame implements Endpoints, RefusalPages {
                 request.path(),
                 texts),
             session);
->>>>>>> editor
   }
 
   private Reply unsent(int status, Request request, Unsent view, @Nullable Session session) {

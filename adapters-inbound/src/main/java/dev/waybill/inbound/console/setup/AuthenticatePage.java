@@ -63,7 +63,9 @@ final class AuthenticatePage {
     };
   }
 
-  /** Not by the address, which anybody could make: whoever follows it would put a draft into use. */
+  /**
+   * Not by the address, which anybody could make: whoever follows it would put a draft into use.
+   */
   private static Answer verify(Connector connector, Visit visit) {
     return visit.goOnAt(SetupPages.path(connector.id()) + "/verify");
   }

@@ -66,10 +66,7 @@ final class VerifyPage {
   /** What is put into use is what was looked at, not what somebody else wrote meanwhile. */
   private static boolean isAsShown(Connector connector, Visit visit) {
     return !visit.form().has("version")
-        || visit
-            .form()
-            .text("version")
-            .equals(Long.toString(connector.registration().version()));
+        || visit.form().text("version").equals(Long.toString(connector.registration().version()));
   }
 
   private Answer confirm(Connector connector, Visit visit) {

@@ -23,7 +23,8 @@ class ActRowTest {
           .filter(file -> file.toString().endsWith(".java"))
           .map(ActRowTest::read)
           .filter(text -> text.contains("audit.record("))
-          .flatMap(text -> ACTION.matcher(text).results().map((MatchResult found) -> found.group(1)))
+          .flatMap(
+              text -> ACTION.matcher(text).results().map((MatchResult found) -> found.group(1)))
           .distinct()
           .toList();
     }
