@@ -215,7 +215,9 @@ class AlertWatchTest {
     assertThat(told).extracting(it -> it.finding().since()).containsOnly(NOON.plusSeconds(1));
     assertThat(sent).extracting(Notice::body).allMatch(it -> it.contains("12:00:01Z"));
     goOn(Duration.ofMinutes(3));
-    assertThat(book.all()).allSatisfy(it -> assertThat(told).anyMatch(kept -> kept == it));
+    assertThat(book.all())
+        .as("not even written again")
+        .allSatisfy(it -> assertThat(told).anySatisfy(kept -> assertThat(kept).isSameAs(it)));
   }
 
   @Test

@@ -147,7 +147,7 @@ final class SettingsTab {
 
   private static boolean hasField(List<String> at) {
     return !at.isEmpty()
-        && (at.getFirst().equals("settings") || at.getFirst().equals("rate") && at.size() > 1);
+        && (at.getFirst().equals("settings") || (at.getFirst().equals("rate") && at.size() > 1));
   }
 
   private static String said(Given given, Problem problem) {
