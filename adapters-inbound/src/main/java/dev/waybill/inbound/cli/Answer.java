@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the API answered.
  *
+ * @param understood whether it has a body as Waybill's have, or has to have none
  * @param body empty where it was no JSON object
  * @param etag empty where there was none
  * @param retryAfter the header of that name; empty where there was none
  * @param date when the server says it answered; null where it does not say
  */
 public record Answer(
-    int status, Document body, String etag, String retryAfter, @Nullable Instant date) {
+    int status, boolean understood, Document body, String etag, String retryAfter, @Nullable Instant date) {
   public boolean isDone() {
     return status >= 200 && status < 300;
   }
@@ -28,12 +29,17 @@ public record Answer(
    * This very answer.
    *
    * @throws RefusedException when it is a refusal
+   * @throws CommandFailedException when it is somebody else's, such as a page to sign in at
    */
   public Answer orRefused() {
-    if (isDone()) {
-      return this;
+    if (!isDone()) {
+      throw new RefusedException(this);
     }
-    throw new RefusedException(this);
+    if (!understood) {
+      throw new CommandFailedException(
+          "The answer was HTTP " + status + ", and not one of Waybill's: is the address right?");
+    }
+    return this;
   }
 
   Json json() {

@@ -121,9 +121,10 @@ public final class Api {
 
   private Answer answer(HttpResponse<byte[]> response) {
     var headers = response.headers();
-    var body = codec.read(response.body()).orElse(JsonObject.EMPTY);
+    var body = codec.read(response.body()).orElse(null);
     return new Answer(
         response.statusCode(),
+        body instanceof JsonObject || response.statusCode() == 204,
         body instanceof JsonObject object ? new Document(object) : Document.EMPTY,
         headers.firstValue("ETag").orElse(""),
         headers.firstValue("Retry-After").orElse(""),

@@ -178,6 +178,41 @@ class CareTest {
   }
 
   @Test
+  void a_tail_waits_for_many_at_once_and_not_for_one_after_the_other() {
+    api.post("/v1/sources", "{\"name\":\"shop\"}");
+    cli.whilePausing(
+        _ -> {
+          switch (cli.pauses.size()) {
+            case 1 -> {
+              for (int i = 1; i <= 250; i++) {
+                api.tail.arrives("e-" + i, Verdict.WAITING);
+              }
+            }
+            case 12 -> api.close();
+            default -> {}
+          }
+        });
+    var tail = cli.run("events", "tail");
+    assertThat(tail.out().lines()).as("three pages, three seconds each").hasSize(250);
+  }
+
+  @Test
+  void a_tail_goes_on_when_a_source_is_made_meanwhile() {
+    api.post("/v1/sources", "{\"name\":\"shop\"}");
+    api.tail.arrives("e-1", Verdict.DELIVERED);
+    cli.whilePausing(
+        _ -> {
+          switch (cli.pauses.size()) {
+            case 1 -> api.post("/v1/sources", "{\"name\":\"till\"}");
+            case 2 -> api.tail.arrives("e-2", Verdict.DELIVERED);
+            case 4 -> api.close();
+            default -> {}
+          }
+        });
+    assertThat(cli.run("events", "tail").out()).contains(" e-1 ", " e-2 ");
+  }
+
+  @Test
   void what_others_wrote_cannot_command_the_terminal() {
     var table = Table.of("name").row("a\u001b[2Jb\u009bc\nd\u202ee");
     assertThat(table.lines().getLast()).isEqualTo("a\uFFFD[2Jb\uFFFDc d\uFFFDe");

@@ -192,6 +192,17 @@ class RefusalsTest {
   }
 
   @Test
+  void a_page_to_sign_in_at_is_not_taken_for_success() throws IOException {
+    try (var proxy = new StubServer(200, "text/html", "<html>Sign in</html>")) {
+      for (var line : List.of("connectors list", "connectors delete con_3 --yes", "dead list")) {
+        var run = CliStage.at(proxy.url()).run(words(line));
+        assertThat(run.code()).as(line).isEqualTo(1);
+        assertThat(run.err()).contains("The answer was HTTP 200, and not one of Waybill's");
+      }
+    }
+  }
+
+  @Test
   void each_place_that_is_to_blame_is_told() {
     try (var api = RunningApi.start()) {
       api.post("/v1/connectors", "{\"name\":\"busy\",\"platform\":\"mailbox\"}");

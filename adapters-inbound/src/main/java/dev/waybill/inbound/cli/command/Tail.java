@@ -27,8 +27,8 @@ final class Tail {
   /** How far each source was shown. */
   private final Map<String, String> cursors = new LinkedHashMap<>();
 
-  /** Since when the first event of a source that is not shown yet is waited for. */
-  private final Map<String, Instant> waitingSince = new LinkedHashMap<>();
+  /** Of each source, when the events that are not shown yet were first seen, by their cursors. */
+  private final Map<String, Map<String, Instant>> firstSeen = new LinkedHashMap<>();
 
   Tail(Client client, @Nullable String source) {
     this.client = client;
@@ -53,23 +53,38 @@ final class Tail {
   void goOn() throws InterruptedException {
     client.here().pause().last(BETWEEN_LOOKS);
     for (var source : sources()) {
-      var after = cursors.getOrDefault(source, "");
-      var page = page(source, "?limit=" + PAGE + "&after=" + Api.escaped(after));
-      showSettled(source, page.documents("events"));
+      boolean more = true;
+      while (more) {
+        // A source that was made meanwhile has no cursor yet, and is shown from its beginning.
+        var after = cursors.getOrDefault(source, "0");
+        var page = page(source, "?limit=" + PAGE + "&after=" + Api.escaped(after));
+        var events = page.documents("events");
+        more = showRipe(source, events) && events.size() == PAGE;
+      }
     }
   }
 
-  private void showSettled(String source, List<Document> events) {
+  /**
+   * Shows them in their order, up to the first that may still get a verdict soon.
+   *
+   * @return whether all of them were shown
+   */
+  private boolean showRipe(String source, List<Document> events) {
+    var now = client.here().clock().instant();
+    var seen = firstSeen.getOrDefault(source, Map.of());
+    var kept = new LinkedHashMap<String, Instant>();
     for (var event : events) {
-      var now = client.here().clock().instant();
-      var since = waitingSince.computeIfAbsent(source, _ -> now);
-      if (!isSettled(event) && now.isBefore(since.plus(PATIENCE))) {
-        return;
+      var cursor = event.text("cursor");
+      var since = seen.getOrDefault(cursor, now);
+      if (kept.isEmpty() && (isSettled(event) || !now.isBefore(since.plus(PATIENCE)))) {
+        show(source, event);
+        cursors.put(source, cursor);
+      } else {
+        kept.put(cursor, since);
       }
-      show(source, event);
-      cursors.put(source, event.text("cursor"));
-      waitingSince.remove(source);
     }
+    firstSeen.put(source, kept);
+    return kept.isEmpty();
   }
 
   private static boolean isSettled(Document event) {
