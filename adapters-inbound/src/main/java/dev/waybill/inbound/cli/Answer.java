@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param date when the server says it answered; null where it does not say
  */
 public record Answer(
-    int status, boolean understood, Document body, String etag, String retryAfter, @Nullable Instant date) {
+    int status,
+    boolean understood,
+    Document body,
+    String etag,
+    String retryAfter,
+    @Nullable Instant date) {
   public boolean isDone() {
     return status >= 200 && status < 300;
   }

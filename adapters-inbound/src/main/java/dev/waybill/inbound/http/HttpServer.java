@@ -266,5 +266,8 @@ public final class HttpServer implements AutoCloseable {
                 route,
                 context.statusCode(),
                 tookMillis));
+    if (context.statusCode() >= 400) {
+      LateBody.dropAfterReply(context);
+    }
   }
 }

@@ -166,6 +166,28 @@ class IngestApiTest {
     }
   }
 
+  @Test
+  void who_sends_all_before_reading_sees_why_it_was_refused() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.setSoTimeout(10_000);
+      var head =
+          """
+          POST /v1/events HTTP/1.1
+          Host: x
+          Content-Type: application/json
+          Authorization: Bearer wrong
+          Content-Length: %d
+
+          """
+              .formatted(16 * MIB)
+              .replace("\n", "\r\n");
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(new byte[16 * MIB]);
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 401");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", ""})
   void another_content_type_is_refused(String type) {
