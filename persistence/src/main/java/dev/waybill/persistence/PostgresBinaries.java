@@ -4,8 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,10 +122,14 @@ final class PostgresBinaries {
           PosixFilePermission.OWNER_EXECUTE);
 
   /** Whole or not at all, also when several processes unpack at once. */
-  private static void publish(Path unfinished, Path target) throws IOException {
+  static void publish(Path unfinished, Path target) throws IOException {
     try {
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      // The kinds of this exception do not tell a folder that is there from other failures.
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
       LOG.debug("another process unpacked PostgreSQL first", e);
     }
   }

@@ -1,8 +1,10 @@
 package dev.waybill.persistence;
 
+import dev.waybill.domain.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,17 @@ final class TestDatabase implements AutoCloseable {
   private TestDatabase(DatabaseSettings settings) {
     this.settings = settings;
     this.database = Database.open(settings);
+    // The first connection to a database that was copied just now may take longer than a platform
+    // waits for one, on a machine whose disk is busy.
+    Await.until("a first connection", Duration.ofMinutes(1), () -> answers(database));
+  }
+
+  private static boolean answers(Database database) {
+    try {
+      return database.with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+    } catch (StoreUnavailableException _) {
+      return false;
+    }
   }
 
   /** A database of its own with Waybill's tables: a copy, since to make them takes a second. */
@@ -51,6 +64,16 @@ final class TestDatabase implements AutoCloseable {
       throw new IllegalStateException("the test server gives no database", e);
     }
     return named(server, name);
+  }
+
+  // Hundreds of databases that nobody needs any more are gigabytes that the disk has to take.
+  private static void drop(DatabaseSettings settings) {
+    try (var connection = connect(TestServer.settings());
+        var statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE " + nameOf(settings) + " WITH (FORCE)");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test database stays behind", e);
+    }
   }
 
   /** Another database of the same server. */
@@ -91,5 +114,6 @@ final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    drop(settings);
   }
 }
