@@ -27,7 +27,7 @@ public final class PostgresLanes implements Lanes {
        WHERE owner.node_id IS NULL OR owner.node_id = EXCLUDED.node_id
           OR NOT EXISTS (SELECT 1 FROM node
                           WHERE node.node_id = owner.node_id AND NOT %s)
-      RETURNING epoch"""
+      RETURNING epoch, store_history() AS history"""
           .formatted(PostgresNodes.IS_DEAD);
 
   // The epoch stays: whoever takes it next raises it, and waits for what settles until then.
@@ -115,9 +115,11 @@ public final class PostgresLanes implements Lanes {
                 .createQuery(TAKE)
                 .bind("connector", connector.number())
                 .bind("node", node.value())
-                .mapTo(Long.class)
-                .findOne()
-                .map(epoch -> new Ownership(connector, node, epoch)));
+                .map(
+                    (row, _) ->
+                        new Ownership(
+                            connector, node, row.getLong("epoch"), row.getLong("history")))
+                .findOne());
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class PostgresNodes implements Nodes {
       INSERT INTO node (node_id, version)
       VALUES (:node, :version)
       ON CONFLICT (node_id) DO UPDATE SET heartbeat_at = clock_timestamp()
-      RETURNING heartbeat_at = started_at AS is_first""";
+      RETURNING heartbeat_at = started_at AS is_first, store_history() AS history""";
 
   private static final String CLEAR =
       "DELETE FROM node WHERE heartbeat_at < clock_timestamp() - interval '1 hour'";
@@ -73,19 +73,24 @@ public final class PostgresNodes implements Nodes {
   }
 
   @Override
-  public void beat(NodeId node, String version) {
-    database.withPulse(
+  public long beat(NodeId node, String version) {
+    return database.withPulse(
         handle -> {
-          boolean first =
+          var beat =
               handle
                   .createQuery(BEAT)
                   .bind("node", node.value())
                   .bind("version", version)
-                  .mapTo(Boolean.class)
+                  .map((row, _) -> new Beat(row.getBoolean("is_first"), row.getLong("history")))
                   .one();
-          return first ? handle.execute(CLEAR) : 0;
+          if (beat.isFirst()) {
+            handle.execute(CLEAR);
+          }
+          return beat.history();
         });
   }
+
+  private record Beat(boolean isFirst, long history) {}
 
   @Override
   public void leaving(NodeId node) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SettlementWriter {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7202, :lane)";
 
-  private static final String BEGIN = "SELECT * FROM begin_settlement(:connector, :epoch, :lane)";
+  private static final String BEGIN = "SELECT * FROM begin_settlement(:connector, :epoch, :lane, :history)";
 
   // One statement, since a connection that waits for a busy node between two is held for nothing.
   private static final String WRITE =
@@ -64,9 +64,9 @@ final class SettlementWriter {
              < cardinality(:seqs)""";
 
   /**
-   * @return {@code FENCED}, and nothing is written, when somebody else owns the connector; {@code
-   *     OUTDATED}, and nothing is written, when part of the range has expired or the retries are
-   *     gone with their replay
+   * @return {@code FENCED}, and nothing is written, when somebody else owns the connector or it was
+   *     taken in another history of the database; {@code OUTDATED}, and nothing is written, when
+   *     part of the range has expired or the retries are gone with their replay
    * @throws IllegalStateException when the settlement does not fit the lane, which is a bug
    */
   static Settled write(Handle handle, Ownership ownership, Settlement settlement) {
@@ -124,13 +124,14 @@ final class SettlementWriter {
         .one();
   }
 
-  /** Where the lane stands, which is locked; empty when somebody else owns the connector. */
+  /** Where the lane stands, which is locked; empty when the settlement is fenced. */
   private Optional<Lane> begin() {
     return handle
         .createQuery(BEGIN)
         .bind("connector", ownership.connector().number())
         .bind("epoch", ownership.epoch())
         .bind("lane", settlement.lane().number())
+        .bind("history", ownership.history())
         .map((row, _) -> own(row))
         .findOne();
   }

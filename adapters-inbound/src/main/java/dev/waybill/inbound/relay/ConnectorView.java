@@ -77,13 +77,23 @@ final class ConnectorView {
   }
 
   private void read(long now) {
-    var read = connectors.find(id).orElse(null);
+    var read = find();
     connector = read;
     if (read != null) {
       var active = read.active();
       sources = active == null ? Set.of() : active.sources();
       knownVersion = read.registration().version();
       checkedAt = now;
+    }
+  }
+
+  private @Nullable Connector find() {
+    try {
+      return connectors.find(id).orElse(null);
+    } catch (RuntimeException e) {
+      // Whoever said that it changed does not say so again.
+      changed = true;
+      throw e;
     }
   }
 

@@ -46,8 +46,16 @@ final class Heartbeat {
   private void beat(Lease lease) {
     long term = lease.term();
     long sentAt = lease.now();
-    seat.nodes().beat(seat.node(), seat.version());
-    lease.beaten(sentAt);
+    long before = lease.history();
+    long history = seat.nodes().beat(seat.node(), seat.version());
+    lease.beaten(sentAt, history);
+    if (before != 0 && history != before) {
+      LOG.error(
+          "the database's history is another one ({} before, {} now): a standby took over. Events that"
+              + " it had not got are gone although they were confirmed; everything is read again",
+          before,
+          history);
+    }
     if (lease.term() != term) {
       LOG.info("node {}: its lease holds", seat.node());
       termBegan.run();

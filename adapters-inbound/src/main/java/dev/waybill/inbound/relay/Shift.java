@@ -79,9 +79,11 @@ final class Shift {
     return unsure || !custody.maySend();
   }
 
+  /** False when it is another node's, or this node's in another history of the store. */
   private boolean retake() {
+    long history = custody.ownership().history();
     var anew = custody.take();
-    if (anew.isEmpty()) {
+    if (anew.isEmpty() || anew.get().history() != history) {
       return false;
     }
     dispatch.retaken(anew.get());
@@ -194,12 +196,15 @@ final class Shift {
     return Duration.ZERO;
   }
 
-  /** Another node has it, or it was deleted. */
+  /** Another node has it, it was deleted, or what is known of it is of another history. */
   private Duration lose() {
     custody.lose();
     dispatch.interrupt();
     lost = true;
-    LOG.warn("{}: was deleted or taken by another node; what is under way is not settled here", id);
+    LOG.warn(
+        "{}: was deleted, taken by another node, or the database was failed over; what is under way"
+            + " is not settled here",
+        id);
     return Duration.ZERO;
   }
 

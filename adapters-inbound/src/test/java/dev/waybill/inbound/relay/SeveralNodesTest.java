@@ -181,11 +181,11 @@ class SeveralNodesTest {
     }
 
     @Override
-    public void beat(NodeId node, String version) {
+    public long beat(NodeId node, String version) {
       if (mute) {
         throw new StoreUnavailableException("mute", new IllegalStateException());
       }
-      nodes.beat(node, version);
+      return nodes.beat(node, version);
     }
 
     @Override

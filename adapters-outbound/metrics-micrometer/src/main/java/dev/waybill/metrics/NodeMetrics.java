@@ -49,6 +49,10 @@ public final class NodeMetrics {
         .description("1 while this node may send")
         .strongReference(true)
         .register(registry);
+    Gauge.builder("waybill.database.history", lease, Lease::history)
+        .description("Which history of the database; another one after a standby took over")
+        .strongReference(true)
+        .register(registry);
     FunctionCounter.builder("waybill.lease.lost", lease, NodeMetrics::lost)
         .description("How often this node's lease ran out")
         .register(registry);

@@ -200,17 +200,20 @@ class PrometheusTelemetryTest {
       assertThat(telemetry.scrape())
           .contains("waybill_lease_held 0.0")
           .contains("waybill_lease_lost_total 0.0")
+          .contains("waybill_database_history 0.0")
           .contains("waybill_database_connections{pool=\"ingest\",state=\"active\"} 1.0")
           .contains("waybill_database_connections{pool=\"ingest\",state=\"idle\"} 2.0")
           .contains("waybill_database_threads_waiting{pool=\"ingest\"} 3.0")
           .contains("waybill_database_connections_max{pool=\"ingest\"} 4.0");
-      lease.beaten(nanos.get());
-      assertThat(telemetry.scrape()).contains("waybill_lease_held 1.0");
+      lease.beaten(nanos.get(), 2);
+      assertThat(telemetry.scrape())
+          .contains("waybill_lease_held 1.0")
+          .contains("waybill_database_history 2.0");
       nanos.addAndGet(Lease.VALID.toNanos());
       assertThat(telemetry.scrape())
           .contains("waybill_lease_held 0.0")
           .contains("waybill_lease_lost_total 1.0");
-      lease.beaten(nanos.get());
+      lease.beaten(nanos.get(), 2);
       assertThat(telemetry.scrape())
           .contains("waybill_lease_held 1.0")
           .contains("waybill_lease_lost_total 1.0");

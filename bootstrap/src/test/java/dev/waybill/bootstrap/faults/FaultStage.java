@@ -246,7 +246,8 @@ final class FaultStage implements AutoCloseable {
         () -> TikTokSetUp.unsettled(TikTokSetUp.ledger(admin(), which)) == 0);
   }
 
-  private Set<String> received() {
+  /** The ids of all events that arrived. */
+  Set<String> received() {
     var ids = new HashSet<String>();
     simulator
         .keys()

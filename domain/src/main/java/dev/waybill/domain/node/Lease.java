@@ -22,9 +22,9 @@ public final class Lease {
   public static final Duration SHY = Duration.ofSeconds(4);
 
   private final LongSupplier nanos;
-  private volatile State state = new State(0, 0, 0);
+  private volatile State state = new State(0, 0, 0, 0);
 
-  private record State(long term, long since, long beatenAt) {}
+  private record State(long term, long since, long beatenAt, long history) {}
 
   /**
    * @param nanos a clock that is never set, such as {@code System::nanoTime}
@@ -42,13 +42,20 @@ public final class Lease {
    * A beat succeeded.
    *
    * @param sentAt when it had not been sent yet
+   * @param history of the store that it was told; what was owned in another one is not owned in
+   *     this
    */
-  public void beaten(long sentAt) {
+  public void beaten(long sentAt, long history) {
     var before = state;
     state =
-        holds(before)
-            ? new State(before.term(), before.since(), sentAt)
-            : new State(before.term() + 1, now(), sentAt);
+        holds(before) && before.history() == history
+            ? new State(before.term(), before.since(), sentAt, history)
+            : new State(before.term() + 1, now(), sentAt, history);
+  }
+
+  /** The store's history at the last beat; 0 before the first. */
+  public long history() {
+    return state.history();
   }
 
   /**

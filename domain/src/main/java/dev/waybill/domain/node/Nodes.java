@@ -12,8 +12,9 @@ public interface Nodes {
    * Says that the node lives; the first time makes it known.
    *
    * @param version of the program it runs, for people
+   * @return the store's history, see {@link dev.waybill.domain.outbox.Ownership#history}
    */
-  void beat(NodeId node, String version);
+  long beat(NodeId node, String version);
 
   /**
    * From now on no connector ought to be this node's; it lives on until it leaves or falls silent.

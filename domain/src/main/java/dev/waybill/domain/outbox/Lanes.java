@@ -72,7 +72,10 @@ public interface Lanes {
   /** What became of a settlement. */
   enum Settled {
     SETTLED,
-    /** Somebody else owns the connector by now; nothing was written. */
+    /**
+     * Somebody else owns the connector by now, or the store's history is another one; nothing was
+     * written.
+     */
     FENCED,
     /**
      * Part of the range has expired with its part of the log by now, or the retries are gone with a

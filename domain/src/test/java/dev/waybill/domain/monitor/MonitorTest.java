@@ -41,7 +41,7 @@ class MonitorTest {
 
   @BeforeEach
   void live() {
-    lease.beaten(0);
+    lease.beaten(0, 1);
   }
 
   @Test

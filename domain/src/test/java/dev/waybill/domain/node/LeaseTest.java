@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseTest {
   private static final Duration TICK = Duration.ofNanos(1);
+  private static final long HISTORY = 1;
 
   // Such a clock may begin anywhere, and pass its largest number.
   private long nanos = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
@@ -37,7 +38,7 @@ class LeaseTest {
   void it_counts_from_before_the_beat_was_sent() {
     long sentAt = lease.now();
     pass(Duration.ofSeconds(6));
-    lease.beaten(sentAt);
+    lease.beaten(sentAt, HISTORY);
     pass(Duration.ofSeconds(4));
     assertThat(lease.holds()).isFalse();
   }
@@ -46,7 +47,7 @@ class LeaseTest {
   void a_beat_that_took_as_long_as_a_lease_holds_nothing() {
     long sentAt = lease.now();
     pass(Lease.VALID);
-    lease.beaten(sentAt);
+    lease.beaten(sentAt, HISTORY);
     assertThat(lease.holds()).isFalse();
   }
 
@@ -71,11 +72,21 @@ class LeaseTest {
   }
 
   @Test
+  void what_was_owned_in_another_history_of_the_store_is_not_held_in_this_one() {
+    beat();
+    pass(Lease.BEAT);
+    lease.beaten(lease.now(), HISTORY + 1);
+    assertThat(lease.history()).isEqualTo(HISTORY + 1);
+    assertThat(lease.holds(1)).isFalse();
+    assertThat(lease.holds(2)).isTrue();
+  }
+
+  @Test
   void a_beat_that_was_on_its_way_during_a_pause_renews_nothing() {
     beat();
     long sentAt = lease.now();
     pass(Duration.ofSeconds(60));
-    lease.beaten(sentAt);
+    lease.beaten(sentAt, HISTORY);
     assertThat(lease.holds()).isFalse();
     beat();
     assertThat(lease.holds()).isTrue();
@@ -97,7 +108,7 @@ class LeaseTest {
   }
 
   private void beat() {
-    lease.beaten(lease.now());
+    lease.beaten(lease.now(), HISTORY);
   }
 
   private void pass(Duration time) {

@@ -47,6 +47,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   private final Map<LaneId, LaneState> lanes = new LinkedHashMap<>();
   private final List<Settlement> settlements = new ArrayList<>();
   private long lastSeq;
+  private long history = 1;
 
   public InMemoryOutbox(InstantSource clock) {
     this.clock = clock;
@@ -137,7 +138,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
       return Optional.empty();
     }
     owners.put(connector, new Owner(node, owner.epoch() + 1));
-    return Optional.of(new Ownership(connector, node, owner.epoch() + 1));
+    return Optional.of(new Ownership(connector, node, owner.epoch() + 1, history));
   }
 
   @Override
@@ -148,12 +149,18 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   }
 
   @Override
-  public synchronized void beat(NodeId node, String version) {
+  public synchronized long beat(NodeId node, String version) {
     var now = clock.instant();
     beats.merge(
         node,
         new Beat(version, now, now, false),
         (old, _) -> new Beat(version, old.startedAt(), now, old.leaving()));
+    return history;
+  }
+
+  /** As if a standby had taken over that had everything. */
+  public synchronized void failOver() {
+    history++;
   }
 
   @Override
@@ -312,7 +319,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   /** Whether nobody took the connector since. */
   protected boolean isCurrent(Ownership ownership) {
     var owner = owners.get(ownership.connector());
-    return owner != null && owner.epoch() == ownership.epoch();
+    return owner != null
+        && owner.epoch() == ownership.epoch()
+        && ownership.history() == history;
   }
 
   private LaneState state(LaneId id) {

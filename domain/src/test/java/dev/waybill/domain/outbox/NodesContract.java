@@ -131,6 +131,20 @@ public abstract class NodesContract {
   }
 
   @Test
+  public void what_was_taken_in_another_history_of_the_store_settles_nothing() {
+    var source = newSource();
+    var connector = newConnector(source);
+    append(source);
+    long history = nodes().beat(one, "1");
+    var owned = lanes().take(connector, one).orElseThrow();
+    assertThat(owned.history()).isEqualTo(history);
+    var settlement = retryNext(connector, Duration.ZERO);
+    var before = new Ownership(connector, one, owned.epoch(), history - 1);
+    assertThat(lanes().settle(before, settlement)).isEqualTo(Lanes.Settled.FENCED);
+    assertThat(lanes().settle(owned, settlement)).isEqualTo(Lanes.Settled.SETTLED);
+  }
+
+  @Test
   public void a_silent_node_that_beats_again_in_time_has_lost_nothing() {
     var connector = newConnector();
     nodes().beat(one, "1");
