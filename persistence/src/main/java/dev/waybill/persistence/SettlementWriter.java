@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SettlementWriter {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7202, :lane)";
 
-  private static final String BEGIN = "SELECT * FROM begin_settlement(:connector, :epoch, :lane, :history)";
+  private static final String BEGIN =
+      "SELECT * FROM begin_settlement(:connector, :epoch, :lane, :history)";
 
   // One statement, since a connection that waits for a busy node between two is held for nothing.
   private static final String WRITE =

@@ -231,7 +231,9 @@ class LocalPostgresTest {
 
   private static boolean isSignalled(String signal, ProcessHandle process) {
     try {
-      return new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()
+      return new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+              .start()
+              .waitFor()
           == 0;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("kill -" + signal, e);

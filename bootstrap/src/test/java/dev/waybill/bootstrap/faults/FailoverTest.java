@@ -33,8 +33,7 @@ class FailoverTest {
     var primary = new Server(folder.resolve("primary"), Map.of());
     standby = Server.standbyOf(primary, folder.resolve("standby"));
     stage =
-        FaultStage.open(
-            folder, primary, Map.of("WAYBILL_DATABASE_URL", primary.urlWith(standby)));
+        FaultStage.open(folder, primary, Map.of("WAYBILL_DATABASE_URL", primary.urlWith(standby)));
   }
 
   @AfterEach
@@ -79,8 +78,7 @@ class FailoverTest {
     stage.shop().close();
     FaultStage.await(
         "everything is settled",
-        () ->
-            TikTokSetUp.unsettled(TikTokSetUp.ledger(stage.admin(), stage.connector())) == 0);
+        () -> TikTokSetUp.unsettled(TikTokSetUp.ledger(stage.admin(), stage.connector())) == 0);
     var lost = new HashSet<>(stage.shop().accepted());
     lost.removeAll(stored());
     assertThat(lost).as("the fault was one").isNotEmpty();
@@ -110,8 +108,7 @@ class FailoverTest {
 
   private Set<String> stored() throws Exception {
     return Set.copyOf(
-        standby.texts(
-            "SELECT convert_from(payload, 'UTF8')::jsonb ->> 'event_id' FROM event_log"));
+        standby.texts("SELECT convert_from(payload, 'UTF8')::jsonb ->> 'event_id' FROM event_log"));
   }
 
   private void assertAccountsAreTrue() throws Exception {

@@ -65,7 +65,9 @@ final class Server implements AutoCloseable {
         .jdbcUrl()
         .replaceFirst(
             "/waybill$",
-            ",127.0.0.1:" + other.options.port() + "/waybill?targetServerType=primary&hostRecheckSeconds=1");
+            ",127.0.0.1:"
+                + other.options.port()
+                + "/waybill?targetServerType=primary&hostRecheckSeconds=1");
   }
 
   /** Whether it has what the primary has confirmed by now. */

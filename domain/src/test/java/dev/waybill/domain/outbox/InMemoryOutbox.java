@@ -319,9 +319,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   /** Whether nobody took the connector since. */
   protected boolean isCurrent(Ownership ownership) {
     var owner = owners.get(ownership.connector());
-    return owner != null
-        && owner.epoch() == ownership.epoch()
-        && ownership.history() == history;
+    return owner != null && owner.epoch() == ownership.epoch() && ownership.history() == history;
   }
 
   private LaneState state(LaneId id) {
