@@ -56,7 +56,7 @@ public final class Platform implements AutoCloseable {
    * @throws PlatformStartException when it cannot start; nothing is left running
    */
   public static Platform start(Settings settings, Destinations destinations) {
-    var clock = new StoreClock(InstantSource.system());
+    var clock = new StoreClock(InstantSource.system(), System::nanoTime);
     return start(new Platform(settings, clock, clock), destinations);
   }
 
@@ -66,7 +66,8 @@ public final class Platform implements AutoCloseable {
    * @throws PlatformStartException when it cannot start; nothing is left running
    */
   public static Platform start(Settings settings, Destinations destinations, InstantSource clock) {
-    return start(new Platform(settings, clock, new StoreClock(clock)), destinations);
+    return start(
+        new Platform(settings, clock, new StoreClock(clock, System::nanoTime)), destinations);
   }
 
   private static Platform start(Platform platform, Destinations destinations) {

@@ -91,9 +91,12 @@ final class AppendTransaction {
    * @throws RuntimeException when that takes longer than a second
    */
   static void lockAll(Handle handle) {
-    handle.execute("SET LOCAL lock_timeout = '1s'");
+    // A lock_timeout would count anew for each source while those before it wait.
+    var usual = handle.createQuery("SHOW statement_timeout").mapTo(String.class).one();
+    handle.execute("SET LOCAL statement_timeout = '1s'");
     handle.execute(NO_NEW_SOURCE);
     handle.createQuery(LOCK_ALL).mapTo(Long.class).one();
+    handle.execute("SET LOCAL statement_timeout = '" + usual + "'");
   }
 
   /** The places of each source's events; ascending, so that locks are taken in one order. */

@@ -27,6 +27,15 @@ public final class Database implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
+  // Longer than what any statement may take.
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
+
+  // A beat that waits for a server whose host is gone is to fail while the lease still holds.
+  private static final Duration PULSE_SILENCE = Duration.ofSeconds(5);
+
+  // For what may as well be left undone while others are busy.
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
   // Longer than any of its statements may take, and than the server waits for a client that is
   // gone.
   private static final Duration LONGEST_APPEND = Duration.ofSeconds(30);
@@ -50,6 +59,7 @@ public final class Database implements AutoCloseable {
   private final Pool reading;
   private final Pool pulse;
   private final Deadline append;
+  private final AskedOnce<Boolean> ping = new AskedOnce<>(this::answers);
 
   private Database(DatabaseSettings settings, Duration longestAppend) {
     append = new Deadline(longestAppend);
@@ -61,6 +71,7 @@ public final class Database implements AutoCloseable {
                 INGEST_CONNECTIONS,
                 Isolation.READ_COMMITTED,
                 SOON,
+                LONGEST_SILENCE,
                 DURABLE + "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
     general =
         new Pool(
@@ -70,6 +81,7 @@ public final class Database implements AutoCloseable {
                 GENERAL_CONNECTIONS,
                 Isolation.READ_COMMITTED,
                 DELIVERY_CAN_WAIT,
+                LONGEST_SILENCE,
                 DURABLE + BY_INDEX + "SET lock_timeout = '10s'; SET statement_timeout = '30s'"));
     reading =
         new Pool(
@@ -79,6 +91,7 @@ public final class Database implements AutoCloseable {
                 READING_CONNECTIONS,
                 Isolation.REPEATABLE_READ,
                 SOON,
+                LONGEST_SILENCE,
                 NOT_COMPILED + "SET lock_timeout = '2s'; SET statement_timeout = '15s'"));
     // A beat that is lost with the server is one beat less, and none of them waits for a disk.
     pulse =
@@ -89,6 +102,7 @@ public final class Database implements AutoCloseable {
                 PULSE_CONNECTIONS,
                 Isolation.READ_COMMITTED,
                 SOON,
+                PULSE_SILENCE,
                 "SET synchronous_commit = 'off'; SET lock_timeout = '2s'; SET statement_timeout = '3s'"));
   }
 
@@ -109,8 +123,13 @@ public final class Database implements AutoCloseable {
 
   /**
    * Whether the database answers now; waits no longer than a few seconds, also for a frozen one.
+   * However many ask at once, one of them asks the database.
    */
   public boolean ping() {
+    return ping.get();
+  }
+
+  private boolean answers() {
     try {
       return withPulse(Database::answersSoon);
     } catch (StoreUnavailableException _) {
@@ -165,6 +184,15 @@ public final class Database implements AutoCloseable {
   /** Runs the work in one transaction in which each statement sees what has committed by then. */
   <T> T inTransaction(Function<Handle, T> work) {
     return general.inTransaction(work);
+  }
+
+  /**
+   * Runs the work like {@link #inTransaction}, if there is a connection for it now.
+   *
+   * @throws StoreUnavailableException when others need them all
+   */
+  <T> T inTransactionAtOnce(Function<Handle, T> work) {
+    return general.inTransaction(AT_ONCE, work);
   }
 
   /**

@@ -46,10 +46,15 @@ final class LaneOpening {
   private static final String BEFORE_EARLIEST =
       "SELECT COALESCE(min(first_seq) - 1, 0) FROM ingest_commit WHERE source_id = :source";
 
-  // Appends wait meanwhile, so the commit is looked up by its time and no other is looked at.
+  // Appends wait meanwhile, so two commits are looked up by their times and no other is looked at.
+  // The second, since a clock that was set back gives a later commit an earlier time.
   static final String BEFORE_TIME =
       """
-      SELECT COALESCE((SELECT first_seq - 1 FROM ingest_commit
+      SELECT COALESCE((SELECT LEAST(first_seq - 1,
+                                    (SELECT last_seq FROM ingest_commit
+                                      WHERE source_id = :source AND committed_at < :time
+                                      ORDER BY committed_at DESC, first_seq DESC LIMIT 1))
+                         FROM ingest_commit
                         WHERE source_id = :source AND committed_at >= :time
                         ORDER BY committed_at, first_seq LIMIT 1),
                       (%s))"""

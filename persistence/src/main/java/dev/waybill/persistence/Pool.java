@@ -53,10 +53,16 @@ final class Pool implements AutoCloseable {
    * @param isolation of every transaction, set once for each connection: asking for it in each
    *     transaction costs more round trips than the transaction itself
    * @param patience how long to wait for a turn while others hold every connection
+   * @param answer how long a connection may be silent while it is asked; then it is given up
    * @param atOpening SQL to run on each new connection
    */
   record Shape(
-      String name, int connections, Isolation isolation, Duration patience, String atOpening) {}
+      String name,
+      int connections,
+      Isolation isolation,
+      Duration patience,
+      Duration answer,
+      String atOpening) {}
 
   enum Isolation {
     READ_COMMITTED,
@@ -81,26 +87,33 @@ final class Pool implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("ApplicationName", "waybill-" + shape.name());
     config.addDataSourceProperty("connectTimeout", "3");
-    config.addDataSourceProperty("socketTimeout", "45");
+    config.addDataSourceProperty("socketTimeout", Long.toString(shape.answer().toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return config;
   }
 
   /** Runs single statements, each committed on its own. */
   <T> T with(Function<Handle, T> work) {
-    return inTurn(() -> jdbi.withHandle(work::apply));
+    return inTurn(shape.patience(), () -> jdbi.withHandle(work::apply));
   }
 
   <T> T inTransaction(Function<Handle, T> work) {
-    return inTurn(() -> jdbi.inTransaction(work::apply));
+    return inTransaction(shape.patience(), work);
+  }
+
+  /**
+   * @param patience how long to wait for a turn, in place of the usual time
+   */
+  <T> T inTransaction(Duration patience, Function<Handle, T> work) {
+    return inTurn(patience, () -> jdbi.inTransaction(work::apply));
   }
 
   private interface Work<T> {
     T run();
   }
 
-  private <T> T inTurn(Work<T> work) {
-    awaitTurn();
+  private <T> T inTurn(Duration patience, Work<T> work) {
+    awaitTurn(patience);
     try {
       return work.run();
     } catch (RuntimeException e) {
@@ -110,9 +123,9 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  private void awaitTurn() {
+  private void awaitTurn(Duration patience) {
     try {
-      if (!turns.tryAcquire(shape.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new StoreUnavailableException(
             "no connection of waybill-" + shape.name() + " became free",
             new IllegalStateException(turns.getQueueLength() + " wait for one"));

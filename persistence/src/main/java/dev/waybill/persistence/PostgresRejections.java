@@ -56,7 +56,8 @@ public final class PostgresRejections implements Rejections {
       return;
     }
     var newest = rejections.subList(Math.max(0, rejections.size() - KEPT), rejections.size());
-    database.inTransaction(
+    // The sender waits meanwhile for the answer about what was stored.
+    database.inTransactionAtOnce(
         handle -> {
           handle
               .createUpdate(KEEP)

@@ -199,6 +199,29 @@ class PostgresConnectorsTest {
     assertThat(waiting(later)).isEmpty();
   }
 
+  @Test
+  void a_clock_that_was_set_back_between_two_commits_keeps_none_of_them_out() {
+    var source = outbox.newSource();
+    commitAt(source, "before", "00:00:00");
+    commitAt(source, "fast", "00:00:10");
+    commitAt(source, "set back", "00:00:05");
+    var start = new LaneStart.At(Instant.parse("2026-01-01T00:00:03Z"));
+    assertThat(waiting(subscribed(source, start))).containsExactly("fast", "set back");
+    var later = new LaneStart.At(Instant.parse("2026-01-01T00:00:11Z"));
+    assertThat(waiting(subscribed(source, later))).isEmpty();
+  }
+
+  private static void commitAt(SourceId source, String id, String time) {
+    Deliveries.append(outbox, source, id);
+    outbox
+        .test()
+        .execute(
+            """
+            UPDATE ingest_commit SET committed_at = '2026-01-01T%sZ'
+             WHERE first_seq = (SELECT max(first_seq) FROM ingest_commit WHERE source_id = %d)"""
+                .formatted(time, source.number()));
+  }
+
   private static ConnectorId subscribed(SourceId source, LaneStart start) {
     var empty = Configuration.empty(Set.of(source));
     var draft =

@@ -30,7 +30,7 @@ class MonitorLoopTest {
               sight,
               new InMemoryConnectors(clock, new InMemoryOutbox(clock)),
               sight,
-              new StoreClock(clock)),
+              new StoreClock(clock, () -> 0)),
           clock,
           Telemetry.NONE);
 

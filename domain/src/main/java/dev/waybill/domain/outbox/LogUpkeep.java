@@ -55,11 +55,13 @@ public final class LogUpkeep {
   }
 
   /**
-   * Does a piece of what there is to do now, and looks how things stand. As long as something was
+   * Looks how things stand, and does a piece of what there is to do now. As long as something was
    * {@linkplain Notice.Done done} there may be more to do at once.
    */
   public List<Notice> round() {
     var notices = new ArrayList<Notice>();
+    // First, since a disk that fills up has to be noticed also while nothing can be emptied.
+    look(retention.state(), notices);
     var steps = retention.maintain();
     for (var step : steps) {
       if (!(isHeldUp(step) && heldUp.contains(step))) {
@@ -70,7 +72,6 @@ public final class LogUpkeep {
       }
     }
     heldUp = steps.stream().filter(LogUpkeep::isHeldUp).toList();
-    look(retention.state(), notices);
     return notices;
   }
 

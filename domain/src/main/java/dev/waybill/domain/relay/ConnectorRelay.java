@@ -96,6 +96,10 @@ public final class ConnectorRelay {
    *     before anything else
    */
   public Next next(ConnectorRuntime runtime) {
+    works.values().stream()
+        .filter(LaneWork::stands)
+        .filter(work -> work.onTheirWay() == 0)
+        .forEach(this::leaveStanding);
     var now = tools.clock().instant();
     var left = longer(pace.restLeft(now), budget.restLeft(runtime.rate(), now));
     if (left.isPositive()) {
@@ -117,12 +121,10 @@ public final class ConnectorRelay {
   /** Behind everything else, and never on the last of several ways. */
   private Next replay(ConnectorRuntime runtime, Instant now) {
     for (var work : works.values()) {
-      if (!work.isReplay()) {
+      if (!work.isReplay() || work.stands()) {
         continue;
       }
-      if (work.stands()) {
-        leaveStanding(work);
-      } else if (onTheirWay() < Math.max(1, pace.width() - 1) && replayPace.mayGo(now)) {
+      if (onTheirWay() < Math.max(1, pace.width() - 1) && replayPace.mayGo(now)) {
         var limits = ReplayPace.limits(limits(runtime), work.lane());
         var pending = work.next(tools, limits, pace.isProbing());
         if (pending != null) {
@@ -146,9 +148,6 @@ public final class ConnectorRelay {
    * the connector is found out by the next delivery.
    */
   private void leaveStanding(LaneWork work) {
-    if (work.onTheirWay() > 0) {
-      return;
-    }
     for (var left : work.letGo()) {
       switch (commit(work, left)) {
         case FENCED -> {

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for a second which source a write key opens, so that the store is not asked for each
  * request. A key revoked here, or whose source was closed here, opens nothing from then on; one
- * revoked by another node opens nothing a second later. That a key opens nothing is not remembered.
- * Safe for use by many threads.
+ * revoked by another node opens nothing a second later, and one made by another node may open
+ * nothing until then. Safe for use by many threads.
  */
 public final class RememberedSources implements Sources {
   static final Duration REMEMBERED = Duration.ofSeconds(1);
@@ -24,6 +25,9 @@ public final class RememberedSources implements Sources {
   // Replaced and not cleared: what was asked before a revocation is put where nobody looks any
   // more.
   private volatile Map<ByteBuffer, Opened> opened = new ConcurrentHashMap<>();
+
+  // Apart, so that guesses push no key out.
+  private volatile Map<ByteBuffer, Opened> unknown = new ConcurrentHashMap<>();
 
   /**
    * @param sources that are asked
@@ -37,22 +41,32 @@ public final class RememberedSources implements Sources {
   /**
    * What was found.
    *
+   * @param source null when it opens none
    * @param askedAt by the clock of nanoseconds, before it was found
    */
-  private record Opened(SourceId source, long askedAt) {}
+  private record Opened(@Nullable SourceId source, long askedAt) {
+    boolean isFresh(long now) {
+      return now - askedAt < REMEMBERED.toNanos();
+    }
+  }
 
   @Override
   public Optional<SourceId> openedBy(byte[] keyHash) {
     long now = nanoTime.getAsLong();
     var memory = opened;
+    var refused = unknown;
     var key = ByteBuffer.wrap(keyHash);
-    var known = memory.get(key);
-    if (known != null && now - known.askedAt() < REMEMBERED.toNanos()) {
-      return Optional.of(known.source());
+    var known = memory.getOrDefault(key, refused.get(key));
+    if (known != null && known.isFresh(now)) {
+      return Optional.ofNullable(known.source());
     }
     var found = sources.openedBy(keyHash);
-    found.ifPresentOrElse(
-        source -> remember(memory, key, new Opened(source, now)), () -> memory.remove(key));
+    if (found.isPresent()) {
+      remember(memory, key, new Opened(found.get(), now));
+    } else {
+      memory.remove(key);
+      remember(refused, key, new Opened(null, now));
+    }
     return found;
   }
 
@@ -65,6 +79,7 @@ public final class RememberedSources implements Sources {
 
   private void forget() {
     opened = new ConcurrentHashMap<>();
+    unknown = new ConcurrentHashMap<>();
   }
 
   @Override
@@ -102,6 +117,10 @@ public final class RememberedSources implements Sources {
 
   @Override
   public Optional<Source.WriteKey> addKey(SourceId source, byte[] keyHash, String hint) {
-    return sources.addKey(source, keyHash, hint);
+    try {
+      return sources.addKey(source, keyHash, hint);
+    } finally {
+      forget();
+    }
   }
 }

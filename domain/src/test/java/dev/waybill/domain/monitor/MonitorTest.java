@@ -35,7 +35,7 @@ class MonitorTest {
       new Monitor(
           new NodeId(new UUID(0, 1)),
           lease,
-          new Monitor.Sights(sight, sight, connectors, sight, new StoreClock(clock)),
+          new Monitor.Sights(sight, sight, connectors, sight, new StoreClock(clock, nanos::get)),
           clock,
           Telemetry.NONE);
 

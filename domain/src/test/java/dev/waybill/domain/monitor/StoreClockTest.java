@@ -16,7 +16,8 @@ class StoreClockTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
   private final SteppingClock own = new SteppingClock(NOON);
-  private final StoreClock clock = new StoreClock(own);
+  private long nanos = Long.MAX_VALUE;
+  private final StoreClock clock = new StoreClock(own, () -> nanos);
 
   @ParameterizedTest
   @ValueSource(longs = {3_600, -3_600, 2, -2})
@@ -25,8 +26,23 @@ class StoreClockTest {
     found(NOON.plusSeconds(ahead));
     assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(ahead));
     assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(ahead));
-    own.advance(Duration.ofSeconds(5));
+    pass(Duration.ofSeconds(5));
     assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(ahead + 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3_600, -3_600, 0})
+  void an_own_clock_that_is_set_between_two_looks_changes_nothing(long ahead) {
+    found(NOON.plusSeconds(ahead));
+    own.advance(Duration.ofSeconds(ahead));
+    own.advance(Duration.ofMinutes(7));
+    pass(Duration.ofSeconds(3));
+    assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(ahead + 3));
+  }
+
+  private void pass(Duration time) {
+    own.advance(time);
+    nanos += time.toNanos();
   }
 
   @Test
@@ -61,10 +77,13 @@ class StoreClockTest {
   }
 
   @Test
-  void a_look_during_which_the_own_clock_was_set_back_tells_nothing() {
+  void a_look_during_which_the_own_clock_was_set_tells_nothing() {
     found(NOON.plusSeconds(60));
-    foundWithin(Duration.ofMinutes(-10), NOON.plusSeconds(60));
+    setDuringLook(Duration.ofMinutes(-10), NOON.plusSeconds(60));
     assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(60));
+    setDuringLook(Duration.ofMinutes(20), NOON.plusSeconds(60));
+    assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(60));
   }
 
   @Test
@@ -88,7 +107,16 @@ class StoreClockTest {
   private void foundWithin(Duration time, Instant store) {
     clock.compare(
         () -> {
-          own.advance(time);
+          pass(time);
+          return store;
+        },
+        Function.identity());
+  }
+
+  private void setDuringLook(Duration by, Instant store) {
+    clock.compare(
+        () -> {
+          own.advance(by);
           return store;
         },
         Function.identity());

@@ -1,7 +1,9 @@
 package dev.waybill.domain.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.domain.StoreUnavailableException;
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.LogUpkeep.Notice;
 import dev.waybill.domain.outbox.LogUpkeep.Notice.ExpiresSoon;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogUpkeepTest {
@@ -27,12 +30,16 @@ class LogUpkeepTest {
 
   private final List<Step> steps = new ArrayList<>();
   private State state = state(Duration.ofDays(9), true, 10);
+  private @Nullable StoreUnavailableException failure;
   private final StorageRoom room = new StorageRoom();
   private final LogUpkeep upkeep =
       new LogUpkeep(
           new Retention() {
             @Override
             public List<Step> maintain() {
+              if (failure != null) {
+                throw failure;
+              }
               return List.copyOf(steps);
             }
 
@@ -88,9 +95,17 @@ class LogUpkeepTest {
   }
 
   @Test
-  void what_was_done_is_told_first() {
+  void what_was_done_is_told() {
     steps.add(new Step.Expired(CONNECTOR, 7));
     assertThat(upkeep.round()).containsExactly(new Notice.Done(new Step.Expired(CONNECTOR, 7)));
+  }
+
+  @Test
+  void a_full_disk_is_noticed_while_nothing_can_be_emptied() {
+    state = state(Duration.ofDays(9), true, 1_000);
+    failure = new StoreUnavailableException("busy", new IllegalStateException());
+    assertThatThrownBy(upkeep::round).isSameAs(failure);
+    assertThat(room.isLeft()).isFalse();
   }
 
   @Test

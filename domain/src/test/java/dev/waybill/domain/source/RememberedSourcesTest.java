@@ -78,11 +78,29 @@ class RememberedSourcesTest {
   }
 
   @Test
-  void a_key_that_opens_nothing_is_asked_for_each_time_so_that_a_new_one_opens_at_once() {
+  void a_key_that_opens_nothing_is_asked_for_once_a_second_and_pushes_no_other_out() {
     byte[] other = {7};
+    assertThat(sources.openedBy(HASH)).contains(DEFAULT);
     assertThat(sources.openedBy(other)).isEmpty();
-    sources.addKey(DEFAULT, other, "hint");
-    assertThat(sources.openedBy(other)).contains(DEFAULT);
+    assertThat(sources.openedBy(other)).isEmpty();
+    assertThat(sources.openedBy(HASH)).contains(DEFAULT);
+    assertThat(questions).hasValue(2);
+    pass(RememberedSources.REMEMBERED);
+    assertThat(sources.openedBy(other)).isEmpty();
+    assertThat(questions).hasValue(3);
+  }
+
+  @Test
+  void a_key_made_here_opens_at_once_and_one_made_elsewhere_a_second_later() {
+    byte[] here = {7};
+    byte[] elsewhere = {8};
+    assertThat(sources.openedBy(here)).isEmpty();
+    sources.addKey(DEFAULT, here, "hint");
+    assertThat(sources.openedBy(here)).contains(DEFAULT);
+    assertThat(sources.openedBy(elsewhere)).isEmpty();
+    stored.addKey(DEFAULT, elsewhere, "hint");
+    pass(RememberedSources.REMEMBERED);
+    assertThat(sources.openedBy(elsewhere)).contains(DEFAULT);
   }
 
   @Test
