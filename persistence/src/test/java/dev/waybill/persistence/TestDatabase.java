@@ -25,7 +25,8 @@ final class TestDatabase implements AutoCloseable {
 
   private static boolean answers(Database database) {
     try {
-      return database.with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+      return database.with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+          == 1;
     } catch (StoreUnavailableException _) {
       return false;
     }
