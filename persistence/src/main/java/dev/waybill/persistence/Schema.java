@@ -3,8 +3,16 @@ package dev.waybill.persistence;
 import dev.waybill.domain.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +26,9 @@ final class Schema {
 
   /** How long the database may say nothing; more than a lock may keep it waiting. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private static final Set<MigrationState> NEWER =
+      EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
   private static final Duration LOCK = Duration.ofSeconds(30);
 
@@ -74,12 +85,14 @@ final class Schema {
 
   private static void migrate(PGSimpleDataSource source, Duration lock) {
     try {
-      Flyway.configure()
-          .dataSource(source)
-          .callbacks(new LockPatience(lock))
-          .locations("classpath:dev/waybill/persistence/migrations")
-          .load()
-          .migrate();
+      var flyway =
+          Flyway.configure()
+              .dataSource(source)
+              .callbacks(new LockPatience(lock))
+              .locations("classpath:dev/waybill/persistence/migrations")
+              .load();
+      checkTables(flyway.info());
+      flyway.migrate();
     } catch (FlywayException e) {
       if (Failures.isAway(e)) {
         throw new StoreUnavailableException(
@@ -89,5 +102,32 @@ final class Schema {
       }
       throw new DatabaseRefusedException("the database's tables cannot be brought up to date", e);
     }
+  }
+
+  /** Flyway itself only warns of tables that a newer version made, and goes on. */
+  private static void checkTables(MigrationInfoService info) {
+    var newer =
+        Stream.of(info.all())
+            .filter(it -> NEWER.contains(it.getState()))
+            .map(MigrationInfo::getVersion)
+            .max(Comparator.naturalOrder());
+    if (newer.isPresent()) {
+      throw new DatabaseRefusedException(
+          "the database's tables were made by a newer Waybill: they are of version "
+              + newer.get()
+              + ", and this one knows "
+              + newestKnown(info)
+              + " at most. Start the newer Waybill, or restore a backup that was made before the"
+              + " upgrade.");
+    }
+  }
+
+  private static String newestKnown(MigrationInfoService info) {
+    return Stream.of(info.all())
+        .filter(it -> !NEWER.contains(it.getState()))
+        .map(MigrationInfo::getVersion)
+        .max(Comparator.naturalOrder())
+        .map(MigrationVersion::toString)
+        .orElse("none");
   }
 }

@@ -34,6 +34,32 @@ class SchemaTest {
   }
 
   @Test
+  void tables_of_a_newer_version_are_refused_at_the_next_start() throws SQLException {
+    var settings = TestDatabase.empty();
+    try (var running = Database.open(settings)) {
+      upgradedTo999(settings);
+      assertThat(running.ping()).as("a node that runs already goes on").isTrue();
+      assertThatThrownBy(() -> Database.open(settings))
+          .isInstanceOf(DatabaseRefusedException.class)
+          .hasMessageContaining("newer Waybill")
+          .hasMessageContaining("version 999")
+          .hasMessageContaining("restore a backup");
+    }
+  }
+
+  private static void upgradedTo999(DatabaseSettings settings) throws SQLException {
+    try (var connection = TestDatabase.connect(settings);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO flyway_schema_history
+          SELECT max(installed_rank) + 1, '999', 'of tomorrow', 'SQL', 'V999__of_tomorrow.sql', 1,
+                 current_user, now(), 1, true
+            FROM flyway_schema_history""");
+    }
+  }
+
+  @Test
   void a_server_that_is_too_old_is_refused() {
     assertThatThrownBy(() -> Schema.checkVersion(13))
         .isInstanceOf(DatabaseRefusedException.class)

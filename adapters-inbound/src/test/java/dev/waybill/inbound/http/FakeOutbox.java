@@ -40,7 +40,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
     return reveals.get();
   }
 
-  /** Nobody has an account. */
+  /** Nobody has an account, and nothing is told of any event. */
   public void forget() {
     forgotten = true;
   }
@@ -56,6 +56,10 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
 
   @Override
   public List<BacklogUntil> until() {
+    return forgotten ? List.of() : backlogsUntil();
+  }
+
+  private static List<BacklogUntil> backlogsUntil() {
     return List.of(
         new BacklogUntil(
             new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75), Oldest.NONE),
@@ -85,6 +89,9 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
       ConnectorId connector, Verdict verdict, @Nullable String before, int limit) {
     if (!connector.equals(CONNECTOR)) {
       return Optional.empty();
+    }
+    if (forgotten) {
+      return Optional.of(new Page(List.of(), null));
     }
     if (before != null && !before.equals("src_1/2")) {
       throw new IllegalArgumentException("no place in a list");

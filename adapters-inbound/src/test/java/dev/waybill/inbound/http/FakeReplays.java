@@ -121,6 +121,24 @@ public final class FakeReplays implements ManageReplays {
     return new Change.Changed(fresh, old.status() != to);
   }
 
+  /** Everything of it was sent. */
+  public synchronized void finish(ReplayId id) {
+    var old = find(id).orElseThrow();
+    begun.set(
+        begun.indexOf(old),
+        new Replay(
+            id,
+            CONNECTOR,
+            old.selection(),
+            old.eventsPerSecond(),
+            ReplayStatus.FINISHED,
+            new Progress.Moves(9, 9, 0),
+            OLDEST,
+            Duration.ofSeconds(3),
+            NEWEST,
+            NEWEST));
+  }
+
   @Override
   public boolean advance() {
     return false;

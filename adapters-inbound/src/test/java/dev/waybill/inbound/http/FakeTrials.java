@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Trials that always go the same way. Connector 1 has a draft, connector 2 one that cannot be used,
- * connector 3 has none, and there are no others; an event called {@code Bad} is rejected, one
- * called {@code Lost} cannot be mapped.
+ * connector 3 has none, connector 4 has no mapping test, and there are no others; an event called
+ * {@code Bad} is rejected, one called {@code Lost} cannot be mapped.
  */
 public final class FakeTrials implements TryMappings {
   private static final JsonPointer NAME = JsonPointer.parse("/name");
@@ -36,6 +36,7 @@ public final class FakeTrials implements TryMappings {
       case 1 -> new TestRun.Done(Which.DRAFT, List.of(passed(), failed()));
       case 2 -> new TestRun.Faulty(List.of(PROBLEM));
       case 3 -> new TestRun.NotConfigured();
+      case 4 -> new TestRun.Done(Which.DRAFT, List.of());
       default -> new TestRun.NotFound();
     };
   }

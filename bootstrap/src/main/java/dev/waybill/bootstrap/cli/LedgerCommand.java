@@ -1,7 +1,6 @@
 package dev.waybill.bootstrap.cli;
 
 import dev.waybill.domain.StoreUnavailableException;
-import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.inbound.admin.LedgerJson;
 import dev.waybill.inbound.cli.Client;
 import dev.waybill.inbound.cli.ClientOptions;
@@ -13,7 +12,6 @@ import dev.waybill.persistence.Database;
 import dev.waybill.persistence.DatabaseRefusedException;
 import dev.waybill.persistence.PostgresLedger;
 import dev.waybill.persistence.PostgresLedgerAudit;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
@@ -66,30 +64,17 @@ final class LedgerCommand implements Callable<Integer> {
   int verify() throws InterruptedException {
     return options.namesAddress(here)
         ? new LedgerCount(Client.of(here, options)).run()
-        : with(LedgerCommand::verify);
+        : with(database -> new LocalCount(here, options).run(new PostgresLedgerAudit(database)));
   }
 
-  private static int with(ToIntFunction<Database> work) {
-    var launch = Launch.of(System.getenv());
+  private int with(ToIntFunction<Database> work) {
+    var launch = Launch.of(here.environment());
     try (var opened = StoredData.open(launch.settings())) {
       return work.applyAsInt(opened.database());
     } catch (StoreUnavailableException | DatabaseRefusedException e) {
-      System.err.println("waybill: the ledger cannot be read: " + e.getMessage());
+      here.err().println("waybill: the ledger cannot be read: " + e.getMessage());
+      here.err().flush();
       return UNREACHABLE;
     }
-  }
-
-  private static int verify(Database database) {
-    var report = new PostgresLedgerAudit(database).verify(LedgerAudit.EVERYTHING);
-    report.differences().forEach(System.out::println);
-    System.out.printf(
-        Locale.ROOT,
-        "%d differences in %d events of %d sources and %d settlements of %d lanes%n",
-        report.differences().size(),
-        report.events(),
-        report.sources(),
-        report.settlements(),
-        report.lanes());
-    return report.differences().isEmpty() ? 0 : 1;
   }
 }

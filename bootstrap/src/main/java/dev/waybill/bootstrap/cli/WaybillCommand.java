@@ -4,6 +4,7 @@ import dev.waybill.bootstrap.Logging;
 import dev.waybill.bootstrap.PlatformStartException;
 import dev.waybill.bootstrap.Program;
 import dev.waybill.bootstrap.stage.StageFailedException;
+import dev.waybill.inbound.cli.Surroundings;
 import dev.waybill.inbound.cli.command.ClientCommands;
 import dev.waybill.inbound.log.QuietTrace;
 import picocli.CommandLine;
@@ -34,7 +35,10 @@ public final class WaybillCommand implements Runnable {
   /** Runs one command and returns its exit code. */
   public static int run(String[] arguments) {
     Logging.configure(System.getenv());
-    var here = ThisProcess.surroundings();
+    return run(ThisProcess.surroundings(), arguments);
+  }
+
+  static int run(Surroundings here, String... arguments) {
     var program = new CommandLine(new WaybillCommand());
     program.addSubcommand(new LedgerCommand(here));
     ClientCommands.addTo(program, here, new LocalCheckup(here));

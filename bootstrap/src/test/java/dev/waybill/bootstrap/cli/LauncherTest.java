@@ -111,6 +111,14 @@ class LauncherTest {
   }
 
   @Test
+  void a_count_of_the_ledger_gets_what_a_platform_gets() throws Exception {
+    assertThat(waybill("ledger", "verify", "-o", "json").out())
+        .contains("-Xmx320m")
+        .doesNotContain("-Xmx64m")
+        .endsWith("waybill.jar ledger verify -o json\n");
+  }
+
+  @Test
   void a_first_start_leaves_an_archive_for_the_later_ones() throws Exception {
     program(
         "jdk/bin/java",

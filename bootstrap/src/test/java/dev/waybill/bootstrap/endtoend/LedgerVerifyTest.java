@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./waybill ledger verify} beside a platform that runs, as an operator types it. */
@@ -30,6 +32,10 @@ class LedgerVerifyTest {
         var remote =
             Map.of("WAYBILL_URL", base.toString(), "WAYBILL_TOKEN", SharedServer.ADMIN_TOKEN);
         assertThat(verify(remote, 0)).contains("0 differences in 1 events");
+        for (var whereToCount : List.of(environment, remote)) {
+          assertThat(verify(whereToCount, 0, "-o", "json"))
+              .contains("\"state\": \"done\"", "\"events\": 1,", "\"differences\": []");
+        }
         tamper(environment);
         assertThat(verify(remote, 1))
             .contains(connector)
@@ -60,8 +66,11 @@ class LedgerVerifyTest {
     return connector;
   }
 
-  private static String verify(Map<String, String> environment, int code) throws Exception {
-    try (var verify = WaybillProcess.start(environment, "ledger", "verify")) {
+  private static String verify(Map<String, String> environment, int code, String... options)
+      throws Exception {
+    var words =
+        Stream.concat(Stream.of("ledger", "verify"), Stream.of(options)).toArray(String[]::new);
+    try (var verify = WaybillProcess.start(environment, words)) {
       assertThat(verify.awaitExit(LIMIT)).as(verify.output()).isEqualTo(code);
       return verify.output();
     }

@@ -1,5 +1,7 @@
 package dev.waybill.domain.connector;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,16 @@ public record RateLimit(@Nullable Integer callsPerSecond, @Nullable Integer even
     if (isBad(callsPerSecond) || isBad(eventsPerSecond)) {
       throw new IllegalArgumentException("rate limit: wanted at least 1 a second");
     }
+  }
+
+  /** The most events a second in calls of at most so many; empty for no limit. */
+  public Optional<Integer> mostEvents(int inOneCall) {
+    var inCalls = Optional.ofNullable(callsPerSecond).map(it -> Math.multiplyFull(it, inOneCall));
+    var alone = Optional.ofNullable(eventsPerSecond).map(Integer::longValue);
+    return Stream.of(inCalls, alone)
+        .flatMap(Optional::stream)
+        .min(Long::compareTo)
+        .map(most -> (int) Math.min(most, Integer.MAX_VALUE));
   }
 
   private static boolean isBad(@Nullable Integer perSecond) {

@@ -26,6 +26,8 @@ public interface EventLog {
   /**
    * The source's next events after a number, in order.
    *
+   * @param after need not be a number of an event; below the log's start, which moves up as old
+   *     events leave, reading begins with the oldest event there is
    * @param upTo the last number to be read
    * @param limit the most events
    * @param maxBytes where to stop early, counted in payload bytes; at least one event is returned

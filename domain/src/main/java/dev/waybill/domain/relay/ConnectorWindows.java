@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of connectors, asked of their destinations once for each version of a connector. Safe
- * for use by many threads.
+ * The windows and the pace of connectors, asked of their destinations once for each version of a
+ * connector. Safe for use by many threads.
  */
 public final class ConnectorWindows {
   private final Connectors connectors;
@@ -30,6 +30,18 @@ public final class ConnectorWindows {
 
   /** Empty where there is no active configuration, or it cannot be made ready. */
   public Optional<WindowLengths> of(ConnectorId id) {
+    return known(id).map(Known::lengths);
+  }
+
+  /**
+   * The most events a second that the connector's own configuration allows; empty where it sets no
+   * limit, and where there is no active configuration.
+   */
+  public Optional<Integer> eventsPerSecond(ConnectorId id) {
+    return known(id).flatMap(Known::pace);
+  }
+
+  private Optional<Known> known(ConnectorId id) {
     var connector = connectors.find(id).orElse(null);
     if (connector == null) {
       known.remove(id);
@@ -38,25 +50,26 @@ public final class ConnectorWindows {
     long version = connector.registration().version();
     var latest = known.get(id);
     if (latest == null || latest.version() != version) {
-      latest = new Known(version, asked(connector));
+      latest = asked(connector);
       known.put(id, latest);
     }
-    return Optional.ofNullable(latest.lengths());
+    return Optional.of(latest);
   }
 
-  private @Nullable WindowLengths asked(Connector connector) {
+  private Known asked(Connector connector) {
+    long version = connector.registration().version();
     var active = connector.active();
     if (active == null) {
-      return null;
+      return Known.nothing(version);
     }
     return switch (runtimes.open(connector.registration(), active)) {
-      case Opened.Ready(var runtime) -> asked(runtime);
-      case Opened.Faulty _ -> null;
+      case Opened.Ready(var runtime) -> asked(version, runtime);
+      case Opened.Faulty _ -> Known.nothing(version);
     };
   }
 
   /** An adapter that breaks its contract here is found out when it delivers. */
-  private static @Nullable WindowLengths asked(ConnectorRuntime runtime) {
+  private static Known asked(long version, ConnectorRuntime runtime) {
     try (runtime) {
       var acceptance = new EnumMap<EventSource, Duration>(EventSource.class);
       for (var source : EventSource.values()) {
@@ -64,11 +77,19 @@ public final class ConnectorWindows {
           acceptance.put(source, runtime.destination().acceptanceWindow(source));
         }
       }
-      return new WindowLengths(acceptance, runtime.limits().deduplication());
+      var limits = runtime.limits();
+      return new Known(
+          version,
+          new WindowLengths(acceptance, limits.deduplication()),
+          runtime.rate().mostEvents(limits.batchEvents()));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError _) {
-      return null;
+      return Known.nothing(version);
     }
   }
 
-  private record Known(long version, @Nullable WindowLengths lengths) {}
+  private record Known(long version, @Nullable WindowLengths lengths, Optional<Integer> pace) {
+    static Known nothing(long version) {
+      return new Known(version, null, Optional.empty());
+    }
+  }
 }

@@ -42,7 +42,10 @@ public final class ReplayAdmin implements ManageReplays {
   public Finding preview(Wanted wanted) {
     var cutoffs =
         windows.of(wanted.connector()).map(lengths -> Cutoffs.of(lengths, clock.instant()));
-    return replays.survey(wanted.connector(), wanted.selection(), cutoffs.orElse(null));
+    var finding = replays.survey(wanted.connector(), wanted.selection(), cutoffs.orElse(null));
+    return finding instanceof Finding.Found(var survey)
+        ? new Finding.Found(survey.heldTo(windows.eventsPerSecond(wanted.connector()).orElse(null)))
+        : finding;
   }
 
   @Override

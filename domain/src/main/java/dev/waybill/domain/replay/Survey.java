@@ -2,6 +2,7 @@ package dev.waybill.domain.replay;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,25 @@ import org.jspecify.annotations.Nullable;
  *     and will be delivered anyway; zero for dead letters
  * @param withoutPayload how many cannot be sent, since their payload is past its time
  * @param windows null when the connector has no configuration that tells windows
+ * @param connectorRate the most events a second that the connector sends of anything; null for no
+ *     limit
  */
 public record Survey(
-    long selected, long stillWaiting, long withoutPayload, @Nullable WindowCounts windows) {
+    long selected,
+    long stillWaiting,
+    long withoutPayload,
+    @Nullable WindowCounts windows,
+    @Nullable Integer connectorRate) {
+
+  public Survey(
+      long selected, long stillWaiting, long withoutPayload, @Nullable WindowCounts windows) {
+    this(selected, stillWaiting, withoutPayload, windows, null);
+  }
+
+  /** The same, of a connector that is held to that rate. */
+  Survey heldTo(@Nullable Integer perSecond) {
+    return new Survey(selected, stillWaiting, withoutPayload, windows, perSecond);
+  }
 
   /**
    * How the events with a payload stand to the platform's windows.
@@ -29,9 +46,14 @@ public record Survey(
   public record WindowCounts(
       long withinAcceptance, long pastAcceptance, long notSent, long pastDeduplication) {}
 
-  /** How long that takes at a rate; empty for as fast as the platform takes it. */
+  /**
+   * How long that takes at a rate, or at the connector's own where that is smaller; empty for as
+   * fast as the platform takes it.
+   */
   public Optional<Duration> takes(@Nullable Integer eventsPerSecond) {
-    return Optional.ofNullable(eventsPerSecond)
+    return Stream.of(Optional.ofNullable(eventsPerSecond), Optional.ofNullable(connectorRate))
+        .flatMap(Optional::stream)
+        .min(Integer::compareTo)
         .map(rate -> Duration.ofSeconds(Math.ceilDiv(selected - withoutPayload, (long) rate)));
   }
 }

@@ -123,6 +123,21 @@ public abstract class EventLogContract {
   }
 
   @Test
+  public void reading_from_before_the_first_event_begins_with_it() {
+    append(newSource(), "before it");
+    var source = newSource();
+    append(source, "a", "b");
+    long first = readAll(source).getFirst().seq();
+    assertThat(first).as("numbers begin above 0").isPositive();
+    for (long after : new long[] {0, first / 2, first - 1}) {
+      assertThat(texts(log().read(source, after, Lane.OPEN, 2, PLENTY)))
+          .as("after %d", after)
+          .containsExactly("a", "b");
+    }
+    assertThat(log().read(source, 0, first - 1, 2, PLENTY)).isEmpty();
+  }
+
+  @Test
   public void reading_stops_at_the_last_number_asked_for() {
     var source = newSource();
     append(source, "a", "b", "c");

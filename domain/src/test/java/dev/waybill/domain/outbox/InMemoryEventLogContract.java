@@ -2,18 +2,18 @@ package dev.waybill.domain.outbox;
 
 import dev.waybill.domain.source.SourceId;
 
-/** The contract of a log over an outbox in memory. */
+/** The contract of a log over one in memory. */
 class InMemoryEventLogContract extends EventLogContract {
-  private final InMemoryOutbox outbox;
+  private final EventLog log;
   private int sources;
 
-  InMemoryEventLogContract(InMemoryOutbox outbox) {
-    this.outbox = outbox;
+  InMemoryEventLogContract(EventLog log) {
+    this.log = log;
   }
 
   @Override
   protected EventLog log() {
-    return outbox;
+    return log;
   }
 
   @Override

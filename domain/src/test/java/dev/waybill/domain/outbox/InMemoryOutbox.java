@@ -7,10 +7,8 @@ import dev.waybill.domain.node.Cluster.Member;
 import dev.waybill.domain.node.Cluster.State;
 import dev.waybill.domain.node.Lease;
 import dev.waybill.domain.node.Nodes;
-import dev.waybill.domain.outbox.EventException.Dead;
-import dev.waybill.domain.outbox.EventException.Expired;
-import dev.waybill.domain.outbox.EventException.Filtered;
-import dev.waybill.domain.outbox.EventException.Retrying;
+import dev.waybill.domain.outbox.Lane.Replayed;
+import dev.waybill.domain.replay.Progress.Deliveries;
 import dev.waybill.domain.source.SourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +42,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   private final Map<ConnectorId, String> names = new LinkedHashMap<>();
   private final Map<ConnectorId, Owner> owners = new LinkedHashMap<>();
   private final Map<NodeId, Beat> beats = new LinkedHashMap<>();
-  private final Map<LaneId, LaneState> lanes = new LinkedHashMap<>();
+  private final Map<LaneId, InMemoryLane> lanes = new LinkedHashMap<>();
   private final List<Settlement> settlements = new ArrayList<>();
   private long lastSeq;
   private long history = 1;
@@ -61,16 +59,50 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   public synchronized LaneId subscribe(ConnectorId connector, String name, SourceId source) {
     names.put(connector, name);
     var id = new LaneId(lanes.size() + 1);
-    lanes.put(id, new LaneState(id, connector, source, head(source)));
+    open(new Lane(id, connector, source, head(source), Lane.OPEN, List.of()));
     return id;
+  }
+
+  private void open(Lane lane) {
+    lanes.put(lane.id(), new InMemoryLane(lane));
+  }
+
+  /** Begins to send once more what is settled of that lane without a gap. */
+  public synchronized LaneId replay(LaneId settled, Replayed how) {
+    var id = new LaneId(lanes.size() + 1);
+    open(state(settled).replay(id, how));
+    return id;
+  }
+
+  /** Pauses a replay, or lets it go on. */
+  public synchronized void change(LaneId replay, Replayed how) {
+    state(replay).replayed(how);
+  }
+
+  /** What became of a replay, apart from the ledger. */
+  public synchronized Deliveries account(LaneId replay) {
+    var lane = state(replay);
+    var log = log(lane.lane().source());
+    var counts = new EnumMap<Verdict, Long>(Verdict.class);
+    lane.count(log, counts);
+    var account =
+        new Deliveries(
+            lane.accepted(log),
+            counts.getOrDefault(Verdict.DELIVERED, 0L),
+            counts.getOrDefault(Verdict.DEAD, 0L),
+            counts.getOrDefault(Verdict.EXPIRED, 0L),
+            counts.getOrDefault(Verdict.FILTERED, 0L),
+            counts.getOrDefault(Verdict.WAITING, 0L) + counts.getOrDefault(Verdict.RETRYING, 0L),
+            true);
+    return account.unexplained() == 0 ? account : account.unbalanced();
   }
 
   /** Ends the connector's open lane of that source at the source's head. */
   public synchronized void unsubscribe(ConnectorId connector, SourceId source) {
     for (var lane : lanes.values()) {
-      if (lane.connector.equals(connector)
-          && lane.source.equals(source)
-          && lane.lane.end() == Lane.OPEN) {
+      if (lane.is(connector)
+          && lane.lane().source().equals(source)
+          && lane.lane().end() == Lane.OPEN) {
         lane.endAt(head(source));
       }
     }
@@ -79,8 +111,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   /** The connector's retries are as old as they were then. */
   public synchronized void giveBack(ConnectorId connector, Instant idleSince) {
     for (var lane : lanes.values()) {
-      if (lane.connector.equals(connector)) {
-        lane.retries.replaceAll((_, retry) -> retry.youngerBy(idleSince, clock.instant()));
+      if (lane.is(connector)) {
+        lane.giveBack(idleSince, clock.instant());
       }
     }
   }
@@ -88,8 +120,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   /** What waits of the connector's events up to that number expires with its part of the log. */
   public synchronized void expire(ConnectorId connector, long upTo) {
     for (var lane : lanes.values()) {
-      if (lane.connector.equals(connector)) {
-        lane.expire(log(lane.source), upTo);
+      if (lane.is(connector)) {
+        lane.expire(log(lane.lane().source()), upTo);
       }
     }
   }
@@ -101,7 +133,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
 
   /** What is recorded for an event that failed alone, or null. */
   public synchronized @Nullable EventException exception(LaneId lane, long seq) {
-    return state(lane).exceptions.get(seq);
+    return state(lane).exception(seq);
   }
 
   private long head(SourceId source) {
@@ -219,8 +251,8 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
         });
     var due = new HashSet<ConnectorId>();
     for (var lane : lanes.values()) {
-      if (!due(lane.lane).isEmpty()) {
-        due.add(lane.connector);
+      if (!due(lane.lane()).isEmpty()) {
+        due.add(lane.lane().connector());
       }
     }
     return new News(heads, due);
@@ -229,19 +261,20 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   @Override
   public synchronized List<Lane> of(ConnectorId connector) {
     return lanes.values().stream()
-        .filter(lane -> lane.connector.equals(connector) && !lane.isFinished())
-        .map(state -> state.lane)
+        .filter(lane -> lane.is(connector) && !lane.isFinished())
+        .sorted(Comparator.comparing(InMemoryLane::isReplay))
+        .map(InMemoryLane::lane)
         .toList();
   }
 
   @Override
   public synchronized long endOf(Lane lane) {
-    return state(lane.id()).lane.end();
+    return state(lane.id()).lane().end();
   }
 
   @Override
   public synchronized long expiredUpTo(Lane lane) {
-    return state(lane.id()).expiredInBulk.stream().mapToLong(Long::longValue).max().orElse(0);
+    return state(lane.id()).lastExpired();
   }
 
   @Override
@@ -277,9 +310,11 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
 
   private List<RetryEntry> due(Lane lane) {
     var now = clock.instant();
-    return state(lane.id()).retries.values().stream()
+    return state(lane.id()).retries().stream()
         .filter(retry -> !retry.nextAt().isAfter(now))
-        .sorted(Comparator.comparing(Retry::nextAt).thenComparingLong(retry -> retry.event().seq()))
+        .sorted(
+            Comparator.comparing(InMemoryLane.Retry::nextAt)
+                .thenComparingLong(retry -> retry.event().seq()))
         .map(retry -> entry(lane, retry))
         .toList();
   }
@@ -287,13 +322,13 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   @Override
   public synchronized List<RetryEntry> retries(Lane lane, List<Long> seqs) {
     var asked = Set.copyOf(seqs);
-    return state(lane.id()).retries.values().stream()
+    return state(lane.id()).retries().stream()
         .filter(retry -> asked.contains(retry.event().seq()))
         .map(retry -> entry(lane, retry))
         .toList();
   }
 
-  private RetryEntry entry(Lane lane, Retry retry) {
+  private RetryEntry entry(Lane lane, InMemoryLane.Retry retry) {
     return new RetryEntry(
         Objects.requireNonNull(log(lane.source()).get(retry.event().seq())),
         retry.event().attempts(),
@@ -322,7 +357,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     return owner != null && owner.epoch() == ownership.epoch() && ownership.history() == history;
   }
 
-  private LaneState state(LaneId id) {
+  private InMemoryLane state(LaneId id) {
     var lane = lanes.get(id);
     if (lane == null) {
       throw new IllegalStateException(id + ": there is no such lane");
@@ -339,10 +374,9 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     long accepted = 0;
     for (var lane : lanes.values()) {
-      if (lane.connector.equals(connector)) {
-        var log = log(lane.source);
-        accepted +=
-            log.subMap(lane.start, false, Math.max(lane.start, lane.lane.end()), true).size();
+      if (lane.is(connector) && isVerdict(lane.lane())) {
+        var log = log(lane.lane().source());
+        accepted += lane.accepted(log);
         lane.count(log, counts);
       }
     }
@@ -359,132 +393,12 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
         true);
   }
 
+  /** Whether what is settled of that lane counts in the ledger. */
+  protected boolean isVerdict(Lane lane) {
+    return lane.replay() == null;
+  }
+
   private record Owner(@Nullable NodeId node, long epoch) {}
 
   private record Beat(String version, Instant startedAt, Instant at, boolean leaving) {}
-
-  private record Retry(Retrying event, Instant nextAt, Instant firstFailedAt) {
-    Duration age(Instant now) {
-      return hasFailed() ? Duration.between(firstFailedAt, now) : Duration.ZERO;
-    }
-
-    boolean hasFailed() {
-      return event.attempts() > 0;
-    }
-
-    Retry youngerBy(Instant idleSince, Instant now) {
-      var start = idleSince.isAfter(firstFailedAt) ? idleSince : firstFailedAt;
-      return new Retry(event, nextAt, firstFailedAt.plus(Duration.between(start, now)));
-    }
-  }
-
-  private static final class LaneState {
-    private final LaneId id;
-    private final ConnectorId connector;
-    private final SourceId source;
-    private final long start;
-    private final Map<Long, EventException> exceptions = new LinkedHashMap<>();
-    private final Map<Long, Retry> retries = new TreeMap<>();
-    private final List<Settlement.Scope.Range> ranges = new ArrayList<>();
-    private final Set<Long> expiredInBulk = new HashSet<>();
-    private Lane lane;
-    private long delivered;
-
-    LaneState(LaneId id, ConnectorId connector, SourceId source, long start) {
-      this.id = id;
-      this.connector = connector;
-      this.source = source;
-      this.start = start;
-      this.lane = new Lane(id, connector, source, start, Lane.OPEN, List.of());
-    }
-
-    void endAt(long end) {
-      lane = new Lane(id, connector, source, lane.position(), end, lane.ahead());
-    }
-
-    boolean isFinished() {
-      return lane.position() >= lane.end() && retries.isEmpty();
-    }
-
-    void expire(NavigableMap<Long, Entry> log, long upTo) {
-      log.headMap(upTo, true).keySet().stream().filter(this::isWaiting).forEach(expiredInBulk::add);
-      lane = lane.settledUpTo(upTo);
-    }
-
-    boolean isOutdated(Settlement settlement) {
-      return settlement.scope() instanceof Settlement.Scope.Range range
-          && expiredInBulk.stream().anyMatch(seq -> isOf(range, seq));
-    }
-
-    void check(Ownership ownership, Settlement settlement) {
-      var seen = new HashSet<Long>();
-      boolean sound =
-          connector.equals(ownership.connector())
-              && settlement.exceptions().stream()
-                  .allMatch(e -> seen.add(e.seq()) && isOf(settlement.scope(), e.seq()))
-              && switch (settlement.scope()) {
-                case Settlement.Scope.Range range -> lane.isOpen(range);
-                case Settlement.Scope.Retries(var seqs) -> retries.keySet().containsAll(seqs);
-              };
-      if (!sound) {
-        throw new IllegalStateException(id + ": the settlement does not fit the lane");
-      }
-    }
-
-    private static boolean isOf(Settlement.Scope scope, long seq) {
-      return switch (scope) {
-        case Settlement.Scope.Range(long after, long to, int _) -> seq > after && seq <= to;
-        case Settlement.Scope.Retries(var seqs) -> seqs.contains(seq);
-      };
-    }
-
-    void settle(Settlement settlement, Instant now) {
-      var failedBefore = Map.copyOf(retries);
-      switch (settlement.scope()) {
-        case Settlement.Scope.Range range -> {
-          lane = lane.settled(range);
-          ranges.add(range);
-        }
-        case Settlement.Scope.Retries(var seqs) -> {
-          retries.keySet().removeAll(Set.copyOf(seqs));
-          exceptions.keySet().removeAll(Set.copyOf(seqs));
-        }
-      }
-      delivered += settlement.delivered();
-      for (var exception : settlement.exceptions()) {
-        exceptions.put(exception.seq(), exception);
-        if (exception instanceof Retrying retrying) {
-          var before = failedBefore.get(retrying.seq());
-          var since = before == null || !before.hasFailed() ? now : before.firstFailedAt();
-          retries.put(retrying.seq(), new Retry(retrying, now.plus(retrying.delay()), since));
-        }
-      }
-    }
-
-    void count(NavigableMap<Long, Entry> log, Map<Verdict, Long> counts) {
-      counts.merge(Verdict.DELIVERED, delivered, Long::sum);
-      counts.merge(
-          Verdict.WAITING, log.keySet().stream().filter(this::isWaiting).count(), Long::sum);
-      counts.merge(Verdict.EXPIRED, (long) expiredInBulk.size(), Long::sum);
-      for (var exception : exceptions.values()) {
-        counts.merge(verdict(exception), 1L, Long::sum);
-      }
-    }
-
-    private boolean isWaiting(long seq) {
-      return seq > start
-          && seq <= lane.end()
-          && !expiredInBulk.contains(seq)
-          && ranges.stream().noneMatch(range -> seq > range.after() && seq <= range.to());
-    }
-
-    private static Verdict verdict(EventException exception) {
-      return switch (exception) {
-        case Retrying _ -> Verdict.RETRYING;
-        case Dead _ -> Verdict.DEAD;
-        case Expired _ -> Verdict.EXPIRED;
-        case Filtered _ -> Verdict.FILTERED;
-      };
-    }
-  }
 }

@@ -9,6 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,18 @@ class OutboxContractTest {
   void an_outbox_that_loses_an_event_of_a_read_is_caught() {
     var contract = new InMemoryEventLogContract(new SkipsOne());
     assertCaught(contract::events_are_read_back_in_the_order_they_were_appended);
+  }
+
+  @Test
+  void a_log_whose_numbers_become_visible_out_of_order_is_caught() {
+    var contract = new InMemoryEventLogContract(new PlainSequence());
+    assertCaught(contract::a_reader_beside_four_writers_sees_every_event_once_and_in_order);
+  }
+
+  @Test
+  void a_log_that_cannot_be_read_from_before_its_start_is_caught() {
+    var contract = new InMemoryEventLogContract(new KnowsItsOwnNumbersOnly());
+    assertCaught(contract::reading_from_before_the_first_event_begins_with_it);
   }
 
   @Test
@@ -103,6 +120,67 @@ class OutboxContractTest {
         entries.remove(1);
       }
       return entries;
+    }
+  }
+
+  /**
+   * Takes its numbers from a plain sequence, and the events of the first call become visible after
+   * those of a later one.
+   */
+  private static final class PlainSequence implements EventLog {
+    private static final long FIRST = 1;
+
+    private final AtomicLong sequence = new AtomicLong();
+    private final NavigableMap<Long, Entry> visible = new ConcurrentSkipListMap<>();
+    private final CountDownLatch overtaken = new CountDownLatch(1);
+
+    @Override
+    public List<Appended> append(List<NewEvent> events) {
+      var numbered = events.stream().map(this::numbered).toList();
+      if (numbered.getFirst().seq() == FIRST) {
+        awaitOvertaking();
+      }
+      numbered.forEach(entry -> visible.put(entry.seq(), entry));
+      return events.stream().map(_ -> Appended.ACCEPTED).toList();
+    }
+
+    private Entry numbered(NewEvent event) {
+      return new Entry(sequence.incrementAndGet(), event.key(), Instant.EPOCH, event.payload());
+    }
+
+    private void awaitOvertaking() {
+      try {
+        if (!overtaken.await(10, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("nobody read a later number within 10 seconds");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public List<Entry> read(SourceId source, long after, long upTo, int limit, int maxBytes) {
+      var entries = visible.tailMap(after, false).values().stream().limit(limit).toList();
+      if (!entries.isEmpty()) {
+        overtaken.countDown();
+      }
+      return entries;
+    }
+  }
+
+  /** Begins at a number that is there, and finds nothing after one that never was. */
+  private static final class KnowsItsOwnNumbersOnly extends InMemoryOutbox {
+    KnowsItsOwnNumbersOnly() {
+      super(CLOCK);
+    }
+
+    @Override
+    public synchronized List<Entry> read(
+        SourceId source, long after, long upTo, int limit, int maxBytes) {
+      return after == 0 || !super.read(source, after - 1, after, 1, maxBytes).isEmpty()
+          ? super.read(source, after, upTo, limit, maxBytes)
+          : List.of();
     }
   }
 

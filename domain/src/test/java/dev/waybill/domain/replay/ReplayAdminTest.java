@@ -2,8 +2,18 @@ package dev.waybill.domain.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.connector.Configuration;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ConnectorRuntime;
+import dev.waybill.domain.connector.ConnectorRuntimes.Opened;
+import dev.waybill.domain.connector.EarlierMappings;
 import dev.waybill.domain.connector.InMemoryConnectors;
+import dev.waybill.domain.connector.RateLimit;
+import dev.waybill.domain.connector.Reason;
+import dev.waybill.domain.destination.PlatformSpec.Limits;
+import dev.waybill.domain.destination.ScriptedDestination;
+import dev.waybill.domain.mapping.EventFilter;
+import dev.waybill.domain.mapping.Mapping;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.relay.ConnectorWindows;
 import dev.waybill.domain.replay.ManageReplays.Wanted;
@@ -25,26 +35,35 @@ import org.junit.jupiter.api.Test;
 class ReplayAdminTest {
   private static final ConnectorId CONNECTOR = new ConnectorId(3);
   private static final ReplayId ID = new ReplayId(7);
+  private static final Reason NEW = new Reason("not_verified", "New.", Instant.EPOCH);
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final DeadLetters ALL = new DeadLetters(Set.of(), null, null);
 
   private final OneReplay replays = new OneReplay();
   private final List<String> audited = new ArrayList<>();
   private final List<ConnectorId> told = new ArrayList<>();
+  private RateLimit rate = RateLimit.NONE;
   private final InstantSource clock = InstantSource.fixed(NOON);
   private final InMemoryConnectors connectors =
       new InMemoryConnectors(clock, new InMemoryOutbox(clock));
   private final ReplayAdmin admin =
       new ReplayAdmin(
           replays,
-          new ConnectorWindows(
-              connectors,
-              (_, _) -> {
-                throw new AssertionError();
-              }),
+          new ConnectorWindows(connectors, (_, _) -> new Opened.Ready(runtime())),
           (action, subject) -> audited.add(action + " " + subject),
           told::add,
           clock);
+
+  private ConnectorRuntime runtime() {
+    return new ConnectorRuntime(
+        new ScriptedDestination(),
+        event -> new Mapping.Outcome.Mapped(event, List.of()),
+        EventFilter.ALL,
+        new Limits(3, 1 << 20, Duration.ofDays(2)),
+        rate,
+        1,
+        EarlierMappings.NONE);
+  }
 
   @Test
   void whoever_begins_one_is_on_record_and_the_relay_hears_of_it() {
@@ -96,6 +115,29 @@ class ReplayAdminTest {
         .isEqualTo(new Finding.Found(new Survey(4, 0, 0, null)));
     assertThat(replays.cutoffs).isNull();
     assertThat(audited).isEmpty();
+  }
+
+  @Test
+  void a_preview_tells_how_long_it_takes_at_the_connectors_own_rate() {
+    var connector = connectors.create("shop", "scripted", Configuration.empty(Set.of()), NEW).id();
+    connectors.promote(connector, 1);
+    var range = new TimeRange(NOON, NOON.plusSeconds(1), null);
+    assertThat(takes(new Wanted(connector, range, null))).isEmpty();
+
+    rate = new RateLimit(null, 2);
+    connectors.pause(connector, true);
+    assertThat(takes(new Wanted(connector, range, null))).contains(Duration.ofSeconds(2));
+    assertThat(takes(new Wanted(connector, ALL, 1))).contains(Duration.ofSeconds(4));
+
+    rate = new RateLimit(1, null);
+    connectors.pause(connector, false);
+    assertThat(takes(new Wanted(connector, ALL, null)))
+        .as("calls of three events at most")
+        .contains(Duration.ofSeconds(2));
+  }
+
+  private Optional<Duration> takes(Wanted wanted) {
+    return ((Finding.Found) admin.preview(wanted)).survey().takes(wanted.rate());
   }
 
   /** One replay, which was begun before. */

@@ -19,6 +19,14 @@ class SurveyTest {
   }
 
   @Test
+  void the_smaller_of_the_asked_and_the_connectors_own_rate_counts() {
+    var survey = new Survey(1_000, 0, 0, null, 10);
+    assertThat(survey.takes(100)).contains(Duration.ofSeconds(100));
+    assertThat(survey.takes(5)).contains(Duration.ofSeconds(200));
+    assertThat(survey.takes(null)).contains(Duration.ofSeconds(100));
+  }
+
+  @Test
   void without_a_rate_nobody_knows() {
     assertThat(new Survey(1_000, 0, 0, null).takes(null)).isEmpty();
   }

@@ -19,10 +19,14 @@ final class History {
   private final Trace trace;
   private final World world;
 
+  /** In percent of all steps. Where more comes in than goes out, no replay gets its turn. */
+  private final int appending;
+
   private History(long seed, Mutant mutant, boolean traced) {
     this.random = new SplittableRandom(seed);
     this.trace = new Trace(traced);
     this.world = new World(random, trace, mutant);
+    this.appending = random.nextBoolean() ? 12 : 2;
   }
 
   /** What was wrong with it, and what happened where that was asked for. */
@@ -61,7 +65,7 @@ final class History {
     int dice = random.nextInt(100);
     if (dice < 65) {
       work();
-    } else if (dice < 77) {
+    } else if (dice < 65 + appending) {
       world.append(World.source(random.nextInt(2)), 1 + random.nextInt(9));
     } else if (dice < 88) {
       world.clock().advance(Duration.ofMillis(1 + random.nextInt(5000)));
@@ -92,7 +96,7 @@ final class History {
   private void trouble() {
     int node = random.nextInt(World.NODES);
     var site = world.sites().get(random.nextInt(world.sites().size()));
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(16)) {
       case 0 -> world.crash(node);
       case 1, 2 -> world.take(site, node);
       case 3 -> world.workers().forEach(Worker::stall);
@@ -102,6 +106,7 @@ final class History {
       case 8, 9, 10 -> health(site);
       case 11 -> jump(node);
       case 12 -> site.paused(!site.isPaused());
+      case 13, 14 -> world.replayOrPause(site);
       default -> promotion(site);
     }
   }
@@ -202,6 +207,7 @@ final class History {
       world.gate(node).heal();
     }
     world.workers().forEach(Worker::hurry);
+    world.resumeReplays();
     for (var site : world.sites()) {
       site.paused(false);
       site.platform().health(Health.WELL);

@@ -1,19 +1,27 @@
 package dev.waybill.domain.simulation;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.waybill.domain.connector.ConnectorId;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.EventException;
 import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.Ledger.Line;
 import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.domain.replay.Progress.Deliveries;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +32,29 @@ final class Judge {
   /** One event at one connector. */
   record Place(ConnectorId connector, String id) {}
 
+  /** Where an event is settled: in a lane of the ledger's, or in the account of a replay. */
+  private record Settling(Place place, @Nullable LaneId replay) {}
+
+  /** What a replay is about. */
+  private record Selected(ConnectorId connector, Set<String> ids) {
+    boolean has(Place place) {
+      return place.connector().equals(connector) && ids.contains(place.id());
+    }
+  }
+
   private record Take(Incarnation by, boolean answered) {}
 
-  private record Fate(Verdict verdict, int step) {}
+  private record Fate(Verdict verdict, int step) {
+    boolean isOpen() {
+      return verdict == Verdict.RETRYING;
+    }
+  }
 
   private final Map<Long, String> ids = new TreeMap<>();
   private final Map<Place, List<Take>> takes = new HashMap<>();
   private final Set<Place> accepted = new HashSet<>();
-  private final Map<Place, Fate> fates = new HashMap<>();
+  private final Map<Settling, Fate> fates = new HashMap<>();
+  private final Map<LaneId, Selected> replays = new HashMap<>();
   private final Map<ConnectorId, Long> epochs = new HashMap<>();
   private final Map<ConnectorId, Integer> lastTaken = new HashMap<>();
   private final Map<ConnectorId, Integer> lastOwner = new HashMap<>();
@@ -73,22 +96,43 @@ final class Judge {
     lastOwner.put(connector, node);
   }
 
+  /** These are sent once more, whatever became of them. */
+  void replays(LaneId lane, ConnectorId connector, List<Entry> selected) {
+    replays.put(
+        lane,
+        new Selected(
+            connector,
+            selected.stream().map(it -> ids.getOrDefault(it.seq(), "?")).collect(toSet())));
+  }
+
   /** The event left for the platform. */
   void sent(Incarnation by, String id) {
     var place = new Place(by.connector(), id);
-    var fate = fates.get(place);
-    if (fate != null
-        && fate.verdict() != Verdict.RETRYING
-        && (fate.step() < by.bornAt() || !hasRival(by))) {
-      violated("I3: " + by + " sent " + id + " which was " + fate.verdict());
+    var known = settlings(place).map(it -> Optional.ofNullable(fates.get(it))).toList();
+    if (known.stream().anyMatch(fate -> fate.isEmpty() || fate.get().isOpen())) {
+      return;
     }
+    int last = known.stream().flatMap(Optional::stream).mapToInt(Fate::step).max().orElse(0);
+    if (last < by.bornAt() || !hasRival(by)) {
+      violated("I3: " + by + " sent " + id + " which was decided: " + known);
+    }
+  }
+
+  /** For its verdict, and for each replay that it belongs to. */
+  private Stream<Settling> settlings(Place place) {
+    return Stream.concat(
+        Stream.of(new Settling(place, null)),
+        replays.entrySet().stream()
+            .filter(it -> it.getValue().has(place))
+            .map(it -> new Settling(place, it.getKey())));
   }
 
   /** The platform has it, whatever the node is told. */
   void taken(Incarnation by, String id, boolean answered) {
     var place = new Place(by.connector(), id);
     var before = takes.computeIfAbsent(place, _ -> new ArrayList<>());
-    if (!before.isEmpty()) {
+    // What is sent once more on purpose is no duplicate.
+    if (!before.isEmpty() && replays.values().stream().noneMatch(it -> it.has(place))) {
       duplicates++;
       excuse(by, id, before.getLast());
     }
@@ -120,16 +164,22 @@ final class Judge {
   }
 
   /** A fresh event was settled, or one that was retried; null means delivered. */
-  void settled(ConnectorId connector, long seq, boolean fresh, @Nullable EventException what) {
-    var place = new Place(connector, ids.getOrDefault(seq, "?"));
-    var before = fates.get(place);
-    if (fresh ? before != null : before == null || before.verdict() != Verdict.RETRYING) {
-      violated("I2: " + place + " got a second verdict after " + before);
+  void settled(Lane lane, long seq, boolean fresh, @Nullable EventException what) {
+    var settling = settling(lane, seq);
+    var before = fates.get(settling);
+    if (fresh ? before != null : before == null || !before.isOpen()) {
+      violated("I2: " + settling + " got a second verdict after " + before);
     }
-    if (what == null && !accepted.contains(place)) {
-      violated("I4: " + place + " counts as delivered and the platform never said so");
+    if (what == null && !accepted.contains(settling.place())) {
+      violated("I4: " + settling + " counts as delivered and the platform never said so");
     }
-    fates.put(place, new Fate(verdict(what), step));
+    fates.put(settling, new Fate(verdict(what), step));
+  }
+
+  private Settling settling(Lane lane, long seq) {
+    return new Settling(
+        new Place(lane.connector(), ids.getOrDefault(seq, "?")),
+        replays.containsKey(lane.id()) ? lane.id() : null);
   }
 
   private static Verdict verdict(@Nullable EventException what) {
@@ -145,30 +195,25 @@ final class Judge {
   /** The lane's position went past these. */
   void passes(Lane lane, List<Entry> passed) {
     for (var entry : passed) {
-      if (!fates.containsKey(place(lane.connector(), entry.seq()))) {
+      if (!fates.containsKey(settling(lane, entry.seq()))) {
         violated("I5: " + lane.id() + " is past " + ids.get(entry.seq()) + ", not settled");
       }
     }
   }
 
-  long retrying(ConnectorId connector) {
+  boolean isRetrying(ConnectorId connector) {
     return fates.entrySet().stream()
-        .filter(it -> it.getKey().connector().equals(connector))
-        .filter(it -> it.getValue().verdict() == Verdict.RETRYING)
-        .count();
-  }
-
-  private Place place(ConnectorId connector, long seq) {
-    return new Place(connector, ids.getOrDefault(seq, "?"));
+        .anyMatch(
+            it -> it.getKey().place().connector().equals(connector) && it.getValue().isOpen());
   }
 
   /** After everything is well again, each event of a lane has its last verdict. */
-  void endsDecided(ConnectorId connector, long start, long end, List<Entry> log) {
+  void endsDecided(Lane lane, long start, List<Entry> log) {
     for (var entry : log) {
-      if (entry.seq() > start && entry.seq() <= end) {
-        var fate = fates.get(place(connector, entry.seq()));
-        if (fate == null || fate.verdict() == Verdict.RETRYING) {
-          violated("I1: " + ids.get(entry.seq()) + " ends as " + fate + " at " + connector);
+      if (entry.seq() > start && entry.seq() <= lane.end()) {
+        var fate = fates.get(settling(lane, entry.seq()));
+        if (fate == null || fate.isOpen()) {
+          violated("I1: " + ids.get(entry.seq()) + " ends as " + fate + " on " + lane.id());
         }
       }
     }
@@ -181,15 +226,10 @@ final class Judge {
     }
   }
 
-  /** The ledger against our own count. */
+  /** The ledger against our own count, in which replays have no part. */
   void audits(Line line) {
-    var counts = new EnumMap<Verdict, Long>(Verdict.class);
-    fates.forEach(
-        (place, fate) -> {
-          if (place.connector().equals(line.connector())) {
-            counts.merge(fate.verdict(), 1L, Long::sum);
-          }
-        });
+    var counts =
+        counts(it -> it.replay() == null && it.place().connector().equals(line.connector()));
     boolean equal =
         line.delivered() == counts.getOrDefault(Verdict.DELIVERED, 0L)
             && line.dead() == counts.getOrDefault(Verdict.DEAD, 0L)
@@ -199,6 +239,39 @@ final class Judge {
     if (!equal || !line.balanced()) {
       violated("I4: the ledger says " + line + " and the count " + counts);
     }
+  }
+
+  Set<LaneId> replayed() {
+    return replays.keySet();
+  }
+
+  /** A replay's own account against our own count. */
+  void audits(LaneId replay, Deliveries account) {
+    var counts = counts(it -> replay.equals(it.replay()));
+    var selected = Objects.requireNonNull(replays.get(replay)).ids().size();
+    var counted =
+        new Deliveries(
+            selected,
+            counts.getOrDefault(Verdict.DELIVERED, 0L),
+            counts.getOrDefault(Verdict.DEAD, 0L),
+            counts.getOrDefault(Verdict.EXPIRED, 0L),
+            counts.getOrDefault(Verdict.FILTERED, 0L),
+            counts.getOrDefault(Verdict.RETRYING, 0L),
+            true);
+    if (!account.equals(counted)) {
+      violated("I4: the account of " + replay + " says " + account + " and the count " + counted);
+    }
+  }
+
+  private Map<Verdict, Long> counts(Predicate<Settling> which) {
+    var counts = new EnumMap<Verdict, Long>(Verdict.class);
+    fates.forEach(
+        (settling, fate) -> {
+          if (which.test(settling)) {
+            counts.merge(fate.verdict(), 1L, Long::sum);
+          }
+        });
+    return counts;
   }
 
   /** What a relay left behind was repeated, and no more of it than could be under way. */

@@ -22,18 +22,32 @@ import java.util.stream.Stream;
 
 /** The engine with one promise broken, by what it is wired to; each must be caught. */
 enum Mutant {
-  NONE,
-  SETTLES_BEFORE_IT_SENDS,
-  SKIPS_THE_EPOCH_CHECK,
-  MOVES_THE_LOW_MARK_PAST_AN_UNSETTLED_RANGE,
-  RESENDS_A_DECIDED_EVENT,
-  COUNTS_AN_UNKNOWN_AS_DELIVERED,
-  READS_RETRIES_TWICE,
-  FORGETS_EXCEPTIONS,
-  FORGETS_A_SETTLEMENT,
-  FORGETS_WHAT_IS_SETTLED_AHEAD,
-  NEVER_CLOSES_THE_BREAKER,
-  LEAVES_ALL_MEMORY_TO_WHOEVER_COMES_FIRST;
+  NONE(""),
+  SETTLES_BEFORE_IT_SENDS("I4"),
+  SKIPS_THE_EPOCH_CHECK("I8"),
+  MOVES_THE_LOW_MARK_PAST_AN_UNSETTLED_RANGE("I5"),
+  RESENDS_A_DECIDED_EVENT("I3"),
+  COUNTS_AN_UNKNOWN_AS_DELIVERED("I4"),
+  READS_RETRIES_TWICE("I3"),
+  FORGETS_EXCEPTIONS("liveness"),
+  FORGETS_A_SETTLEMENT("I3"),
+  FORGETS_WHAT_IS_SETTLED_AHEAD("I3"),
+  NEVER_CLOSES_THE_BREAKER("liveness"),
+  LEAVES_ALL_MEMORY_TO_WHOEVER_COMES_FIRST("I6"),
+  COUNTS_A_REPLAY_IN_THE_LEDGER("I4"),
+  FORGETS_A_REPLAY("I1"),
+  LOSES_WHAT_A_REPLAY_IS_TO_TRY_AGAIN("liveness");
+
+  private final String caughtBy;
+
+  Mutant(String caughtBy) {
+    this.caughtBy = caughtBy;
+  }
+
+  /** What the judge has to find wrong with it; that it finds anything at all is too little. */
+  String caughtBy() {
+    return caughtBy;
+  }
 
   InMemoryOutbox outbox(InstantSource clock) {
     return new MutantOutbox(this, clock);
@@ -133,9 +147,15 @@ enum Mutant {
       var lanes = super.of(connector);
       return switch (mutant) {
         case MOVES_THE_LOW_MARK_PAST_AN_UNSETTLED_RANGE -> lanes.stream().map(this::past).toList();
+        case FORGETS_A_REPLAY -> lanes.stream().filter(lane -> lane.replay() == null).toList();
         case FORGETS_WHAT_IS_SETTLED_AHEAD -> lanes.stream().map(this::forgetful).toList();
         default -> lanes;
       };
+    }
+
+    @Override
+    protected boolean isVerdict(Lane lane) {
+      return mutant == COUNTS_A_REPLAY_IN_THE_LEDGER || super.isVerdict(lane);
     }
 
     private Lane past(Lane lane) {
@@ -144,15 +164,23 @@ enum Mutant {
 
     private Lane forgetful(Lane lane) {
       return new Lane(
-          lane.id(), lane.connector(), lane.source(), lane.position(), lane.end(), List.of());
+          lane.id(),
+          lane.connector(),
+          lane.source(),
+          lane.position(),
+          lane.end(),
+          List.of(),
+          lane.replay());
     }
 
     @Override
     public synchronized List<RetryEntry> dueRetries(Lane lane, int limit, int maxBytes) {
       var due = super.dueRetries(lane, limit, maxBytes);
-      return mutant == READS_RETRIES_TWICE
-          ? due.stream().flatMap(retry -> Stream.of(retry, retry)).toList()
-          : due;
+      return switch (mutant) {
+        case READS_RETRIES_TWICE -> due.stream().flatMap(retry -> Stream.of(retry, retry)).toList();
+        case LOSES_WHAT_A_REPLAY_IS_TO_TRY_AGAIN -> lane.replay() == null ? due : List.of();
+        default -> due;
+      };
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** See docs/testing.md for how to replay a seed. */
 class SimulationTest {
   private static final int HISTORIES = Integer.getInteger("waybill.simulation.histories", 3_000);
-  private static final int FEW = 60;
+  private static final int FEW = 300;
 
   @Test
   void every_history_keeps_every_promise() {
@@ -50,9 +50,14 @@ class SimulationTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void every_mutant_is_caught(Mutant mutant) {
-    assertThat(LongStream.range(0, FEW).filter(it -> !History.of(it, mutant, false).isSound()))
-        .as("seeds that catch it")
-        .isNotEmpty();
+  void every_mutant_is_caught_by_what_it_breaks(Mutant mutant) {
+    assertThat(LongStream.range(0, FEW).anyMatch(it -> breaks(it, mutant)))
+        .as("a seed breaks %s", mutant.caughtBy())
+        .isTrue();
+  }
+
+  /** By the first invariant that does not hold, since others may break in its wake. */
+  private static boolean breaks(long seed, Mutant mutant) {
+    return History.of(seed, mutant, false).violation().startsWith(mutant.caughtBy() + ":");
   }
 }

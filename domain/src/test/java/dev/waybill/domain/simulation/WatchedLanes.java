@@ -81,20 +81,21 @@ final class WatchedLanes implements Lanes {
   }
 
   private void record(ConnectorId connector, Settlement settlement) {
+    var source = Objects.requireNonNull(sources.get(settlement.lane()));
+    var lane = new Lane(settlement.lane(), connector, source, 0, Lane.OPEN, List.of());
     var exceptions = new HashMap<Long, EventException>();
     settlement.exceptions().forEach(exception -> exceptions.put(exception.seq(), exception));
     boolean fresh = settlement.scope() instanceof Scope.Range;
-    for (long seq : seqs(settlement)) {
-      judge.settled(connector, seq, fresh, exceptions.get(seq));
+    for (long seq : seqs(lane, settlement)) {
+      judge.settled(lane, seq, fresh, exceptions.get(seq));
     }
   }
 
-  private List<Long> seqs(Settlement settlement) {
+  private List<Long> seqs(Lane lane, Settlement settlement) {
     return switch (settlement.scope()) {
       case Scope.Retries(var seqs) -> seqs;
       case Scope.Range(long after, long to, int events) -> {
-        var source = Objects.requireNonNull(sources.get(settlement.lane()));
-        var inside = log.read(source, after, to, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        var inside = log.read(lane.source(), after, to, Integer.MAX_VALUE, Integer.MAX_VALUE);
         if (inside.size() != events) {
           judge.violated("I1: a range of " + inside.size() + " was settled as " + events);
         }

@@ -13,6 +13,7 @@ import dev.waybill.domain.json.PlainJsonCodec;
 import dev.waybill.domain.outbox.Entry;
 import dev.waybill.domain.outbox.InMemoryOutbox;
 import dev.waybill.domain.outbox.Lane;
+import dev.waybill.domain.outbox.Lane.Replayed;
 import dev.waybill.domain.outbox.LaneId;
 import dev.waybill.domain.outbox.NewEvent;
 import dev.waybill.domain.outbox.NodeId;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +43,11 @@ final class World {
   private static final long MEMORY = 1 << 12;
 
   /** A lane with the bounds it had when it was opened and ended. */
-  private record Opened(LaneId id, Site site, SourceId source, long start) {}
+  private record Opened(LaneId id, Site site, SourceId source, long start) {
+    Lane lane(long end) {
+      return new Lane(id, site.id(), source, start, end, List.of());
+    }
+  }
 
   private final RandomGenerator random;
   private final Trace trace;
@@ -137,7 +143,7 @@ final class World {
   }
 
   private List<Entry> log(SourceId source) {
-    return outbox.read(source, 0, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return read(source, 0, Long.MAX_VALUE);
   }
 
   /** Opens a lane of that source, or ends the one that is open. */
@@ -156,8 +162,49 @@ final class World {
   private void open(Site site, SourceId source) {
     long head = log(source).stream().mapToLong(Entry::seq).max().orElse(0);
     var lane = outbox.subscribe(site.id(), "connector", source);
-    lanes.opened(lane, source);
-    opened.add(new Opened(lane, site, source, head));
+    opened(new Opened(lane, site, source, head));
+  }
+
+  private void opened(Opened lane) {
+    lanes.opened(lane.id(), lane.source());
+    opened.add(lane);
+  }
+
+  /** Sends once more what is settled of one of its lanes; a replay of its that goes on stops. */
+  void replayOrPause(Site site) {
+    var found = outbox.of(site.id());
+    var replay = found.stream().filter(lane -> lane.replay() != null).findFirst();
+    if (replay.isPresent()) {
+      boolean runs = Objects.requireNonNull(replay.get().replay()).running();
+      outbox.change(replay.get().id(), new Replayed(!runs, null));
+    } else if (!found.isEmpty()) {
+      replay(site, found.get(random.nextInt(found.size())));
+    }
+    site.promote();
+  }
+
+  private void replay(Site site, Lane settled) {
+    long start = start(settled.id());
+    var id = outbox.replay(settled.id(), new Replayed(true, null));
+    trace.add(() -> id + " sends " + settled + " once more");
+    judge.replays(id, site.id(), read(settled.source(), start, settled.position()));
+    opened(new Opened(id, site, settled.source(), start));
+  }
+
+  /** Whatever was paused goes on. */
+  void resumeReplays() {
+    for (var site : sites) {
+      for (var lane : outbox.of(site.id())) {
+        if (lane.replay() != null) {
+          outbox.change(lane.id(), new Replayed(true, null));
+        }
+      }
+      site.promote();
+    }
+  }
+
+  private List<Entry> read(SourceId source, long after, long upTo) {
+    return outbox.read(source, after, upTo, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   /** That node begins to deliver for the connector, whoever else may think that it does. */
@@ -235,9 +282,7 @@ final class World {
   private void look(Lane lane) {
     long from = looked.getOrDefault(lane.id(), start(lane.id()));
     if (lane.position() > from) {
-      judge.passes(
-          lane,
-          outbox.read(lane.source(), from, lane.position(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+      judge.passes(lane, read(lane.source(), from, lane.position()));
       looked.put(lane.id(), lane.position());
     }
   }
@@ -253,16 +298,15 @@ final class World {
 
   private boolean isDecided(Lane lane) {
     return outbox.read(lane.source(), lane.position(), lane.end(), 1, 1).isEmpty()
-        && judge.retrying(lane.connector()) == 0;
+        && !judge.isRetrying(lane.connector());
   }
 
   /** What can only be asked when everything is over. */
   void audit() {
-    for (var lane : opened) {
-      long end =
-          outbox.endOf(new Lane(lane.id(), lane.site().id(), lane.source(), 0, 0, List.of()));
-      judge.endsDecided(lane.site().id(), lane.start(), end, log(lane.source()));
+    for (var it : opened) {
+      judge.endsDecided(it.lane(outbox.endOf(it.lane(0))), it.start(), log(it.source()));
     }
+    judge.replayed().forEach(replay -> judge.audits(replay, outbox.account(replay)));
     outbox.lines().forEach(judge::audits);
     workers.forEach(Worker::leave);
     memories.forEach(memory -> judge.endsEmpty(memory.taken()));
