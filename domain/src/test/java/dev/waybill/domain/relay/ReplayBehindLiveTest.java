@@ -156,6 +156,19 @@ class ReplayBehindLiveTest {
   }
 
   @Test
+  void what_is_known_of_a_paused_replay_is_made_durable_though_nothing_may_be_sent() {
+    var replay = replayOfEarlierEvents(RUNNING);
+    bench.destination.next(Map.of("old-1", THROTTLED));
+    assertThat(passes(1)).containsExactly(old(0));
+    bench.outbox.change(replay, new Replayed(false, null));
+    relay.refresh();
+    assertThat(relay.next(bench.runtime())).isInstanceOf(Next.Rest.class);
+    assertThat(bench.outbox.account(replay))
+        .isEqualTo(new Deliveries(EARLIER, 2, 0, 0, 0, EARLIER - 2, true));
+    bench.ledgerBalances();
+  }
+
+  @Test
   void no_verdict_changes_and_the_replays_own_account_balances() {
     var replay = replayOfEarlierEvents(RUNNING);
     bench.destination.next(
