@@ -31,17 +31,18 @@ class ArchitectureTest {
   @Test
   void every_part_of_the_house_was_seen() {
     var atLeast =
-        Map.of(
-            "dev.waybill.domain", 80,
-            "dev.waybill.inbound", 25,
-            "dev.waybill.persistence", 20,
-            "dev.waybill.json", 3,
-            "dev.waybill.phone", 1,
-            "dev.waybill.metrics", 1,
-            "dev.waybill.tiktok", 20,
-            "dev.waybill.tiktok.simulator", 10,
-            "dev.waybill.webhook", 3,
-            "dev.waybill.bootstrap", 20);
+        Map.ofEntries(
+            Map.entry("dev.waybill.domain", 80),
+            Map.entry("dev.waybill.inbound", 25),
+            Map.entry("dev.waybill.persistence", 20),
+            Map.entry("dev.waybill.json", 3),
+            Map.entry("dev.waybill.phone", 1),
+            Map.entry("dev.waybill.metrics", 1),
+            Map.entry("dev.waybill.tracing", 5),
+            Map.entry("dev.waybill.tiktok", 20),
+            Map.entry("dev.waybill.tiktok.simulator", 10),
+            Map.entry("dev.waybill.webhook", 3),
+            Map.entry("dev.waybill.bootstrap", 20));
     atLeast.forEach(
         (part, count) ->
             assertThat(CLASSES.stream().filter(seen -> seen.getPackageName().startsWith(part)))
@@ -143,6 +144,7 @@ class ArchitectureTest {
             "dev.waybill.json..", "json",
             "dev.waybill.phone..", "phone",
             "dev.waybill.metrics..", "metrics",
+            "dev.waybill.tracing..", "tracing",
             "dev.waybill.webhook..", "webhook",
             "dev.waybill.tiktok", "tiktok");
     adapters.forEach(
@@ -167,6 +169,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dagger..", "jakarta.inject..", "javax.inject.."));
+  }
+
+  @Test
+  void only_tracing_knows_opentelemetry() {
+    check(
+        noClasses()
+            .that(
+                resideInAPackage("dev.waybill..")
+                    .and(not(resideInAPackage("dev.waybill.tracing.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry.."));
   }
 
   @Test

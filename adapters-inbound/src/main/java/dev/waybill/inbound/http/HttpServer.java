@@ -33,7 +33,6 @@ import org.slf4j.MDC;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
-  private static final String LOGGED = "correlation_id";
   private static final String CORRELATION = "waybill.correlation";
 
   // Made anew for each reply, of which few are larger.
@@ -103,13 +102,15 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.modifyServer(HttpServer::stopGracefully);
+    config.jetty.modifyServer(server -> server.setErrorHandler(new RefusalHandler(codec)));
     config.http.responseBufferSize = REPLY_BUFFER;
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(
-        (response, error) ->
-            LOG.error(
-                "{} fatal: {}", response.getHeader(CorrelationId.HEADER), QuietTrace.of(error)));
+        (response, error) -> {
+          var id = String.valueOf(response.getHeader(CorrelationId.HEADER));
+          logged(id, () -> LOG.error("{} fatal: {}", id, QuietTrace.of(error)));
+        });
     config.events.handlerAdded(
         added -> {
           if (added.getHttpMethod().isHttpMethod()
@@ -153,14 +154,18 @@ public final class HttpServer implements AutoCloseable {
 
   private void handle(Route route, Context context) throws IOException {
     try (var lease = budget.lease();
-        var _ = MDC.putCloseable(LOGGED, correlation(context))) {
+        var _ = MDC.putCloseable(CorrelationId.LOGGED, correlation(context))) {
       answer(route.handling().handle(new Request(context, codec, lease, room)), context);
     }
   }
 
   /** For what is said about a request after its handler has ended. */
   private static void logged(Context context, Runnable line) {
-    try (var _ = MDC.putCloseable(LOGGED, correlation(context))) {
+    logged(correlation(context), line);
+  }
+
+  private static void logged(String correlation, Runnable line) {
+    try (var _ = MDC.putCloseable(CorrelationId.LOGGED, correlation)) {
       line.run();
     }
   }
@@ -194,7 +199,9 @@ public final class HttpServer implements AutoCloseable {
       reply.headers().forEach(context::header);
       return shown;
     } catch (RuntimeException e) {
-      LOG.error("{} no page for a refusal: {}", correlation(context), QuietTrace.of(e));
+      logged(
+          context,
+          () -> LOG.error("{} no page for a refusal: {}", correlation(context), QuietTrace.of(e)));
       return reply;
     }
   }
@@ -237,7 +244,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void clientAway(IOException away, Context context) {
-    LOG.debug("{} the request could not be read: {}", correlation(context), QuietTrace.of(away));
+    logged(
+        context,
+        () ->
+            LOG.debug(
+                "{} the request could not be read: {}", correlation(context), QuietTrace.of(away)));
     answer(Refusals.malformed("The body was cut short."), context);
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,19 +123,54 @@ class HttpServerTest {
         "/v1/outbox/events?connector=%zz",
         "/v1/outbox/events?verdict=%ff&&=&limit"
       })
-  void a_broken_path_or_query_is_a_refusal_and_no_failure(String target) throws IOException {
-    assertThat(statusLine(target)).matches("HTTP/1.1 4\\d\\d .*");
+  void a_broken_path_or_query_is_a_problem_and_no_failure(String target) throws IOException {
+    assertThatItIsAProblem(raw("GET %s HTTP/1.1\r\nHost: x".formatted(target)), "4\\d\\d");
   }
 
-  private String statusLine(String target) throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET no-path HTTP/1.1\r\nHost: x",
+        "GET / HTTP/1.1\r\nHost: x\r\nHost: y",
+        "GET / HTTP/9.9\r\nHost: x",
+        "GET / HTTP/1.1\r\nHost: x\r\nbad header: y",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: many",
+        "DELETE /v1/%ff HTTP/1.1\r\nHost: x"
+      })
+  void what_is_no_request_is_a_problem_all_the_same(String request) throws IOException {
+    assertThatItIsAProblem(raw(request), "(4|5)\\d\\d");
+  }
+
+  @Test
+  void headers_that_are_too_large_are_a_problem_that_does_not_repeat_them() throws IOException {
+    var answer = raw("GET / HTTP/1.1\r\nHost: x\r\nx-large: " + "secret".repeat(4_000));
+    assertThatItIsAProblem(answer, "431");
+    assertThat(answer).doesNotContain("secret");
+  }
+
+  private static void assertThatItIsAProblem(String answer, String status) {
+    var header = answer.substring(0, answer.indexOf("\r\n\r\n"));
+    assertThat(header)
+        .containsPattern("^HTTP/1.1 " + status + " ")
+        .contains("Content-Type: application/problem+json")
+        .doesNotContain("Jetty");
+    var id = Pattern.compile("X-Correlation-Id: ([0-9a-f-]{36})").matcher(header);
+    assertThat(id.find()).as(header).isTrue();
+    assertThat(answer)
+        .contains("\"type\":\"urn:waybill:problem:", "\"correlation_id\":\"" + id.group(1) + "\"");
+  }
+
+  /** The whole answer to what may be no HTTP. */
+  private String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       socket.setSoTimeout(10_000);
-      var request =
-          "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
-              .formatted(target, RunningApi.ADMIN);
-      socket.getOutputStream().write(request.getBytes(UTF_8));
-      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      return answer.substring(0, answer.indexOf('\r'));
+      var whole =
+          request
+              + "\r\nConnection: close\r\nAuthorization: Bearer "
+              + RunningApi.ADMIN
+              + "\r\n\r\n";
+      socket.getOutputStream().write(whole.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 

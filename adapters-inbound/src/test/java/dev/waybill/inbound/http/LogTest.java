@@ -1,11 +1,15 @@
 package dev.waybill.inbound.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,8 @@ class LogTest {
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
+          // Takes what belongs to the thread along.
+          event.prepareForDeferredProcessing();
           logged.add(event);
         }
       };
@@ -76,6 +82,48 @@ class LogTest {
         .contains("caused by java.time.format.DateTimeParseException")
         .doesNotContain("somebody's secret");
     assertThat(errors.getFirst().getThrowableProxy()).isNull();
+  }
+
+  @Test
+  void an_error_of_java_itself_is_logged_under_the_id_too() {
+    api.send("GET", "/test/fails", Map.of("X-Correlation-Id", "c-2"), BodyPublishers.noBody());
+    lines(2);
+    assertThat(correlations("fatal")).containsExactly("c-2");
+  }
+
+  @Test
+  void a_page_that_cannot_be_shown_is_logged_under_the_id_too() {
+    api.send("GET", "/test/pages/x", Map.of("X-Correlation-Id", "c-3"), BodyPublishers.noBody());
+    lines(2);
+    assertThat(correlations("no page")).containsExactly("c-3");
+  }
+
+  @Test
+  void a_body_that_is_cut_short_is_logged_under_the_id_too() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      var request =
+          """
+          POST /v1/sources HTTP/1.1\r
+          Host: x\r
+          Authorization: Bearer %s\r
+          Content-Type: application/json\r
+          X-Correlation-Id: c-4\r
+          Content-Length: 100\r
+          \r
+          {\
+          """
+              .formatted(RunningApi.ADMIN);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+    }
+    lines(2);
+    assertThat(correlations("could not be read")).containsExactly("c-4");
+  }
+
+  private List<String> correlations(String line) {
+    return logged.stream()
+        .filter(event -> event.getFormattedMessage().contains(line))
+        .map(event -> String.valueOf(event.getMDCPropertyMap().get("correlation_id")))
+        .toList();
   }
 
   /** The line of a request is written after its answer went out. */

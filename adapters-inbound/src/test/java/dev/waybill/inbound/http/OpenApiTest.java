@@ -39,6 +39,7 @@ class OpenApiTest {
   void the_document_and_the_routes_name_the_same_calls() {
     var registered = new TreeSet<>(api.registered());
     assertThat(registered.remove("GET /test/breaks")).as("the routes were seen").isTrue();
+    registered.remove("GET /test/fails");
     assertThat(registered).hasSizeGreaterThan(20);
     assertThat(documented()).isEqualTo(registered);
   }

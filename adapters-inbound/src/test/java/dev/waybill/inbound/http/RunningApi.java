@@ -48,6 +48,19 @@ public final class RunningApi implements AutoCloseable {
   private static final NodeId NODE = new NodeId(new UUID(0, 1));
   private static final JacksonCodec CODEC = new JacksonCodec();
 
+  private static final RefusalPages BROKEN_PAGES =
+      new RefusalPages() {
+        @Override
+        public boolean covers(String path) {
+          return path.startsWith("/test/pages/");
+        }
+
+        @Override
+        public Reply page(Request request, Refused refused) {
+          throw new IllegalStateException("somebody's secret");
+        }
+      };
+
   public final FakeIngest ingest = new FakeIngest();
   public final FakeOutbox outbox = new FakeOutbox();
   public final FakeFindings findings = new FakeFindings();
@@ -90,7 +103,7 @@ public final class RunningApi implements AutoCloseable {
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, budget, room, Duration.ofMillis(100)),
             CODEC,
-            RefusalPages.NONE,
+            BROKEN_PAGES,
             (method, route, status, _) -> answered.add(method + " " + route + " " + status),
             List.of(
                 new Documents(
@@ -108,7 +121,10 @@ public final class RunningApi implements AutoCloseable {
                 new TailApi(new Secret(ADMIN), setup.sources(), tail, CODEC),
                 new AuthorizationCallback(connectors),
                 new HealthApi(readiness, () -> List.copyOf(conditions), () -> "waybill_up 1\n"),
-                () -> List.of(Route.get("/test/breaks", _ -> breaks()))));
+                () ->
+                    List.of(
+                        Route.get("/test/breaks", _ -> breaks()),
+                        Route.get("/test/fails", _ -> fails()))));
     port = server.start();
   }
 
@@ -142,6 +158,10 @@ public final class RunningApi implements AutoCloseable {
   private static Reply breaks() {
     throw new IllegalStateException(
         "somebody's secret", new DateTimeParseException("no time", "somebody's secret", 0));
+  }
+
+  private static Reply fails() {
+    throw new AssertionError("somebody's secret");
   }
 
   public int port() {

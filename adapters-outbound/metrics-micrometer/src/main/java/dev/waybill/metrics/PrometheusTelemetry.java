@@ -75,6 +75,7 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
 
   public PrometheusTelemetry(Tracing tracing) {
     this.tracing = tracing;
+    SpanMetrics.register(registry, tracing);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -287,8 +288,6 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
   public void close() {
     garbage.close();
     registry.close();
-    if (tracing instanceof OtlpTraces traces) {
-      traces.close();
-    }
+    tracing.close();
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Metrics for Prometheus and traces by OTLP: no event ids, no personal data, connectors and sources
- * by their ids.
- */
+/** Metrics for Prometheus: no event ids, no personal data, connectors and sources by their ids. */
 @NullMarked
 package dev.waybill.metrics;
 

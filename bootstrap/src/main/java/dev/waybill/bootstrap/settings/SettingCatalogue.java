@@ -62,19 +62,20 @@ public final class SettingCatalogue {
       Setting.open(
           "WAYBILL_RELAY_IDLE_MS",
           "100",
-          "how often a node asks for events that other nodes took in and for retries that are due, in"
-              + " milliseconds");
+          "how often a node asks for events that other nodes took in and for retries that are due,"
+              + " in milliseconds");
   static final Setting WATCH_SECONDS =
       Setting.open(
           "WAYBILL_WATCH_SECONDS",
           "60",
-          "how soon a connector that was parked, and verified again at once in vain, is verified once"
-              + " more, in seconds; doubles up to an hour");
+          "how soon a connector that was parked, and verified again at once in vain, is verified"
+              + " once more, in seconds; doubles up to an hour");
   static final Setting PROBE_SECONDS =
       Setting.open(
           "WAYBILL_PROBE_SECONDS",
           "3600",
-          "how often the platform is asked whether it still honours a connector's token, in seconds");
+          "how often the platform is asked whether it still honours a connector's token, in"
+              + " seconds");
   static final Setting PUBLIC_URL =
       Setting.open(
           "WAYBILL_PUBLIC_URL",
@@ -86,19 +87,20 @@ public final class SettingCatalogue {
       Setting.open(
           "WAYBILL_RETENTION",
           "7d",
-          "how long an event stays in the log at least, a number with m, h or d; what a connector has"
-              + " not had by then expires");
+          "how long an event stays in the log at least, a number with m, h or d; what a connector"
+              + " has not had by then expires");
   static final Setting KEY_BUDGET =
       Setting.open(
           "WAYBILL_KEY_BUDGET",
           "100000000",
-          "how many events are remembered to tell duplicates, at most; about 100 bytes of disk each");
+          "how many events are remembered to tell duplicates, at most; about 100 bytes of disk"
+              + " each");
   static final Setting DISK_BUDGET =
       Setting.open(
           "WAYBILL_DISK_BUDGET",
           "",
-          "the size of the database at which no more events are taken in, a number with MB, GB or TB;"
-              + " none: no limit");
+          "the size of the database at which no more events are taken in, a number with MB, GB or"
+              + " TB; none: no limit");
   static final Setting DEAD_PAYLOAD_DAYS =
       Setting.open(
           "WAYBILL_DEAD_PAYLOAD_DAYS",
@@ -109,12 +111,13 @@ public final class SettingCatalogue {
       Setting.open(
           "WAYBILL_ALERT_WEBHOOK_URL",
           "",
-          "where alerts are posted, signed by Standard Webhooks; none: they are logged and shown alone");
+          "where alerts are posted, signed by Standard Webhooks; none: they are logged and shown"
+              + " alone");
   static final Setting ALERT_WEBHOOK_SECRET =
       Setting.secret(
           "WAYBILL_ALERT_WEBHOOK_SECRET",
-          "what signs them: whsec_ and base64; two with a space between, the new one first, while the"
-              + " receiver moves over");
+          "what signs them: whsec_ and base64; two with a space between, the new one first, while"
+              + " the receiver moves over");
   static final Setting ALERT_ALLOW_PRIVATE_ADDRESSES =
       Setting.open(
           "WAYBILL_ALERT_ALLOW_PRIVATE_ADDRESSES",
@@ -151,6 +154,22 @@ public final class SettingCatalogue {
           "",
           "where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318; none: what"
               + " OTEL_EXPORTER_OTLP_ENDPOINT says, or no traces");
+  static final Setting SHARED_OTLP_ENDPOINT =
+      Setting.open("OTEL_EXPORTER_OTLP_ENDPOINT", "", "the same for all programs of the machine");
+  static final Setting OTLP_PROTOCOL =
+      Setting.open(
+          "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "how traces are sent; the only way");
+  static final Setting OTLP_HEADERS =
+      Setting.secret(
+          "OTEL_EXPORTER_OTLP_HEADERS",
+          "headers for the collector of traces, name=value with commas between, values"
+              + " percent-encoded: authorization=Bearer%20token");
+  static final Setting SERVICE_NAME =
+      Setting.open("OTEL_SERVICE_NAME", "waybill", "what traces call this program");
+
+  /** OpenTelemetry's own names, which programs of a machine have in common. */
+  static final List<Setting> SHARED =
+      List.of(SHARED_OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS, SERVICE_NAME);
 
   private static final List<Setting> OWN =
       List.of(
@@ -183,7 +202,11 @@ public final class SettingCatalogue {
           ALERT_EXPIRY_WITHIN,
           ALERT_HOLD,
           ALERT_QUIET,
-          OTLP_ENDPOINT);
+          OTLP_ENDPOINT,
+          SHARED_OTLP_ENDPOINT,
+          OTLP_PROTOCOL,
+          OTLP_HEADERS,
+          SERVICE_NAME);
 
   private SettingCatalogue() {}
 

@@ -23,31 +23,30 @@ public final class SettingValues {
           "WAYBILL_WRITE_KEY",
           "WAYBILL_WRITE_KEY_FILE");
 
-  /** By OpenTelemetry's own conventions, for all programs of a machine. */
-  private static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
   private final Map<String, String> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private final String otlpEndpoint;
 
-  private SettingValues(String otlpEndpoint) {
-    this.otlpEndpoint = otlpEndpoint;
-  }
+  private SettingValues() {}
 
   /** Reads the environment and the file it names; mistakes are kept for {@link #problems}. */
   public static SettingValues read(Map<String, String> environment) {
-    var read = new SettingValues(environment.getOrDefault(OTLP_ENDPOINT, "").strip());
+    var read = new SettingValues();
     var file = environment.get(SettingCatalogue.CONFIG_FILE.name());
     if (file != null && !file.isBlank()) {
       read.readFile(Path.of(file));
     }
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("WAYBILL_") && !value.isBlank()) {
+          if (isOurs(name) && !value.isBlank()) {
             read.values.put(name, value.strip());
           }
         });
     return read;
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("WAYBILL_")
+        || SettingCatalogue.SHARED.stream().anyMatch(setting -> isNameOf(setting, name));
   }
 
   private void readFile(Path file) {
@@ -86,11 +85,6 @@ public final class SettingValues {
         || name.equals("WAYBILL_JAVA_HOME")
         || name.equals("WAYBILL_JAVA_OPTS")
         || name.startsWith("WAYBILL_TEST_");
-  }
-
-  /** Where all programs of this machine send their traces; empty for nowhere. */
-  String otlpEndpoint() {
-    return otlpEndpoint;
   }
 
   /** The value or default. */

@@ -4,6 +4,7 @@ import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.destination.PlatformSpec;
 import dev.waybill.domain.outbox.RetentionPolicy;
 import dev.waybill.persistence.DatabaseSettings;
+import dev.waybill.tracing.TraceTarget;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe how often a token is asked about
  * @param retention how long and how much is kept
  * @param alerts who is called, and for what
- * @param otlp where traces go; null for nowhere
+ * @param traces where they go; null for nowhere
  * @param publicUrl where browsers reach this installation, without a slash at its end
  * @param installation the installation settings of each destination, by platform type
  */
@@ -47,7 +48,7 @@ public record Settings(
     URI publicUrl,
     RetentionPolicy retention,
     AlertSettings alerts,
-    @Nullable URI otlp,
+    @Nullable TraceTarget traces,
     Map<String, Map<String, String>> installation) {
 
   private static final int SHORTEST_ADMIN_TOKEN = 20;
@@ -107,7 +108,7 @@ public record Settings(
             publicUrl(values, problems),
             retention(values, problems),
             AlertSettings.check(values, problems),
-            otlp(values, problems),
+            TraceSettings.check(values, problems),
             installation(values, platforms, problems));
     oneOf(values, SettingCatalogue.LOG_FORMAT, Set.of("text", "json"), problems);
     oneOf(values, SettingCatalogue.LOG_LEVEL, Set.of("error", "warn", "info", "debug"), problems);
@@ -182,7 +183,8 @@ public record Settings(
       // credentials.
       problems.add(
           SettingCatalogue.MASTER_KEY_FILE.name()
-              + ": must be given with WAYBILL_DATABASE_URL; make one with ./waybill new-master-key FILE");
+              + ": must be given with WAYBILL_DATABASE_URL; make one with ./waybill new-master-key"
+              + " FILE");
     }
     return data.resolve("master-key.json");
   }
@@ -229,19 +231,6 @@ public record Settings(
     }
     var secret = values.secret(variable, problems);
     return secret == null ? "" : secret;
-  }
-
-  private static @Nullable URI otlp(SettingValues values, List<String> problems) {
-    var given = values.get(SettingCatalogue.OTLP_ENDPOINT);
-    var url = given.isEmpty() ? values.otlpEndpoint() : given;
-    if (url.isEmpty()) {
-      return null;
-    }
-    if (!isHttpUrl(url)) {
-      problems.add(SettingCatalogue.OTLP_ENDPOINT.name() + ": wanted http://host or https://host");
-      return null;
-    }
-    return URI.create(url.replaceAll("/+$", ""));
   }
 
   private static URI publicUrl(SettingValues values, List<String> problems) {

@@ -88,14 +88,15 @@ final class LoopModule {
 
   @Provides
   @Singleton
-  static NodeSeat seat(Nodes nodes, Arrivals arrivals, Settings settings) {
+  static NodeId node() {
+    return new NodeId(UUID.randomUUID());
+  }
+
+  @Provides
+  @Singleton
+  static NodeSeat seat(NodeId node, Nodes nodes, Arrivals arrivals, Settings settings) {
     return new NodeSeat(
-        new NodeId(UUID.randomUUID()),
-        Program.VERSION,
-        nodes,
-        new Lease(System::nanoTime),
-        arrivals,
-        settings.relayIdle());
+        node, Program.VERSION, nodes, new Lease(System::nanoTime), arrivals, settings.relayIdle());
   }
 
   @Provides

@@ -37,6 +37,7 @@ import dev.waybill.domain.outbox.EventStories;
 import dev.waybill.domain.outbox.LedgerAudit;
 import dev.waybill.domain.outbox.LedgerVerification;
 import dev.waybill.domain.outbox.LogUpkeep;
+import dev.waybill.domain.outbox.NodeId;
 import dev.waybill.domain.outbox.OutboxView;
 import dev.waybill.domain.outbox.ReadEventStory;
 import dev.waybill.domain.outbox.Retention;
@@ -69,9 +70,9 @@ import dev.waybill.inbound.relay.RelaySignal;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.JacksonEventSlicer;
 import dev.waybill.json.NetworkntSchemas;
-import dev.waybill.metrics.OtlpTraces;
 import dev.waybill.metrics.PrometheusTelemetry;
 import dev.waybill.phone.LibPhoneNumbers;
+import dev.waybill.tracing.OpenTelemetryTraces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -114,13 +115,12 @@ final class UseCaseModule {
 
   @Provides
   @Singleton
-  static PrometheusTelemetry prometheus(
-      Settings settings, JsonCodec codec, InstantSource clock, RandomGenerator random) {
-    var endpoint = settings.otlp();
+  static PrometheusTelemetry prometheus(Settings settings, NodeId node, InstantSource clock) {
+    var target = settings.traces();
     // Not even loaded where nobody wants traces.
-    return endpoint == null
+    return target == null
         ? new PrometheusTelemetry()
-        : new PrometheusTelemetry(OtlpTraces.to(endpoint, codec, clock, random));
+        : new PrometheusTelemetry(OpenTelemetryTraces.to(target, node.toString(), clock));
   }
 
   @Provides

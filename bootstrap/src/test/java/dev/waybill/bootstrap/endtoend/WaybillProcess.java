@@ -28,17 +28,30 @@ public final class WaybillProcess implements AutoCloseable {
   /** Starts {@code waybill <arguments>} with those environment variables beside the usual ones. */
   public static WaybillProcess start(Map<String, String> environment, String... arguments)
       throws IOException {
+    return new WaybillProcess(prepared(environment, arguments).redirectErrorStream(true).start());
+  }
+
+  /** The same with its log in a file, apart from what it prints for people. */
+  public static WaybillProcess start(Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return new WaybillProcess(prepared(environment, arguments).redirectError(log.toFile()).start());
+  }
+
+  private static ProcessBuilder prepared(Map<String, String> environment, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A test's process lives for seconds: quick to start is all that matters.
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // As the launcher and the jar have it, so that Java itself warns of nothing.
+    command.addAll(
+        List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.waybill.bootstrap.Main");
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("WAYBILL_"));
     builder.environment().putAll(environment);
-    return new WaybillProcess(builder.start());
+    return builder;
   }
 
   /** What follows the prefix on the first line that begins with it. */

@@ -131,6 +131,12 @@ class AlertsTest {
       simulator.restore(TikTokSetUp.ACCESS_TOKEN);
       Await.until("over", LIMIT, () -> messages.stream().anyMatch(it -> isOver(it)));
       assertThat(platform.admin().get("/v1/alerts").list("resolved")).isNotEmpty();
+      assertThat(messages)
+          .extracting(Message::body)
+          .noneMatch(body -> body.contains(TikTokSetUp.ACCESS_TOKEN))
+          .noneMatch(body -> body.contains(platform.adminToken()))
+          .noneMatch(body -> body.contains("visitor@shop.example"))
+          .noneMatch(body -> body.contains("order-1"));
     }
   }
 
@@ -182,7 +188,8 @@ class AlertsTest {
         """
         {"event": "Purchase", "event_time": "%s", "event_source": "web", "event_id": "order-1",
          "context": {"email": "visitor@shop.example"},
-         "properties": {"value": 12.5, "currency": "EUR"}}"""
+         "properties": {"value": 12.5, "currency": "EUR"}}\
+        """
             .formatted(clock.instant()));
   }
 }

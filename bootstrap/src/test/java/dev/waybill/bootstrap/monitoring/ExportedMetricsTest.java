@@ -36,20 +36,25 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ExportedMetricsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path PAGES = RunningPlatform.repository().resolve("docs/operations");
-  private static final Pattern LINE =
-      Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)[{ ]", Pattern.MULTILINE);
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((\\w+), (\\w+)\\)");
+  private static final Pattern TEMPLATE_LABEL = Pattern.compile("[$]labels[.](\\w+)");
+
+  /** Prometheus gives them to every series it scrapes. */
+  private static final Set<String> OF_THE_TARGET = Set.of("instance", "job");
 
   // Of the class, since everything is lived through before the first test.
   @TempDir private static Path folder = Path.of("");
   private TikTokSimulator simulator;
   private RunningPlatform platform;
   private String scraped = "";
-  private Set<String> exported = Set.of();
+  private Scrape exported = new Scrape(Map.of());
 
   @BeforeAll
   void live_through_everything_that_is_counted() throws Exception {
     simulator = TikTokSimulator.start(SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN));
-    platform = RunningPlatform.start(folder, simulator.baseUri(), Map.of());
+    // Nobody is there: spans are counted as lost.
+    var nowhere = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
+    platform = RunningPlatform.start(folder, simulator.baseUri(), nowhere);
     var connector = TikTokSetUp.register(platform.admin());
     var doomed = TikTokSetUp.register(platform.admin(), "CTESTPIXEL0000000002");
     var events = platform.sender();
@@ -73,7 +78,7 @@ class ExportedMetricsTest {
             + scraped.lines().filter(it -> it.contains(doomed)).toList(),
         LIMIT,
         () -> !scrape().contains("\"" + doomed + "\""));
-    exported = LINE.matcher(scraped).results().map(it -> it.group(1)).collect(Collectors.toSet());
+    exported = Scrape.of(scraped);
   }
 
   @AfterAll
@@ -91,6 +96,19 @@ class ExportedMetricsTest {
   }
 
   @Test
+  void every_choice_of_the_dashboard_is_among_exported_labels() throws IOException {
+    var asked =
+        LABEL_VALUES
+            .matcher(Files.readString(PAGES.resolve("grafana-dashboard.json")))
+            .results()
+            .toList();
+    assertThat(asked).as("a query and its definition").hasSizeGreaterThanOrEqualTo(2);
+    for (var choice : asked) {
+      assertThat(exported.labels(choice.group(1))).as(choice.group()).contains(choice.group(2));
+    }
+  }
+
+  @Test
   void every_rule_is_whole_asks_for_exported_metrics_and_leads_to_what_to_do() throws IOException {
     var headings = Files.readAllLines(PAGES.resolve("alerts.md"));
     var rules = rules();
@@ -100,9 +118,14 @@ class ExportedMetricsTest {
       assertThat(rule.keySet()).isSubsetOf("alert", "expr", "for", "labels", "annotations");
       assertThat(rule.getOrDefault("for", "1m").toString()).matches("[0-9]+[smhd]");
       assertThat(((Map<?, ?>) of(rule, "labels")).get("severity")).isIn("warning", "critical");
-      assertExported(String.valueOf(rule.get("expr")));
+      var expression = String.valueOf(rule.get("expr"));
+      assertExported(expression);
       var annotations = (Map<?, ?>) of(rule, "annotations");
-      assertThat(annotations.get("summary")).asString().endsWith(".");
+      var summary = String.valueOf(annotations.get("summary"));
+      assertThat(summary).endsWith(".");
+      assertThat(TEMPLATE_LABEL.matcher(summary).results().map(it -> it.group(1)))
+          .as(summary)
+          .allMatch(it -> OF_THE_TARGET.contains(it) || groups(expression).contains(it));
       var runbook = String.valueOf(annotations.get("runbook"));
       assertThat(runbook).startsWith("alerts.md#");
       assertThat(headings).contains("### " + runbook.substring("alerts.md#".length()));
@@ -121,7 +144,7 @@ class ExportedMetricsTest {
     told.remove("waybill_expiring_soon_events");
     assertThat(told).hasSizeGreaterThan(30).allMatch(this::isExported);
     var ours =
-        exported.stream()
+        exported.names().stream()
             .filter(name -> name.startsWith("waybill_"))
             .map(name -> name.replaceFirst("_(bucket|count|sum|max)$", ""))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -150,14 +173,31 @@ class ExportedMetricsTest {
       Set.of("waybill_rejections_lost_total", "waybill_expiring_soon_events");
 
   private void assertExported(String expression) {
-    assertThat(MetricNames.of(expression))
+    var metrics = MetricNames.of(expression);
+    assertThat(metrics)
         .as(expression)
         .isNotEmpty()
-        .allMatch(name -> RARE.contains(name) || exported.contains(name));
+        .allMatch(name -> RARE.contains(name) || exported.names().contains(name));
+    for (var wanted : MetricNames.labels(expression)) {
+      assertThat(exported.values(wanted.metric(), wanted.label()))
+          .as(wanted + " in " + expression)
+          .isNotEmpty()
+          .containsAll(wanted.values());
+    }
+    for (var label : groups(expression)) {
+      assertThat(metrics)
+          .as(label + " in " + expression)
+          .anyMatch(
+              metric -> OF_THE_TARGET.contains(label) || exported.labels(metric).contains(label));
+    }
+  }
+
+  private static Set<String> groups(String expression) {
+    return MetricNames.groupings(expression);
   }
 
   private boolean isExported(String name) {
-    return exported.contains(name) || exported.contains(name + "_count");
+    return exported.names().contains(name) || exported.names().contains(name + "_count");
   }
 
   private static void collect(Json json, List<String> expressions) {
@@ -184,8 +224,10 @@ class ExportedMetricsTest {
     var file =
         (Map<String, Object>)
             load.loadFromString(Files.readString(PAGES.resolve("prometheus-rules.yaml")));
-    var group = ((List<Map<String, Object>>) of(file, "groups")).getFirst();
-    return (List<Map<String, Object>>) of(group, "rules");
+    var groups = (List<Map<String, Object>>) of(file, "groups");
+    return groups.stream()
+        .flatMap(group -> ((List<Map<String, Object>>) of(group, "rules")).stream())
+        .toList();
   }
 
   private static Object of(Map<String, Object> map, String name) {
@@ -209,7 +251,8 @@ class ExportedMetricsTest {
               """
               {"event": "Purchase", "event_time": "%s", "event_source": "web",
                "event_id": "order-%03d", "context": {"email": "visitor@shop.example"},
-               "properties": {"value": 12.5, "currency": "EUR", "unknown_thing": 1}}"""
+               "properties": {"value": 12.5, "currency": "EUR", "unknown_thing": 1}}\
+              """
                   .formatted(Instant.now(), i)));
     }
     return new JsonArray(batch);

@@ -36,4 +36,13 @@ class RulesTest {
         .containsPattern(
             "and sum\\(increase\\([^)]*delivered\\|dead\\|expired[^)]*\\)\\)[^>]*>= 20");
   }
+
+  @Test
+  void a_ledger_that_does_not_balance_is_noticed_by_whatever_finds_it() throws IOException {
+    assertThat(expression("WaybillLedgerRemainder"))
+        .contains(
+            "waybill_ledger_unexplained_events",
+            "or max(waybill_ledger_differences) > 0",
+            "or max(waybill_degraded{kind=\"ledger\"}) > 0");
+  }
 }

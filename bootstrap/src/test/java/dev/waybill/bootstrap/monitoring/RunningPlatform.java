@@ -72,6 +72,10 @@ final class RunningPlatform implements AutoCloseable {
     return http.send(request, BodyHandlers.ofString()).body();
   }
 
+  String adminToken() {
+    return platform.adminToken().reveal();
+  }
+
   URI address() {
     return platform.address();
   }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +26,22 @@ import org.junit.jupiter.api.io.TempDir;
 class StructuredLogTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PERSON = "visitor@shop.example";
+  private static final String COLLECTORS = "token-of-the-collector";
 
   @TempDir private Path folder = Path.of("");
 
   @Test
   void every_line_is_json_requests_are_found_by_their_id_and_nobody_is_named() throws Exception {
+    var log = folder.resolve("log");
     try (var simulator =
             TikTokSimulator.start(SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN));
         var process =
             WaybillProcess.start(
+                log,
                 Map.of(
+                    // Nobody is there, which is told as all else.
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1",
+                    "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + COLLECTORS,
                     "WAYBILL_DATA_DIR", folder.resolve("data").toString(),
                     "WAYBILL_PORT", "0",
                     "WAYBILL_LOG_FORMAT", "json",
@@ -57,15 +62,14 @@ class StructuredLogTest {
       events.post("/v1/events", Api.object(purchaseText("order-2")));
       var refused = refused(base, "of-the-caller-1");
       assertThat(refused).contains("\"correlation_id\":\"of-the-caller-1\"");
-      Await.until("parked", LIMIT, () -> process.output().contains("40105"));
-      Await.until(
-          "the request is in the log",
-          LIMIT,
-          () -> process.output().contains("\"correlation_id\":\"of-the-caller-1\""));
+      awaitLogged(log, "40105");
+      awaitLogged(log, "\"correlation_id\":\"of-the-caller-1\"");
+      awaitLogged(log, "traces are not taken by the collector: ");
       assertThat(process.stop()).isIn(0, 143);
-      assertThat(process.output())
-          .doesNotContain(PERSON, key, token, TikTokSetUp.ACCESS_TOKEN, "a-wrong-token");
-      var lines = lines(process.output());
+      assertThat(process.output() + Files.readString(log))
+          .doesNotContain(
+              PERSON, key, token, TikTokSetUp.ACCESS_TOKEN, "a-wrong-token", COLLECTORS);
+      var lines = Files.readAllLines(log).stream().map(Api::object).toList();
       assertThat(lines).hasSizeGreaterThan(10);
       assertThat(lines)
           .allSatisfy(
@@ -82,9 +86,8 @@ class StructuredLogTest {
     }
   }
 
-  /** What the command prints for people is no log. */
-  private static List<JsonObject> lines(String output) {
-    return output.lines().filter(line -> line.startsWith("{")).map(Api::object).toList();
+  private static void awaitLogged(Path log, String text) throws Exception {
+    Await.until("logged: " + text, LIMIT, () -> Files.readString(log).contains(text));
   }
 
   private static String refused(URI base, String correlation) throws Exception {
@@ -108,8 +111,9 @@ class StructuredLogTest {
 
   private static String purchaseText(String id) {
     return """
-        {"event": "Purchase", "event_time": "%s", "event_source": "web", "event_id": "%s",
-         "context": {"email": "%s"}, "properties": {"value": 12.5, "currency": "EUR"}}"""
+    {"event": "Purchase", "event_time": "%s", "event_source": "web", "event_id": "%s",
+     "context": {"email": "%s"}, "properties": {"value": 12.5, "currency": "EUR"}}\
+    """
         .formatted(Instant.now(), id, PERSON);
   }
 }

@@ -3,6 +3,7 @@ package dev.waybill.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.bootstrap.settings.Settings.Checked;
+import dev.waybill.tracing.TraceTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir private Path folder = Path.of("");
@@ -92,18 +95,77 @@ class SettingsTest {
 
   @Test
   void traces_go_where_all_programs_of_the_machine_send_theirs_unless_told_otherwise() {
-    assertThat(valid(Map.of()).otlp()).isNull();
-    assertThat(valid(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/")).otlp())
-        .hasToString("http://collector:4318");
+    assertThat(valid(Map.of()).traces()).isNull();
+    var shared = traces(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/"));
+    assertThat(shared.endpoint()).hasToString("http://collector:4318");
+    assertThat(shared.service()).isEqualTo("waybill");
+    var own =
+        traces(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
+                "WAYBILL_OTLP_ENDPOINT", "http://own:4318",
+                "OTEL_SERVICE_NAME", "shop"));
+    assertThat(own.endpoint()).hasToString("http://own:4318");
+    assertThat(own.service()).isEqualTo("shop");
+    assertThat(problems(Map.of("WAYBILL_OTLP_ENDPOINT", "collector")))
+        .containsExactly("WAYBILL_OTLP_ENDPOINT: wanted http://host or https://host");
+  }
+
+  @Test
+  void a_collectors_headers_are_secrets_and_percent_encoded() throws IOException {
+    var file = Files.writeString(folder.resolve("headers"), "api-key=a+b%2C%3D==\n");
+    var target =
+        traces(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
+                "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20t0ken , x-tenant=shop"));
+    assertThat(target.headers()).containsOnlyKeys("authorization", "x-tenant");
+    assertThat(Objects.requireNonNull(target.headers().get("authorization")).reveal())
+        .isEqualTo("Bearer t0ken");
+    assertThat(target.toString()).doesNotContain("t0ken");
+    var filed =
+        traces(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://collector:4318",
+                "OTEL_EXPORTER_OTLP_HEADERS_FILE",
+                file.toString()));
+    assertThat(Objects.requireNonNull(filed.headers().get("api-key")).reveal())
+        .isEqualTo("a+b,===");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t0ken", "=t0ken", "a b=t0ken", "host=t0ken", "a=t0ken%0A", "a=t0ken%"})
+  void headers_that_cannot_be_sent_are_refused_unseen_with_all_the_rest(String headers) {
+    var problems =
+        problems(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "collector",
+                "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
+                "OTEL_EXPORTER_OTLP_HEADERS", headers,
+                "WAYBILL_PORT", "70000"));
+    assertThat(problems)
+        .hasSize(4)
+        .anyMatch(problem -> problem.startsWith("OTEL_EXPORTER_OTLP_ENDPOINT: wanted http"))
+        .anyMatch(problem -> problem.startsWith("OTEL_EXPORTER_OTLP_PROTOCOL: wanted http/proto"))
+        .anyMatch(problem -> problem.startsWith("OTEL_EXPORTER_OTLP_HEADERS: wanted name=value"))
+        .noneMatch(problem -> problem.contains("t0ken"));
+  }
+
+  @Test
+  void what_the_machine_says_of_traces_does_not_matter_where_none_are_sent() {
     assertThat(
             valid(
                     Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
-                        "WAYBILL_OTLP_ENDPOINT", "http://own:4318"))
-                .otlp())
-        .hasToString("http://own:4318");
-    assertThat(problems(Map.of("WAYBILL_OTLP_ENDPOINT", "collector")))
-        .containsExactly("WAYBILL_OTLP_ENDPOINT: wanted http://host or https://host");
+                        "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
+                        "OTEL_EXPORTER_OTLP_HEADERS", "nonsense",
+                        "OTEL_RESOURCE_ATTRIBUTES", "a=b"))
+                .traces())
+        .isNull();
+  }
+
+  private static TraceTarget traces(Map<String, String> environment) {
+    return Objects.requireNonNull(valid(environment).traces());
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Follows events from their sender to the platform. Cheap, never throws, safe for many threads. */
-public interface Tracing {
+public interface Tracing extends AutoCloseable {
   /** Whether anybody wants to know; when not, nothing needs to be collected. */
   boolean isOn();
 
@@ -24,6 +24,13 @@ public interface Tracing {
    * @param events where in their traces the events it carried were taken in, each once
    */
   void called(ConnectorId connector, Call call, CallOutcome outcome, List<Traceparent> events);
+
+  /** What became of the spans so far; those on their way are in no count. */
+  SpanCounts spans();
+
+  /** Sends what is there, within a few seconds. */
+  @Override
+  void close();
 
   /** The events of one request on their way into the log. */
   interface Intake {
@@ -50,6 +57,14 @@ public interface Tracing {
         @Override
         public void called(
             ConnectorId connector, Call call, CallOutcome outcome, List<Traceparent> events) {}
+
+        @Override
+        public SpanCounts spans() {
+          return SpanCounts.NONE;
+        }
+
+        @Override
+        public void close() {}
       };
 
   /** An intake that is not recorded. */
