@@ -71,6 +71,18 @@ class BenchTest {
 
   @Tag("faults")
   @Test
+  void the_engine_alone_is_compared_with_the_yardstick() throws Exception {
+    var report = run("--mode", "engine", "--seconds", "2", "--batch", "200", WARM_UP);
+    assertThat(report.string("mode")).isEqualTo("engine");
+    assertThat(report.members())
+        .containsKeys("yardstick_per_second", "ratio_to_yardstick", "commits_per_event");
+    assertThat(Api.number(report, "events")).isPositive();
+    assertThat(Api.number(report, "delivered_per_second")).isPositive();
+    assertAllAccountsAgree(report);
+  }
+
+  @Tag("faults")
+  @Test
   void the_load_beside_a_dead_connector_is_told_from_the_load_without_one() throws Exception {
     var report =
         run("--mode", "dead-connector", "--seconds", "1", "--rounds", "2", "--rate", "5", WARM_UP);

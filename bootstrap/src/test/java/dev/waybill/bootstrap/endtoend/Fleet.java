@@ -85,6 +85,38 @@ final class Fleet implements AutoCloseable {
     return simulator;
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The connectors that a node owns, by its own word. */
+  Set<String> owned(Node node) throws Exception {
+    for (Json member : node.admin().get("/v1/nodes").list("nodes")) {
+      if (Api.isTrue(member, "self")) {
+        return connectors((JsonObject) member);
+      }
+    }
+    throw new AssertionError("a node does not know itself");
+  }
+
+  /** What came to these connectors' pixels and is not settled, once nothing more comes to them. */
+  long inFlight(Set<String> those) throws Exception {
+    var quiet = new DuplicateBound.Quiet();
+    Await.until("nothing comes any more", PATIENCE, () -> quiet.isOver(arrivals(those)));
+    long delivered = 0;
+    for (var connector : those) {
+      delivered += Api.number(TikTokSetUp.ledger(nodes.getLast().admin(), connector), "delivered");
+    }
+    return arrivals(those) - delivered;
+  }
+
+  private long arrivals(Set<String> those) {
+    return IntStream.range(0, connectors.size())
+        .filter(i -> those.contains(connectors.get(i)))
+        .mapToLong(i -> arrived(pixel(i)).size())
+        .sum();
+  }
+
   void stopOrderly(Node node) throws InterruptedException {
     nodes.remove(node);
     assertThat(node.process().stop()).isIn(0, 143);
@@ -114,17 +146,21 @@ final class Fleet implements AutoCloseable {
     var shares = new ArrayList<Set<String>>();
     for (Json node : nodes.getLast().admin().get("/v1/nodes").list("nodes")) {
       if (node instanceof JsonObject object && "live".equals(object.string("state"))) {
-        var own = new HashSet<String>();
-        if (object.get("connectors") instanceof JsonArray(var elements)) {
-          elements.forEach(element -> own.add(String.valueOf(element.text())));
-        }
-        shares.add(own);
+        shares.add(connectors(object));
       }
     }
     return shares;
   }
 
-  /** The ids of the events that came to a connector's pixel, each as often as it came. */
+  private static Set<String> connectors(JsonObject node) {
+    var own = new HashSet<String>();
+    if (node.get("connectors") instanceof JsonArray(var elements)) {
+      elements.forEach(element -> own.add(String.valueOf(element.text())));
+    }
+    return own;
+  }
+
+  /** The ids of the events that came to a connector's pixel, each once. */
   List<String> arrived(String pixel) {
     return simulator.keys().orElseThrow().stream()
         .filter(key -> key.startsWith(pixel + "\t"))

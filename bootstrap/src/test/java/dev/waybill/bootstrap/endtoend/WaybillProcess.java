@@ -3,6 +3,7 @@ package dev.waybill.bootstrap.endtoend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** A command of Waybill's as a process of its own, made of this test's class path. */
 public final class WaybillProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
+  private static final String FLAGS = "flags=\"-Xmx";
 
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -40,8 +42,9 @@ public final class WaybillProcess implements AutoCloseable {
   private static ProcessBuilder prepared(Map<String, String> environment, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(launcherFlags());
     // A test's process lives for seconds: quick to start is all that matters.
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-XX:TieredStopAtLevel=1");
     // As the launcher and the jar have it, so that Java itself warns of nothing.
     command.addAll(
         List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
@@ -50,8 +53,19 @@ public final class WaybillProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("WAYBILL_"));
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /** With those of the launcher it has to fit into the memory that is promised of it. */
+  private static List<String> launcherFlags() throws IOException {
+    for (var line : Files.readAllLines(Path.of("..", "waybill"))) {
+      if (line.startsWith(FLAGS)) {
+        return List.of(line.substring(line.indexOf('"') + 1, line.length() - 1).split(" "));
+      }
+    }
+    throw new AssertionError("the launcher names no flags");
   }
 
   /** What follows the prefix on the first line that begins with it. */
@@ -118,6 +132,15 @@ public final class WaybillProcess implements AutoCloseable {
     }
     draining.join();
     return process.exitValue();
+  }
+
+  /** SIGTERM, without waiting for what it does about it. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** SIGTERM, as an operator stops it; SIGKILL when it does not listen. */

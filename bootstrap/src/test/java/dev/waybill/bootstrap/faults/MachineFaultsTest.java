@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MachineFaultsTest {
   private static final Path LIBRARIES = Path.of("/usr/lib");
   private static final int BACKLOG = 250 * Rounds.asked();
+  private static final int DRAINED = 12_000;
+  private static final int RATE = 1_500;
+
+  /** What a second of rest saves up, and four deliveries on their way that are counted later. */
+  private static final int AHEAD = RATE + 4_000;
 
   @TempDir private Path folder = Path.of("");
 
@@ -41,13 +47,14 @@ class MachineFaultsTest {
       stage.awaitDelivered(1_000);
       stage.line().become(WeakLine.Mode.REFUSE);
       stage.awaitAccepted(1_000);
+      stage.fault();
       stage.line().become(WeakLine.Mode.PASS);
       stage.awaitDelivered(1_000);
       // The next one has the right time: what the first one left waits no hour for it.
       stage.platform().stop();
       stage.startAgain();
       stage.awaitDelivered(1_000);
-      stage.reconcile(FaultStage.A_CRASH);
+      stage.reconcile();
     }
   }
 
@@ -71,13 +78,15 @@ class MachineFaultsTest {
         stage.awaitDelivered(500);
         disk.fill();
         FaultStage.await("the shop is refused", () -> stage.shop().answered(503) > 0);
+        var full = stage.bound().look();
         disk.makeRoom();
         if (!server.isRunning()) {
           server.startAgain();
         }
+        stage.bound().fault(full);
         stage.awaitAccepted(500);
         stage.awaitDelivered(500);
-        stage.reconcile(FaultStage.A_CRASH);
+        stage.reconcile();
       }
     }
   }
@@ -86,14 +95,28 @@ class MachineFaultsTest {
   void the_backlog_of_an_outage_drains_beside_fresh_events() throws Exception {
     try (var stage = FaultStage.open(folder)) {
       stage.addNeighbour();
+      stage.limitTo(Integer.toString(RATE));
       stage.line().become(WeakLine.Mode.REFUSE);
       stage.shop().open();
-      stage.awaitAccepted(10_000 + BACKLOG);
+      stage.awaitAccepted(1_000);
+      double well = stage.neighbour().rate();
+      stage.awaitAccepted(DRAINED + BACKLOG);
       stage.line().become(WeakLine.Mode.PASS);
-      int fresh = stage.neighbour().ids().size();
-      stage.awaitDelivered(10_000);
-      assertThat(stage.neighbour().ids().size()).as("fresh events went on").isGreaterThan(fresh);
-      stage.reconcile(0);
+      // The breaker looks for itself whether the outage is over.
+      stage.awaitDelivered(1_000);
+      long begun = System.nanoTime();
+      int had = (int) stage.simulator().statistics().uniqueEvents();
+      assertThat(stage.neighbour().rate())
+          .as("fresh events a second for the neighbour, which were %.0f before", well)
+          .isGreaterThan(well / 2);
+      stage.awaitDelivered(DRAINED - (int) stage.simulator().statistics().uniqueEvents());
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .as("%d events at %d a second", DRAINED, RATE)
+          .isBetween(
+              Duration.ofMillis((DRAINED - had - AHEAD) * 1_000L / RATE),
+              Duration.ofMillis(2_000L * (DRAINED - had) / RATE));
+      stage.limitTo("null");
+      stage.reconcile();
     }
   }
 }

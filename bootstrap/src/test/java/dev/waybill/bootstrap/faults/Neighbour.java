@@ -9,6 +9,7 @@ import dev.waybill.domain.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The receiver of a second connector, which is well whatever befalls the first. */
 final class Neighbour implements AutoCloseable {
+  private static final int WINDOWS = 5;
+  private static final int WINDOW = 600;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -35,6 +39,26 @@ final class Neighbour implements AutoCloseable {
 
   Set<String> ids() {
     return ids;
+  }
+
+  /**
+   * Events a second that come now: the median of a few short windows, since a machine that others
+   * use as well stands still now and then.
+   */
+  double rate() throws Exception {
+    var rates = new double[WINDOWS];
+    for (int i = 0; i < WINDOWS; i++) {
+      rates[i] = rateOfAWindow();
+    }
+    Arrays.sort(rates);
+    return rates[WINDOWS / 2];
+  }
+
+  private double rateOfAWindow() throws Exception {
+    long begun = System.nanoTime();
+    int before = ids.size();
+    FaultStage.await("the neighbour goes on", () -> ids.size() >= before + WINDOW);
+    return (ids.size() - before) / ((System.nanoTime() - begun) / 1e9);
   }
 
   long duplicates() {

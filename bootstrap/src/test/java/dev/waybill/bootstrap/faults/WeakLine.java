@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +38,7 @@ final class WeakLine implements AutoCloseable {
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
+  private final Queue<Duration> patience = new ConcurrentLinkedQueue<>();
   private volatile Mode mode = Mode.PASS;
   private ServerSocket listener;
 
@@ -51,6 +55,11 @@ final class WeakLine implements AutoCloseable {
   /** How many connections were accepted. */
   long connections() {
     return connections.get();
+  }
+
+  /** How many connections without an answer the platform gave up by itself after so long. */
+  long givenUpAfter(Duration least) {
+    return patience.stream().filter(waited -> waited.compareTo(least) >= 0).count();
   }
 
   /** Cuts what is open, and treats new connections so from now on. */
@@ -87,14 +96,20 @@ final class WeakLine implements AutoCloseable {
   }
 
   private void serve(Socket client) {
+    long begun = System.nanoTime();
     try {
       switch (mode) {
         case PASS -> connect(client);
         case RESET -> reset(client);
         case ENDLESS_BODY -> drip(client);
-        case BLACKHOLE, REFUSE -> {}
+        case BLACKHOLE -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        case REFUSE -> {}
       }
     } catch (IOException e) {
+      // hung up, by the platform or here
+    }
+    if (open.contains(client)) {
+      patience.add(Duration.ofNanos(System.nanoTime() - begun));
       reset(client);
     }
   }

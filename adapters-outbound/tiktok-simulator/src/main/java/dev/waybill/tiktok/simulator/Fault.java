@@ -1,7 +1,11 @@
 package dev.waybill.tiktok.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule by which calls go wrong. Rules are tried in the order they were added; the first that
@@ -61,7 +65,7 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
 
     Effect.Raw raw() {
       return switch (this) {
-        case HTML -> new Effect.Raw(200, "text/html", "<html><body>Bad gateway</body></html>", 0);
+        case HTML -> new Effect.Raw(200, "text/html", "<html><body>Bad gateway</body></html>");
         case EMPTY -> json("", 0);
         case TRUNCATED -> json("{\"code\":0,\"mess", 40);
         case WRONG_TYPE -> json("[\"OK\"]", 0);
@@ -73,7 +77,7 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
     }
 
     private static Effect.Raw json(String body, int missingBytes) {
-      return new Effect.Raw(200, "application/json", body, missingBytes);
+      return new Effect.Raw(200, "application/json", body, Map.of(), missingBytes);
     }
   }
 
@@ -89,9 +93,45 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
     /**
      * Any bytes; {@code missingBytes} are promised in Content-Length and never sent. Nothing is
      * kept.
+     *
+     * @param headers beside those of the body
      */
-    record Raw(int httpStatus, String contentType, String body, int missingBytes)
-        implements Effect {}
+    record Raw(
+        int httpStatus,
+        String contentType,
+        String body,
+        Map<String, String> headers,
+        int missingBytes)
+        implements Effect {
+      private static final Set<String> OF_THE_BODY = Set.of("content-type", "content-length");
+
+      public Raw {
+        headers = Map.copyOf(headers);
+        headers.forEach(Raw::check);
+      }
+
+      /** The whole of a body, and no header but its own. */
+      public Raw(int httpStatus, String contentType, String body) {
+        this(httpStatus, contentType, body, Map.of(), 0);
+      }
+
+      /** The same, with one more header. */
+      public Raw with(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Raw(httpStatus, contentType, body, more, missingBytes);
+      }
+
+      private static void check(String name, String value) {
+        if (!name.matches("[A-Za-z0-9-]+") || OF_THE_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+          throw new IllegalArgumentException(
+              "headers: wanted names of letters, digits and -, but not Content-Type or Content-Length");
+        }
+        if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+          throw new IllegalArgumentException("headers: wanted printable characters in " + name);
+        }
+      }
+    }
 
     /** The connection is closed without reading the body; nothing is kept. */
     record HangUpBeforeReading() implements Effect {}
@@ -140,7 +180,7 @@ public record Fault(long times, Match match, Effect effect, Duration delay) {
 
   /** One answer that need not be JSON. */
   public static Fault raw(int httpStatus, String contentType, String body) {
-    return once(new Effect.Raw(httpStatus, contentType, body, 0));
+    return once(new Effect.Raw(httpStatus, contentType, body));
   }
 
   /** One answer that is none. */

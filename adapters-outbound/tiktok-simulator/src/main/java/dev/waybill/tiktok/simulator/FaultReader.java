@@ -3,8 +3,10 @@ package dev.waybill.tiktok.simulator;
 import dev.waybill.tiktok.simulator.Fault.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,9 @@ final class FaultReader {
           "garbage",
           "hang_up",
           "swallow");
+
+  private static final Set<String> RAW =
+      Set.of("body", "content_type", "status", "headers", "missing_bytes");
 
   private FaultReader() {}
 
@@ -62,8 +67,7 @@ final class FaultReader {
       effects.add(answer(rule));
     }
     if (rule.has("raw")) {
-      effects.add(
-          raw(object(rule, "raw", Set.of("body", "content_type", "status", "missing_bytes"))));
+      effects.add(raw(object(rule, "raw", RAW)));
     }
     if (rule.has("garbage")) {
       effects.add(garbage(text(rule, "garbage").orElse("")));
@@ -104,7 +108,22 @@ final class FaultReader {
         number(raw, "status", 200),
         text(raw, "content_type").orElse("text/html"),
         text(raw, "body").orElse(""),
+        headers(raw),
         number(raw, "missing_bytes", 0));
+  }
+
+  private static Map<String, String> headers(ObjectNode raw) {
+    if (!raw.has("headers")) {
+      return Map.of();
+    }
+    if (!(raw.path("headers") instanceof ObjectNode given)) {
+      throw new IllegalArgumentException("headers: wanted an object");
+    }
+    var headers = new HashMap<String, String>();
+    for (var header : given.properties()) {
+      headers.put(header.getKey(), text(given, header.getKey()).orElse(""));
+    }
+    return headers;
   }
 
   private static Effect garbage(String kind) {

@@ -27,7 +27,8 @@ record Reply(
   }
 
   static Reply raw(Fault.Effect.Raw raw) {
-    return new Reply(raw.httpStatus(), raw.contentType(), raw.body(), Map.of(), raw.missingBytes());
+    return new Reply(
+        raw.httpStatus(), raw.contentType(), raw.body(), raw.headers(), raw.missingBytes());
   }
 
   static Reply redirect(String location) {

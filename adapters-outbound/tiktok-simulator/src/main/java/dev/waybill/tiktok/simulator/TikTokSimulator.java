@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,14 @@ public final class TikTokSimulator implements AutoCloseable {
   /** What it has seen until now. A call is counted before it is answered. */
   public Statistics statistics() {
     return workings.journal().statistics();
+  }
+
+  /**
+   * When the newest thousand calls to event/track came, by its clock, oldest first and whatever
+   * became of them.
+   */
+  public List<Instant> callTimes() {
+    return workings.journal().calls().times();
   }
 
   /**

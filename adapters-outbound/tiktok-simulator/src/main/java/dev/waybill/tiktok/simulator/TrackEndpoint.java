@@ -31,7 +31,7 @@ final class TrackEndpoint {
 
   /** Returns without having answered to hang up. */
   void handle(HttpExchange exchange) throws IOException, InterruptedException {
-    calls().called();
+    calls().called(workings.clock().instant());
     if (workings.faults().takeUnread(Fault.TRACK).isPresent()) {
       calls().fault();
       calls().refuse();

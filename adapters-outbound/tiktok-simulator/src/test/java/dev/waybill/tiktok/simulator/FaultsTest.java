@@ -62,6 +62,31 @@ class FaultsTest extends SimulatorTest {
   }
 
   @Test
+  void a_raw_answer_has_the_headers_it_is_told_to() throws Exception {
+    add("{\"raw\":{\"status\":503,\"headers\":{\"Retry-After\":\"120\",\"X-Gateway\":\"a b\"}}}");
+    var answer = caller.track(CALL);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("120");
+    assertThat(answer.header("X-Gateway")).isEqualTo("a b");
+    var later = new Effect.Raw(429, "text/plain", "later").with("Retry-After", "7");
+    simulator.fail(Fault.once(later));
+    assertThat(caller.track(CALL).header("Retry-After")).isEqualTo("7");
+    assertThat(caller.track(CALL).header("Retry-After")).isEmpty();
+  }
+
+  @Test
+  void the_times_of_all_calls_are_known_whatever_became_of_them() throws Exception {
+    var before = simulator.clock().instant();
+    simulator.fail(Fault.raw(503, "text/plain", "away"));
+    caller.track(CALL);
+    caller.track(CALL);
+    assertThat(simulator.callTimes())
+        .hasSize(2)
+        .isSorted()
+        .allSatisfy(at -> assertThat(at).isBetween(before, simulator.clock().instant()));
+  }
+
+  @Test
   void a_truncated_answer_breaks_off() throws Exception {
     add(
         "{\"raw\":{\"content_type\":\"application/json\",\"body\":\"{\\\"code\\\":0,\",\"missing_bytes\":40}}");
@@ -263,6 +288,11 @@ class FaultsTest extends SimulatorTest {
           {"match":{"path":"/x","event":"Lead"},"code":1}        | match: event and event_source_id go with /open_api/v1.3/event/track/
           {"swallow":1}                                          | swallow: wanted true
           {"raw":{"body":5}}                                     | body: wanted a string
+          {"raw":{"headers":5}}                                  | headers: wanted an object
+          {"raw":{"headers":{"Retry-After":5}}}                  | Retry-After: wanted a string
+          {"raw":{"headers":{"Retry After":"5"}}}                | headers: wanted names of letters, digits and -, but not Content-Type or Content-Length
+          {"raw":{"headers":{"content-length":"5"}}}             | headers: wanted names of letters, digits and -, but not Content-Type or Content-Length
+          {"raw":{"headers":{"X":"a\\nb"}}}                       | headers: wanted printable characters in X
           {"raw":{"missing_bytes":-1}}                           | missing_bytes: wanted 0 or more, got -1
           {"match":5,"code":1}                                   | match: wanted an object
           {"match":{"evnt":"Lead"},"code":1}                     | fault: unknown member, wanted some of [event, event_source_id, path]
