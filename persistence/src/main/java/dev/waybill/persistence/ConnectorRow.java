@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorRow {
   static final String COLUMNS =
       """
-      id, name, platform, status, reasons, paused, version, revision, draft, draft_credential, active,
+      id, name, platform, status, reasons, paused, idle_since, version, revision, draft, draft_credential, active,
       active_credential, configured_since, created_at""";
 
   private final ConfigurationJson json;
@@ -28,6 +28,7 @@ final class ConnectorRow {
             row.getString("name"),
             row.getString("platform"),
             row.getBoolean("paused"),
+            Sql.instant(row, "idle_since"),
             row.getLong("version"),
             row.getInt("revision"),
             Sql.time(row, "created_at"));

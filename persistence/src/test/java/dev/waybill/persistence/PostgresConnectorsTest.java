@@ -168,6 +168,21 @@ class PostgresConnectorsTest {
   }
 
   @Test
+  void a_connector_says_since_when_it_is_parked_or_paused() {
+    var id = create(full(outbox.newSource())).id();
+    var configured = changed(outbox.connectors().promote(id, 1));
+    assertThat(configured.registration().idleSince()).isNull();
+    var paused = changed(outbox.connectors().pause(id, true)).registration().idleSince();
+    assertThat(paused).isNotNull();
+    var parked = changed(outbox.connectors().park(id, 3, REASON));
+    assertThat(parked.registration().idleSince()).as("since both").isEqualTo(paused);
+    assertThat(changed(outbox.connectors().pause(id, false)).registration().idleSince())
+        .as("still parked")
+        .isEqualTo(paused);
+    assertThat(changed(outbox.connectors().reinstate(id, 5)).registration().idleSince()).isNull();
+  }
+
+  @Test
   void a_lane_begins_now_or_with_the_earliest_event() {
     var source = outbox.newSource();
     Deliveries.append(outbox, source, "old");

@@ -16,6 +16,7 @@ import dev.waybill.inbound.console.ledger.LedgerPart;
 import dev.waybill.inbound.console.overview.Attention;
 import dev.waybill.inbound.console.overview.OverviewPage;
 import dev.waybill.inbound.console.overview.Standing;
+import dev.waybill.inbound.console.piece.Changes;
 import dev.waybill.inbound.console.piece.PrettyJson;
 import dev.waybill.inbound.console.search.SearchPart;
 import dev.waybill.inbound.console.setup.SetupPages;
@@ -46,7 +47,7 @@ public final class Console {
     var findings = ports.findings();
     return List.of(
         overview(ports),
-        new SetupPages(setup),
+        new SetupPages(setup, new Changes(watch.codec())),
         new ConnectorPages(setup, watch, findings),
         new EditorPart(setup, findings.explanations(), ports.tail(), watch.codec()),
         new SearchPart(watch.stories(), findings.search(), setup.connectors(), setup.sources()),

@@ -132,25 +132,46 @@ class ConnectorPagesTest {
 
   @Test
   void deleting_asks_once_and_says_what_will_happen() {
-    register("shop");
-    assertThat(browser.get(ONE + "/delete").words())
-        .contains("Delete the connector shop?", "cannot be brought back", "Keep it");
-    assertThat(console.connectors.all()).as("asking deletes nothing").hasSize(1);
-    assertThat(browser.submit(ONE + "/delete", "discard", "false").header("Location"))
+    register("first");
+    register("idle");
+    var asked = browser.get("/console/connectors/con_2/delete");
+    assertThat(asked.words())
+        .contains(
+            "Delete the connector idle?",
+            "No events wait or retry here.",
+            "cannot be brought back",
+            "Keep it");
+    assertThat(console.connectors.all()).as("asking deletes nothing").hasSize(2);
+    assertThat(
+            browser.submit("/console/connectors/con_2/delete", "discard", "0").header("Location"))
         .isEqualTo("/");
-    assertThat(browser.get("/").words()).contains("shop was deleted.");
+    assertThat(browser.get("/").words()).contains("idle was deleted.");
   }
 
   @Test
-  void events_that_wait_are_discarded_only_when_that_is_said() {
+  void whoever_deletes_is_told_at_once_how_many_events_that_discards_and_asked_once() {
     register("busy");
-    var asked = browser.submit(ONE + "/delete", "discard", "false");
+    console.outbox.letWait(41);
+    var asked = browser.get(ONE + "/delete");
     assertThat(asked.words())
         .contains("Events that wait or retry here: 42", "Delete it and discard 42 events");
-    assertThat(console.connectors.all()).hasSize(1);
-    browser.submit(ONE + "/delete", "discard", "true");
+    assertThat(asked.text()).contains("name=\"discard\" value=\"42\"");
+    assertThat(browser.submit(ONE + "/delete", "discard", "42").header("Location")).isEqualTo("/");
     assertThat(console.connectors.all()).isEmpty();
     assertThat(browser.get("/").words()).contains("42 events were discarded");
+  }
+
+  @Test
+  void it_is_asked_again_when_more_wait_than_somebody_agreed_to_discard() {
+    register("busy");
+    console.outbox.letWait(50);
+    assertThat(browser.submit(ONE + "/delete", "discard", "42").words())
+        .contains("Delete it and discard 51 events");
+    console.outbox.letWait(41);
+    assertThat(browser.submit(ONE + "/delete", "discard", "0").words())
+        .as("nothing waited when it was asked")
+        .contains("Delete it and discard 42 events");
+    assertThat(console.connectors.all()).hasSize(1);
   }
 
   @Test
@@ -236,13 +257,57 @@ class ConnectorPagesTest {
   void revisions_are_listed_and_brought_back() {
     register("shop");
     assertThat(browser.get(ONE + "/revisions").words()).contains("Revision 1", "Bring it back");
-    assertThat(browser.submit(ONE + "/revisions/1/bring-back", "version", "1").header("Location"))
+    var bringBack = ONE + "/revisions/1/bring-back";
+    assertThat(browser.submit(bringBack, "version", "1", "replace", "1").header("Location"))
         .isEqualTo(ONE + "/verify");
     assertThat(browser.get(ONE + "/verify").words()).contains("Revision 1 is the draft now.");
     assertThat(browser.submit(ONE + "/revisions/7/bring-back", "version", "2").status())
+        .as("there is a draft to ask about, and no such revision")
         .isEqualTo(404);
     assertThat(browser.submit(ONE + "/revisions/x/bring-back", "version", "2").status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_draft_is_not_written_over_by_a_revision_before_it_was_asked() {
+    register("shop");
+    console.connectors.work(new ConnectorId(1), "https://unfinished.example");
+    var before = console.connectors.all();
+    var asked = browser.submit(ONE + "/revisions/1/bring-back", "version", "2");
+    assertThat(asked.words())
+        .contains(
+            "Overwrite the draft with revision 1?",
+            "It is overwritten and cannot be brought back.",
+            "/settings/url: \"https://unfinished.example\" becomes nothing.",
+            "Keep the draft");
+    assertThat(console.connectors.all()).as("asking changes nothing").isEqualTo(before);
+    assertThat(
+            browser
+                .submit(ONE + "/revisions/1/bring-back", "version", "1", "replace", "1")
+                .status())
+        .as("what was asked about is not there any more")
+        .isEqualTo(409);
+    assertThat(
+            browser
+                .submit(ONE + "/revisions/1/bring-back", "version", "2", "replace", "1")
+                .header("Location"))
+        .isEqualTo(ONE + "/verify");
+  }
+
+  @Test
+  void every_plot_says_that_there_was_nothing() {
+    register("shop");
+    console.findings.clear();
+    assertThat(browser.get(ONE).text().split("none in this time", -1))
+        .as("outcomes, latency, age, errors")
+        .hasSize(5);
+    assertThat(browser.get("/").text().split("none in this time", -1)).hasSize(3);
+  }
+
+  @Test
+  void an_error_code_says_what_it_means() {
+    register("shop");
+    assertThat(browser.get(ONE).words()).contains("40002 3 Invalid value “…”.");
   }
 
   @Test

@@ -48,7 +48,7 @@ class LedgerPartTest {
     console.findings.begin();
     console.findings.count();
     assertThat(browser.get("/console/ledger/verification").text())
-        .contains("Sources and lanes counted: 1 of 4", "hx-trigger=\"every 1s\"");
+        .contains("Sources and lanes counted: 1 of 4", "hx-trigger=\"every 3s, seen\"");
   }
 
   @Test

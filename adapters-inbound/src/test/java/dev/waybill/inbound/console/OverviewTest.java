@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OverviewTest {
@@ -69,6 +70,68 @@ class OverviewTest {
   }
 
   @Test
+  void a_paused_connector_says_since_when() {
+    register("shop");
+    console.connectors.confirm(new ConnectorId(1), "permission", "Ada");
+    console.connectors.pause(new ConnectorId(1));
+    assertThat(browser.get("/").words())
+        .contains(
+            "Somebody paused it. paused Since 2026-01-02 03:02:05 UTC (2 min ago)",
+            "Resume it and it goes on where it stopped.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          token_refused | Give the connector a new credential and verify | /authenticate
+          credential_deleted | Give the connector a new credential and verify | /authenticate
+          http_401 | Give the connector a new credential and verify | /authenticate
+          permission.web_refused | Correct the settings, or let the platform allow | /settings
+          test_event.web_refused | Correct the settings, or let the platform allow | /settings
+          address_refused | Correct the settings, or let the platform allow | /settings
+          no_event_source_id | Correct the settings, or let the platform allow | /settings
+          http_301 | Correct the settings, or let the platform allow | /settings
+          mapping_failed_alike | The mapping fits none of the events | /mapping/editor
+          40001 | by a new credential or else in the settings | /authenticate""")
+  void a_parked_connector_says_what_to_do_and_where_by_its_code(
+      String code, String todo, String place) {
+    register("shop");
+    console.connectors.park(new ConnectorId(1), code, "It was refused.");
+    var page = browser.get("/");
+    assertThat(page.words()).contains("It was refused. " + code, todo, "Unconfigured, parked");
+    assertThat(page.text()).contains("href=\"/console/connectors/con_1" + place + "\"");
+  }
+
+  @Test
+  void a_connector_that_is_parked_and_paused_says_both() {
+    register("shop");
+    console.connectors.park(new ConnectorId(1), "token_refused", "The token is no longer good.");
+    console.connectors.pause(new ConnectorId(1));
+    assertThat(browser.get("/").words())
+        .contains(
+            "Unconfigured, parked, paused",
+            "The token is no longer good. token_refused",
+            "Somebody paused it. paused",
+            "Resume it too: repaired alone, it still does not deliver.");
+  }
+
+  @Test
+  void the_figures_over_all_connectors_are_told() {
+    register("shop");
+    assertThat(browser.get("/").words())
+        .contains(
+            "Configured 0 of 1 connector",
+            "In 2.0 a minute, last 5 min",
+            "Delivered 1.6 a minute, last 5 min",
+            "Success 88.9 % of 9 events",
+            "Waiting 4 or retrying",
+            "Oldest waiting 1 min",
+            "Expires first in 1 h");
+  }
+
+  @Test
   void outcomes_and_latencies_are_plotted_and_told_in_words_and_tables() {
     register("shop");
     var page = browser.get("/?span=24h");
@@ -87,6 +150,16 @@ class OverviewTest {
     console.ready.set(false);
     assertThat(browser.get("/").words())
         .contains("Not ready: the database does not answer.", "Nothing that was accepted is lost");
+  }
+
+  @Test
+  void what_is_not_ready_says_since_when_where_a_condition_behind_it_is_known() {
+    console.ready.set(false);
+    console.conditions.add(new Condition(Kind.LEASE, null, NOW.minusSeconds(30), "It is over."));
+    assertThat(browser.get("/").words())
+        .contains(
+            "Not ready: the database does not answer. database"
+                + " Since 2026-01-02 03:03:35 UTC (30 s ago)");
   }
 
   @Test

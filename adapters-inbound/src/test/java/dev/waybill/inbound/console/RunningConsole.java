@@ -1,14 +1,30 @@
 package dev.waybill.inbound.console;
 
 import dev.waybill.domain.StoreUnavailableException;
+import dev.waybill.domain.activity.ReadActivity;
 import dev.waybill.domain.alert.Alert;
+import dev.waybill.domain.audit.ReadAudit;
 import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.connector.ManageConnectors;
+import dev.waybill.domain.connector.ManageCredentials;
 import dev.waybill.domain.connector.Platforms;
+import dev.waybill.domain.connector.TryMappings;
+import dev.waybill.domain.connector.VerifyConnector;
 import dev.waybill.domain.credential.Secret;
 import dev.waybill.domain.monitor.Condition;
+import dev.waybill.domain.outbox.EventTail;
 import dev.waybill.domain.outbox.Ledger;
+import dev.waybill.domain.outbox.OutboxView;
+import dev.waybill.domain.outbox.ReadEventStory;
+import dev.waybill.domain.outbox.VerifyLedger;
+import dev.waybill.domain.reason.ReadDeadLetters;
 import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.replay.ManageReplays;
+import dev.waybill.domain.search.SearchEvents;
+import dev.waybill.domain.source.ManageSources;
+import dev.waybill.domain.story.ExplainEvents;
 import dev.waybill.inbound.admin.AdminApi;
+import dev.waybill.inbound.console.frame.Frame;
 import dev.waybill.inbound.health.Readiness;
 import dev.waybill.inbound.http.FakeConnectors;
 import dev.waybill.inbound.http.FakeFindings;
@@ -20,14 +36,19 @@ import dev.waybill.inbound.http.FakeTail;
 import dev.waybill.inbound.http.FakeTrials;
 import dev.waybill.inbound.http.HttpServer;
 import dev.waybill.inbound.http.HttpSettings;
+import dev.waybill.inbound.http.Route;
 import dev.waybill.json.JacksonCodec;
 import dev.waybill.json.NetworkntSchemas;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +71,7 @@ public final class RunningConsole implements AutoCloseable {
   public final List<Condition> conditions = new CopyOnWriteArrayList<>();
   public final AtomicInteger backlogReads = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(FakeOutbox.NOW);
+  private final Frame console;
   private final HttpServer server;
   private final int port;
   private final Browser browser;
@@ -58,20 +80,33 @@ public final class RunningConsole implements AutoCloseable {
     InstantSource clock = now::get;
     var setup =
         new AdminApi.Setup(
-            sources,
-            connectors,
-            connectors,
-            connectors,
-            new FakeTrials(),
+            reached(ManageSources.class, sources),
+            reached(ManageConnectors.class, connectors),
+            reached(VerifyConnector.class, connectors),
+            reached(ManageCredentials.class, connectors),
+            reached(TryMappings.class, new FakeTrials()),
             new Platforms(List.of(new FakePlatform()), new NetworkntSchemas()));
     var watch =
         new AdminApi.Watch(
-            this::ledger, outbox, new Backlogs(), outbox, FakeTrials::quality, CODEC, clock);
+            reached(Ledger.class, outbox),
+            reached(OutboxView.class, outbox),
+            reached(ReadBacklogs.class, new Backlogs()),
+            reached(ReadEventStory.class, outbox),
+            FakeTrials::quality,
+            CODEC,
+            clock);
     Readiness readiness =
         () -> List.of(new Readiness.Check("database", ready.get(), "does not answer"));
     var ports =
-        new Console.Ports(setup, watch, findings.findings(), replays, readiness, alarms(), tail);
-    var console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
+        new Console.Ports(
+            setup,
+            watch,
+            findings(),
+            reached(ManageReplays.class, replays),
+            readiness,
+            alarms(),
+            reached(EventTail.class, tail));
+    console = Console.of(new Secret(TOKEN), URI.create("https://waybill.example"), ports);
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofMillis(100)),
@@ -96,15 +131,39 @@ public final class RunningConsole implements AutoCloseable {
         () -> List.copyOf(conditions));
   }
 
-  private List<Ledger.Line> ledger() {
-    reach();
-    return outbox.lines();
+  private AdminApi.Findings findings() {
+    return new AdminApi.Findings(
+        reached(ReadActivity.class, findings),
+        reached(SearchEvents.class, findings),
+        reached(ReadDeadLetters.class, findings),
+        reached(ReadAudit.class, findings),
+        reached(VerifyLedger.class, findings),
+        reached(ExplainEvents.class, findings.explanations()));
+  }
+
+  /** The port while the store is there. */
+  private <T> T reached(Class<T> port, T fake) {
+    InvocationHandler behind =
+        (_, method, arguments) -> {
+          reach();
+          try {
+            return method.invoke(fake, arguments);
+          } catch (InvocationTargetException e) {
+            throw Objects.requireNonNull(e.getCause());
+          }
+        };
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, behind));
   }
 
   private void reach() {
     if (storeAway.get()) {
       throw new StoreUnavailableException("no answer", new IOException("gone"));
     }
+  }
+
+  /** Every address of the console. */
+  public List<Route> routes() {
+    return console.routes();
   }
 
   /** A browser that has not signed in. */
@@ -138,7 +197,6 @@ public final class RunningConsole implements AutoCloseable {
     @Override
     public List<BacklogUntil> until() {
       backlogReads.incrementAndGet();
-      reach();
       return outbox.until();
     }
 

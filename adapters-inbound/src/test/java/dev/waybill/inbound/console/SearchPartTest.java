@@ -2,6 +2,9 @@ package dev.waybill.inbound.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.outbox.OutboxView.Fate;
+import dev.waybill.domain.outbox.Verdict;
+import dev.waybill.inbound.http.FakeOutbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,15 @@ class SearchPartTest {
     assertThat(rest.words())
         .contains("e-1 Purchase", "dead Invalid value. (40002)", "That is all.");
     assertThat(rest.text()).contains("/console/events/e-1").doesNotContain("<html");
+  }
+
+  @Test
+  void a_code_without_a_message_says_what_to_do_and_is_no_reason_alone() {
+    var next = "/console/search/exceptions?cursor=7.1&verdict=dead";
+    console.findings.find(new Fate(Verdict.DEAD, 2, "mapping_failed", null, FakeOutbox.NOW, null));
+    assertThat(browser.get(next).words()).contains("dead Give the field a value");
+    console.findings.find(new Fate(Verdict.DEAD, 2, "40002", null, FakeOutbox.NOW, null));
+    assertThat(browser.get(next).words()).contains("dead The platform said nothing more. (40002)");
   }
 
   @Test

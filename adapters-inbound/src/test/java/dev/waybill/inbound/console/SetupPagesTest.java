@@ -2,6 +2,7 @@ package dev.waybill.inbound.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.connector.ConnectorId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,24 @@ class SetupPagesTest {
         browser.submit("/console/connectors/con_1/confirm", "check", "permission", "by", "Ada");
     assertThat(confirmed.words())
         .contains("Every line passed: the connector is Configured", "permission Confirmed");
+  }
+
+  @Test
+  void a_new_credential_puts_nobodys_unfinished_draft_into_use_before_it_was_asked() {
+    added("shop");
+    console.connectors.work(new ConnectorId(1), "https://unfinished.example");
+    var asked = browser.submit("/console/connectors/con_1/authenticate", "none", "1");
+    assertThat(asked.words())
+        .contains(
+            "Put the whole draft into use?",
+            "/settings/url: nothing becomes \"https://unfinished.example\".",
+            "all of it comes into use at once",
+            "Verify all of it",
+            "Not yet");
+    assertThat(asked.text()).contains("action=\"/console/connectors/con_1/verify\"");
+    assertThat(browser.get("/console/connectors/con_1/verify").text())
+        .as("nothing runs by itself")
+        .contains("hx-trigger=\"submit\"");
   }
 
   @Test

@@ -2,9 +2,12 @@ package dev.waybill.inbound.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.domain.connector.ConnectorId;
+import dev.waybill.domain.json.JsonObject;
 import dev.waybill.domain.outbox.OutboxView.Fate;
 import dev.waybill.domain.outbox.Verdict;
 import dev.waybill.inbound.http.FakeOutbox;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,7 @@ class StoryPartTest {
             "You sent: Purchase from web",
             "TikTok took it now, after 1 attempt.",
             "/user/email /context/email email → sha256",
+            "The request, as it would be made now",
             "POST https://x.example/track Access-Token: ***",
             "HTTP 200 · code 40002 · request req-1",
             "Send the click id.");
@@ -44,27 +48,100 @@ class StoryPartTest {
             "Correct the mapping or what the source sends");
   }
 
-  @Test
-  void every_other_verdict_has_its_reason_too() {
-    for (var verdict : Verdict.values()) {
-      console.findings.explanations().let(new Fate(verdict, 1, null, null, FakeOutbox.NOW, null));
-      var page = browser.get(STORY);
-      assertThat(page.status()).as(verdict.wire()).isEqualTo(200);
-      assertThat(page.words()).contains(verdict.wire());
+  private Browser.Shown fate(Verdict verdict, @Nullable String code, @Nullable String message) {
+    var next = verdict == Verdict.RETRYING ? FakeOutbox.NOW.plusSeconds(120) : null;
+    console.findings.explanations().let(new Fate(verdict, 1, code, message, FakeOutbox.NOW, next));
+    return browser.get(STORY);
+  }
+
+  /** Connector 2, where the event's fate is as told. */
+  private ConnectorId register() {
+    for (var name : new String[] {"first", "second"}) {
+      console.connectors.register(
+          JsonObject.builder().put("name", name).put("platform", "mailbox").build());
     }
-    console
-        .findings
-        .explanations()
-        .let(
-            new Fate(
-                Verdict.RETRYING,
-                1,
-                "busy",
-                "Again.",
-                FakeOutbox.NOW,
-                FakeOutbox.NOW.plusSeconds(120)));
-    assertThat(browser.get(STORY).words())
-        .contains("The next attempt is in 2 min.", "It is tried again.");
+    var second = new ConnectorId(2);
+    console.connectors.confirm(second, "permission", "Ada");
+    return second;
+  }
+
+  @Test
+  void what_was_delivered_needs_no_reason() {
+    var page = fate(Verdict.DELIVERED, null, null);
+    assertThat(page.words()).contains("<b>Till</b> took it now, after 1 attempt.");
+    assertThat(page.text()).doesNotContain("class=\"reason");
+  }
+
+  @Test
+  void what_expired_says_that_and_what_to_do() {
+    assertThat(fate(Verdict.EXPIRED, "past_acceptance_window", "It is 8 days old.").words())
+        .contains(
+            "It became too old to count now, after 1 attempt.",
+            "It is 8 days old. past_acceptance_window Since 2026-01-02 03:04:05 UTC (now)",
+            "The platform no longer counts them. Nothing to do for these");
+  }
+
+  @Test
+  void what_was_filtered_says_that_and_what_to_do() {
+    assertThat(fate(Verdict.FILTERED, null, null).words())
+        .contains(
+            "The connector did not want it; it was put aside now.",
+            "The connector's filter does not hold for it. filtered Since 2026-01-02 03:04:05 UTC",
+            "Nothing, if that is meant. Else change the filter");
+  }
+
+  @Test
+  void what_is_retried_says_why_when_next_and_that_nothing_has_to_be_done() {
+    assertThat(fate(Verdict.RETRYING, "busy", "Again.").words())
+        .contains(
+            "It was not taken yet, after 1 attempt. The next attempt is in 2 min.",
+            "Again. busy Since 2026-01-02 03:04:05 UTC (now) Waiting on it",
+            "Nothing: it is tried again by itself.",
+            "It is tried again.");
+  }
+
+  @Test
+  void what_waits_behind_others_says_so() {
+    register();
+    assertThat(fate(Verdict.WAITING, null, null).words())
+        .contains(
+            "It waits for its turn; nothing was sent yet.",
+            "Other events are before it. in_line",
+            "Nothing: it is delivered when it is its turn.");
+  }
+
+  @Test
+  void what_waits_at_a_paused_connector_says_so_and_since_when() {
+    console.connectors.pause(register());
+    assertThat(fate(Verdict.WAITING, null, null).words())
+        .contains(
+            "The connector was paused by an operator. paused"
+                + " Since 2026-01-02 03:02:05 UTC (2 min ago)",
+            "Resume the connector; what waits is delivered then, in order.");
+  }
+
+  @Test
+  void what_waits_at_a_parked_connector_says_why_since_when_and_where_to_repair_it() {
+    console.connectors.park(register(), "mapping_failed_alike", "No event has a value.");
+    var page = fate(Verdict.WAITING, null, null);
+    assertThat(page.words())
+        .contains(
+            "No event has a value. mapping_failed_alike"
+                + " Since 2026-01-02 03:03:05 UTC (1 min ago)",
+            "The mapping fits none of the events: correct it and verify");
+    assertThat(page.text()).contains("href=\"/console/connectors/con_2/mapping/editor\"");
+  }
+
+  @Test
+  void what_waits_at_a_connector_that_is_parked_and_paused_says_both() {
+    var second = register();
+    console.connectors.park(second, "token_refused", "The token is no longer good.");
+    console.connectors.pause(second);
+    assertThat(fate(Verdict.WAITING, null, null).words())
+        .contains(
+            "The token is no longer good. And the connector was paused by an operator."
+                + " token_refused",
+            "Resume the connector too.");
   }
 
   @Test

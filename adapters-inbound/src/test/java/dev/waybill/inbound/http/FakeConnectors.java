@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,7 +56,8 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
           List.of(Problem.at(JsonPointer.ROOT.at("platform"), "required", "It is missing.")));
     }
     var registration =
-        new Registration(new ConnectorId(connectors.size() + 1), name, platform, false, 1, 0, NOW);
+        new Registration(
+            new ConnectorId(connectors.size() + 1), name, platform, false, null, 1, 0, NOW);
     return new Registered.Done(
         put(unconfigured(registration, Configuration.empty(Set.of(new SourceId(1))))));
   }
@@ -115,7 +117,17 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
             null,
             RateLimit.NONE,
             List.of(new Confirmation("permission", "Ada", NOW)));
-    return new DraftEdited.Done(put(unconfigured(next(connector, false), draft)));
+    return new DraftEdited.Done(put(with(draft, connector)));
+  }
+
+  private static Connector with(Configuration draft, Connector connector) {
+    var registration = next(connector, connector.registration().paused());
+    return switch (connector) {
+      case Connector.Configured it ->
+          new Connector.Configured(registration, draft, it.active(), it.since());
+      case Connector.Unconfigured it ->
+          new Connector.Unconfigured(registration, draft, it.active(), it.reasons());
+    };
   }
 
   /** The member, or what there was where the patch does not name it. */
@@ -142,8 +154,49 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
     if (connector.registration().name().equals("moving")) {
       return new Change.Stale(9);
     }
-    return new Change.Changed(
-        put(unconfigured(next(connector, paused), Configuration.empty(Set.of()))));
+    return new Change.Changed(put(as(next(connector, paused), connector)));
+  }
+
+  private static Connector as(Registration registration, Connector connector) {
+    return switch (connector) {
+      case Connector.Configured it ->
+          new Connector.Configured(registration, it.draft(), it.active(), it.since());
+      case Connector.Unconfigured it ->
+          new Connector.Unconfigured(registration, it.draft(), it.active(), it.reasons());
+    };
+  }
+
+  /** It was Configured once, and is parked with that code since a minute. */
+  public synchronized void park(ConnectorId id, String code, String message) {
+    var connector = Objects.requireNonNull(connectors.get(id.number()));
+    put(
+        new Connector.Unconfigured(
+            next(connector, connector.registration().paused()),
+            null,
+            Configuration.empty(Set.of(new SourceId(1))),
+            List.of(new Reason(code, message, NOW.minusSeconds(60)))));
+  }
+
+  /** Somebody works at a draft besides what is in use, with another URL. */
+  public synchronized void work(ConnectorId id, String url) {
+    var connector = Objects.requireNonNull(connectors.get(id.number()));
+    var draft =
+        new Configuration(
+            JsonObject.builder().put("url", url).build(),
+            null,
+            Set.of(new SourceId(1)),
+            new LaneStart.Now(),
+            null,
+            null,
+            null,
+            RateLimit.NONE,
+            List.of());
+    put(
+        new Connector.Configured(
+            next(connector, connector.registration().paused()),
+            draft,
+            Configuration.empty(Set.of(new SourceId(1))),
+            NOW));
   }
 
   @Override
@@ -281,6 +334,7 @@ public final class FakeConnectors implements ManageConnectors, VerifyConnector, 
         old.name(),
         old.platform(),
         paused,
+        paused ? NOW.minusSeconds(120) : null,
         old.version() + 1,
         old.revision(),
         old.createdAt());

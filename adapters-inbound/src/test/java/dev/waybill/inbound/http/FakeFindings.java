@@ -19,6 +19,7 @@ import dev.waybill.domain.search.SearchEvents;
 import dev.waybill.domain.source.SourceId;
 import dev.waybill.inbound.admin.AdminApi;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class FakeFindings
   private final AtomicInteger counting = new AtomicInteger();
   private volatile boolean away;
   private volatile boolean empty;
+  private volatile Fate found =
+      new Fate(Verdict.DEAD, 2, "40002", "Invalid value.", FakeOutbox.NOW, null);
   private final List<String> asked = new ArrayList<>();
 
   /** What was searched for, in the order it was. */
@@ -48,6 +51,11 @@ public final class FakeFindings
   /** Lets every call fail until it is told otherwise. */
   public void takeAway(boolean storeAway) {
     this.away = storeAway;
+  }
+
+  /** What became of the event that is found. */
+  public void find(Fate fate) {
+    found = fate;
   }
 
   /** There is nothing to be found. */
@@ -76,15 +84,22 @@ public final class FakeFindings
 
   @Override
   public Activity all(Span span) {
+    var from = span.start(FakeOutbox.NOW);
+    if (empty) {
+      return new Activity(from, span.step(), List.of(quiet(from), quiet(from.plus(span.step()))));
+    }
     var counts = new long[LatencyHistogram.CLASSES];
     counts[1] = 4;
-    var from = span.start(FakeOutbox.NOW);
     return new Activity(
         from,
         span.step(),
         List.of(
             new Bucket(from, 4, 1, 2, 3, 5, 6, Duration.ofSeconds(7), LatencyHistogram.of(counts)),
-            new Bucket(from.plus(span.step()), 0, 0, 0, 0, 0, 0, null, LatencyHistogram.EMPTY)));
+            quiet(from.plus(span.step()))));
+  }
+
+  private static Bucket quiet(Instant from) {
+    return new Bucket(from, 0, 0, 0, 0, 0, 0, null, LatencyHistogram.EMPTY);
   }
 
   @Override
@@ -94,8 +109,8 @@ public final class FakeFindings
 
   @Override
   public Errors errors(@Nullable ConnectorId connector, Span span) {
-    return new Errors(
-        span.start(FakeOutbox.NOW), new TreeMap<>(Map.of("40002", List.of(0L, 3L))), false);
+    var codes = empty ? Map.<String, List<Long>>of() : Map.of("40002", List.of(0L, 3L));
+    return new Errors(span.start(FakeOutbox.NOW), new TreeMap<>(codes), false);
   }
 
   @Override
@@ -116,9 +131,9 @@ public final class FakeFindings
     if (!cursor.equals("7.1")) {
       throw new IllegalArgumentException("no place in a list");
     }
-    var fate = new Fate(Verdict.DEAD, 2, "40002", "Invalid value.", FakeOutbox.NOW, null);
     return new SearchEvents.Page(
-        List.of(new Hit(CONNECTOR, "TikTok", SOURCE, KEY, "e-1", "Purchase", FakeOutbox.NOW, fate)),
+        List.of(
+            new Hit(CONNECTOR, "TikTok", SOURCE, KEY, "e-1", "Purchase", FakeOutbox.NOW, found)),
         null,
         3,
         FakeOutbox.NOW);

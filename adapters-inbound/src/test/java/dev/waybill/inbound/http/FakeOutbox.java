@@ -35,6 +35,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
   private volatile long lost;
   private volatile AgeLimit ageLimit = new AgeLimit(Duration.ofDays(7), Cause.WINDOW);
   private volatile boolean forgotten;
+  private volatile long waiting = 3;
 
   public int reveals() {
     return reveals.get();
@@ -43,6 +44,11 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
   /** Nobody has an account, and nothing is told of any event. */
   public void forget() {
     forgotten = true;
+  }
+
+  /** So many events wait at {@code con_1}; one is retrying besides. */
+  public void letWait(long events) {
+    waiting = events;
   }
 
   public void lose(long events) {
@@ -62,7 +68,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
   private static List<BacklogUntil> backlogsUntil() {
     return List.of(
         new BacklogUntil(
-            new Backlog(CONNECTOR, "TikTok", 3, 1, NOW.minusSeconds(75), Oldest.NONE),
+            new Backlog(CONNECTOR, "TikTok", waiting, 1, NOW.minusSeconds(75), Oldest.NONE),
             new FirstExpiry(NOW.plusSeconds(3_600), Cause.RETENTION)),
         new BacklogUntil(new Backlog(new ConnectorId(2), "idle", 0, 0, null, Oldest.NONE), null));
   }

@@ -1,6 +1,7 @@
 package dev.waybill.bootstrap.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -11,6 +12,7 @@ import dev.waybill.bootstrap.endtoend.TikTokSetUp;
 import dev.waybill.tiktok.simulator.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +36,36 @@ class DeadLetterTest {
 
       var page = stage.signIn(stage.page());
       page.navigate("/console/dead");
-      Stage.picture(page, "11-dead-letters");
+      Stage.look(page, "11-dead-letters");
       page.getByRole(AriaRole.CHECKBOX).first().check();
       press(page, "Dry run of what is selected");
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("Nothing was begun. 1 dead letter");
-      Stage.picture(page, "12-dry-run");
+      Stage.look(page, "12-dry-run");
       press(page, "Replay 1 dead letter");
+      assertThat(page.locator("[data-while]"))
+          .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
       page.navigate("/console/connectors/" + connector);
       assertThat(page.locator(".strip .tone-good")).containsText("1", SOON);
       page.navigate("/console/replays");
-      Stage.picture(page, "13-replays");
+      Stage.look(page, "13-replays");
+      rests(page);
     }
   }
 
+  /** Where nothing moves, every third look is enough. */
+  private static void rests(Page page) {
+    page.clock().install();
+    page.navigate("/console/replays");
+    var asked = new ArrayList<String>();
+    page.onRequest(request -> asked.add(request.url()));
+    page.clock().runFor(14_000);
+    assertThat(page.locator("[data-idle]")).isVisible();
+    assertThat(asked).isEmpty();
+    page.waitForRequest("**/console/replays/list", () -> page.clock().runFor(2_000));
+  }
+
   private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
   }
 }

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,9 @@ class NewcomerTest {
   }
 
   @Test
-  void a_delivered_event_is_four_steps_from_the_demos_first_lines() throws Exception {
+  void a_delivered_event_is_four_steps_and_under_two_minutes_from_the_demos_start()
+      throws Exception {
+    long started = System.nanoTime();
     demo.start();
     Await.until(
         "the demo says where",
@@ -64,6 +67,8 @@ class NewcomerTest {
       var page =
           chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
 
+      var thrown = new ArrayList<String>();
+      page.onPageError(thrown::add);
       page.navigate(printed(CONSOLE));
       step(page, "the-address-the-demo-printed");
 
@@ -80,8 +85,10 @@ class NewcomerTest {
       assertThat(page.locator(".timeline")).containsText("Accepted and stored.");
       assertThat(page.locator(".timeline")).containsText("Its verdict was settled.");
       assertThat(page.locator(".badge").getByText("delivered").first()).isVisible();
-      Axe.check(page, "the newcomer's event");
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMinutes(2));
+      Stage.check(page, "the newcomer's event");
       step(page, "the-story-of-a-delivered-event");
+      assertThat(thrown).as("what scripts threw").isEmpty();
     }
     assertThat(steps).isEqualTo(4);
   }

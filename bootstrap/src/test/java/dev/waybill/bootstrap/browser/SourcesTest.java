@@ -26,17 +26,16 @@ class SourcesTest {
       press(page, "Make a key");
       var key = page.locator("#write-key").textContent();
       assertThat(key).startsWith("wbk_live_");
-      Axe.check(page, "a new key");
-      Stage.picture(page, "14-new-key");
+      Stage.look(page, "14-new-key");
       press(page, page.getByRole(AriaRole.LINK, named("I have copied it")));
       assertThat(page.content()).as("shown once").doesNotContain(key);
 
       press(page, page.getByRole(AriaRole.LINK, named("Revoke …")));
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("refused with 401");
-      Axe.check(page, "revoking a key");
+      Stage.look(page, "15-revoking-a-key");
       press(page, "Revoke the key");
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("was revoked.");
-      Stage.picture(page, "15-source");
+      Stage.look(page, "16-source");
 
       page.navigate("/console/audit");
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("Made a write key");
@@ -44,7 +43,7 @@ class SourcesTest {
       assertThat(page.getByRole(AriaRole.MAIN)).containsText("console session");
       assertThat(page.content()).doesNotContain(key);
       assertThat(stage.admin().get("/v1/audit").toString()).doesNotContain(key);
-      Stage.picture(page, "16-audit");
+      Stage.look(page, "17-audit");
     }
   }
 

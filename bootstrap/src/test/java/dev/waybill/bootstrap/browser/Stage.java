@@ -1,5 +1,7 @@
 package dev.waybill.bootstrap.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -11,21 +13,28 @@ import dev.waybill.bootstrap.endtoend.Api;
 import dev.waybill.bootstrap.endtoend.TikTokSetUp;
 import dev.waybill.bootstrap.settings.SettingValues;
 import dev.waybill.bootstrap.settings.Settings;
+import dev.waybill.domain.json.Json;
+import dev.waybill.domain.json.JsonArray;
 import dev.waybill.tiktok.simulator.DeveloperApp;
 import dev.waybill.tiktok.simulator.SimulatorOptions;
 import dev.waybill.tiktok.simulator.TikTokSimulator;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A platform, a simulated TikTok and a browser before them. For one thread. */
 final class Stage implements AutoCloseable {
+  static final int PHONE = 390;
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final Chromium chromium = Chromium.start();
   private final TikTokSimulator simulator =
       TikTokSimulator.start(SimulatorOptions.forToken(TikTokSetUp.ACCESS_TOKEN));
   private final Platform platform;
+  private final List<String> thrown = new CopyOnWriteArrayList<>();
   private final BrowserContext context;
 
   Stage(Path folder) {
@@ -52,13 +61,16 @@ final class Stage implements AutoCloseable {
 
   /** A window of that size and colour; it knows no cookies yet. */
   BrowserContext context(ColorScheme colours, int width, int height) {
-    return chromium
-        .browser()
-        .newContext(
-            new Browser.NewContextOptions()
-                .setBaseURL(platform.address().toString())
-                .setColorScheme(colours)
-                .setViewportSize(width, height));
+    var made =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setBaseURL(platform.address().toString())
+                    .setColorScheme(colours)
+                    .setViewportSize(width, height));
+    made.onPage(page -> page.onPageError(error -> thrown.add(page.url() + ": " + error)));
+    return made;
   }
 
   /** A page of a window that has not signed in. */
@@ -88,19 +100,47 @@ final class Stage implements AutoCloseable {
 
   /** Sends one purchase with a new write key. */
   void send(String eventId) throws Exception {
+    send(List.of(eventId));
+  }
+
+  /** Sends purchases of one order at once. */
+  void send(List<String> eventIds) throws Exception {
+    var events = eventIds.stream().map(Stage::purchase).collect(JsonArray.collector());
     var sent =
-        new Api(platform.address(), TikTokSetUp.writeKey(admin()))
-            .post(
-                "/v1/events",
-                Api.object(
-                    """
-                    {"event": "Purchase", "event_time": "%s", "event_source": "web",
-                     "event_id": "%s", "context": {"email": "visitor@shop.example"},
-                     "properties": {"value": 12.5, "currency": "EUR"}}"""
-                        .formatted(Instant.now(), eventId)));
+        new Api(platform.address(), TikTokSetUp.writeKey(admin())).post("/v1/events", events);
     if (sent.status() != 202) {
       throw new AssertionError("the event was not accepted: " + sent.status());
     }
+  }
+
+  private static Json purchase(String eventId) {
+    return Api.object(
+        """
+        {"event": "Purchase", "event_time": "%s", "event_source": "web", "event_id": "%s",
+         "context": {"email": "visitor@shop.example"},
+         "properties": {"value": 12.5, "currency": "EUR", "order_id": "1001"}}"""
+            .formatted(Instant.now(), eventId));
+  }
+
+  /** Keeps a picture of the page, which everybody can use in light, in dark and on a phone. */
+  static void look(Page page, String name) {
+    var window = page.viewportSize();
+    picture(page, name);
+    check(page, name + " in light");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    check(page, name + " in dark");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(PHONE, 844);
+    check(page, name + " on a phone");
+    page.setViewportSize(window.width, window.height);
+  }
+
+  /** Nothing serious is found, and nothing runs over. */
+  static void check(Page page, String where) {
+    Axe.check(page, where);
+    assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+        .as("%s fits the window", where)
+        .isLessThanOrEqualTo((Integer) page.evaluate("() => document.documentElement.clientWidth"));
   }
 
   /** Keeps a picture of the whole page. */
@@ -114,5 +154,6 @@ final class Stage implements AutoCloseable {
     chromium.close();
     platform.close();
     simulator.close();
+    assertThat(thrown).as("what scripts threw").isEmpty();
   }
 }

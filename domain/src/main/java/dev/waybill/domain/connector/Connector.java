@@ -26,6 +26,7 @@ public sealed interface Connector {
    * What stays the same whatever the state.
    *
    * @param paused the operator's own switch, apart from the lifecycle
+   * @param idleSince since when it is parked or paused, or both; null while it is neither
    * @param version grows with every change; the ETag of the API
    * @param revision how many configurations were promoted; the last of them is the active one
    */
@@ -34,6 +35,7 @@ public sealed interface Connector {
       String name,
       String platform,
       boolean paused,
+      @Nullable Instant idleSince,
       long version,
       int revision,
       Instant createdAt) {}

@@ -38,7 +38,7 @@ public class InMemoryConnectors implements Connectors {
   public synchronized Connector create(
       String name, String platform, Configuration draft, Reason reason) {
     var id = new ConnectorId(++last);
-    var registration = new Registration(id, name, platform, false, 1, 0, clock.instant());
+    var registration = new Registration(id, name, platform, false, null, 1, 0, clock.instant());
     var connector = new Unconfigured(registration, draft, null, List.of(reason));
     connectors.put(id, connector);
     return connector;
@@ -199,9 +199,10 @@ public class InMemoryConnectors implements Connectors {
       return new Change.Stale(current);
     }
     var changed = change.apply(connector);
-    connectors.put(id, changed);
     countIdleTime(changed);
-    return new Change.Changed(changed);
+    var counted = sinceIdle(changed);
+    connectors.put(id, counted);
+    return new Change.Changed(counted);
   }
 
   private void countIdleTime(Connector connector) {
@@ -213,6 +214,28 @@ public class InMemoryConnectors implements Connectors {
     if (since != null) {
       outbox.giveBack(connector.id(), since);
     }
+  }
+
+  private Connector sinceIdle(Connector connector) {
+    var old = connector.registration();
+    var registration =
+        new Registration(
+            old.id(),
+            old.name(),
+            old.platform(),
+            old.paused(),
+            idleSince.get(old.id()),
+            old.version(),
+            old.revision(),
+            old.createdAt());
+    return of(registration, connector);
+  }
+
+  private static Connector of(Registration registration, Connector connector) {
+    return switch (connector) {
+      case Configured it -> new Configured(registration, it.draft(), it.active(), it.since());
+      case Unconfigured it -> new Unconfigured(registration, it.draft(), it.active(), it.reasons());
+    };
   }
 
   private static Connector withDraft(Connector connector, Configuration draft) {
@@ -229,10 +252,7 @@ public class InMemoryConnectors implements Connectors {
     if (connector.registration().paused() == paused) {
       return connector;
     }
-    return switch (connector) {
-      case Configured it -> new Configured(registration, it.draft(), it.active(), it.since());
-      case Unconfigured it -> new Unconfigured(registration, it.draft(), it.active(), it.reasons());
-    };
+    return of(registration, connector);
   }
 
   private static Configuration active(Connector connector) {
@@ -253,6 +273,7 @@ public class InMemoryConnectors implements Connectors {
         old.name(),
         old.platform(),
         paused,
+        old.idleSince(),
         old.version() + 1,
         old.revision() + promotions,
         old.createdAt());

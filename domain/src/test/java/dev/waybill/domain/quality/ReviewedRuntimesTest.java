@@ -212,7 +212,7 @@ class ReviewedRuntimesTest {
   }
 
   private static Registration registration() {
-    return new Registration(CONNECTOR, "shop", ScriptedProvider.TYPE, false, 1, 1, NOW);
+    return new Registration(CONNECTOR, "shop", ScriptedProvider.TYPE, false, null, 1, 1, NOW);
   }
 
   private ConnectorRuntime runtime() {

@@ -17,6 +17,7 @@ import dev.waybill.inbound.console.plot.Plot;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far events came, what holds them up, and how that went lately. */
@@ -43,7 +44,7 @@ final class ActivityTab {
   }
 
   private Answer live(Connector connector, Visit visit) {
-    return Answer.live("connector/activitylive.jte", () -> view(connector, visit));
+    return Answer.live("connector/activitypoll.jte", () -> view(connector, visit));
   }
 
   private View view(Connector connector, Visit visit) {
@@ -55,23 +56,25 @@ final class ActivityTab {
             .findFirst()
             .orElse(null);
     var until = until(connector);
+    var dead = findings.deadLetters().groups(id);
     var past = findings.activity().of(id, span);
     return new View(
         desk.head(connector, ""),
-        Strip.of(line, findings.deadLetters().groups(id)),
+        Strip.of(line, dead),
         Reasons.of(connector, until),
-        past.map(activity -> plots(connector, activity, span)).orElse(List.of()),
+        past.map(activity -> plots(connector, activity, Meanings.of(dead), span)).orElse(List.of()),
         spans(connector, span),
         span.wire(),
         visit.now());
   }
 
-  private List<Plot> plots(Connector connector, Activity activity, Span span) {
+  private List<Plot> plots(
+      Connector connector, Activity activity, Map<String, String> meanings, Span span) {
     return List.of(
         ActivityPlots.outcomes(activity, span),
         ActivityPlots.latency(activity, span),
         ActivityPlots.age(activity, span, watch.backlogs().ageLimit(connector.id())),
-        ActivityPlots.errors(findings.activity().errors(connector.id(), span), span));
+        ActivityPlots.errors(findings.activity().errors(connector.id(), span), meanings, span));
   }
 
   private @Nullable BacklogUntil until(Connector connector) {

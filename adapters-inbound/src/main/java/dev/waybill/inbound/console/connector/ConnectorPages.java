@@ -3,6 +3,7 @@ package dev.waybill.inbound.console.connector;
 import dev.waybill.inbound.admin.AdminApi;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
+import dev.waybill.inbound.console.piece.Changes;
 import dev.waybill.inbound.console.piece.PrettyJson;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ public final class ConnectorPages implements ConsolePart {
                 new CredentialTab(desk).routes(),
                 new SettingsTab(desk).routes(),
                 new RevisionsTab(desk, new Changes(watch.codec())).routes(),
-                new Switches(desk).routes())
+                new Switches(desk, watch.backlogs()).routes())
             .flatMap(List::stream)
             .toList();
   }

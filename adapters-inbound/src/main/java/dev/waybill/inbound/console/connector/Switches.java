@@ -4,6 +4,8 @@ import dev.waybill.domain.connector.Connector;
 import dev.waybill.domain.connector.Connectors.Change;
 import dev.waybill.domain.connector.Connectors.Deletion;
 import dev.waybill.domain.connector.Connectors.WaitingEvents;
+import dev.waybill.domain.relay.ReadBacklogs;
+import dev.waybill.domain.relay.ReadBacklogs.BacklogUntil;
 import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Visit;
@@ -17,9 +19,11 @@ import java.util.Map;
 /** Pausing, resuming, deleting. */
 final class Switches {
   private final Desk desk;
+  private final ReadBacklogs backlogs;
 
-  Switches(Desk desk) {
+  Switches(Desk desk, ReadBacklogs backlogs) {
     this.desk = desk;
+    this.backlogs = backlogs;
   }
 
   List<ConsoleRoute> routes() {
@@ -43,7 +47,8 @@ final class Switches {
                         changed(
                             connectors.resume(found.id()),
                             "Resumed. It goes on where it stopped."))),
-        ConsoleRoute.get(Desk.ONE + "/delete", visit -> desk.at(visit, found -> ask(found, 0))),
+        ConsoleRoute.get(
+            Desk.ONE + "/delete", visit -> desk.at(visit, found -> ask(found, waiting(found)))),
         ConsoleRoute.post(
             Desk.ONE + "/delete", visit -> desk.at(visit, found -> delete(found, visit))));
   }
@@ -57,6 +62,14 @@ final class Switches {
     };
   }
 
+  private long waiting(Connector connector) {
+    return backlogs.until().stream()
+        .map(BacklogUntil::backlog)
+        .filter(backlog -> backlog.connector().equals(connector.id()))
+        .mapToLong(backlog -> backlog.waiting() + backlog.retrying())
+        .sum();
+  }
+
   private static Answer ask(Connector connector, long waiting) {
     var name = connector.registration().name();
     boolean discard = waiting > 0;
@@ -66,7 +79,7 @@ final class Switches {
                 ? "Events that wait or retry here: "
                     + Figures.count(waiting)
                     + ". They are settled as expired and never delivered."
-                : "Where events wait or retry, you are asked once more.",
+                : "No events wait or retry here.",
             "Its settings, credential, mapping and revisions are deleted and cannot be brought"
                 + " back.",
             "Its line of the ledger stays, and so do the events of its sources.");
@@ -76,16 +89,20 @@ final class Switches {
                 "Delete the connector " + name + "?",
                 consequences,
                 Desk.path(connector) + "/delete",
-                Map.of("discard", Boolean.toString(discard)),
+                Map.of("discard", Long.toString(waiting)),
                 discard ? "Delete it and discard " + Figures.events(waiting) : "Delete it",
                 new Link("Keep it", Desk.path(connector))))
         .under(new Link(name, Desk.path(connector)));
   }
 
   private Answer delete(Connector connector, Visit visit) {
-    var waiting =
-        visit.form().text("discard").equals("true") ? WaitingEvents.DISCARD : WaitingEvents.KEEP;
-    return switch (desk.setup().connectors().delete(connector.id(), waiting)) {
+    long told = told(visit);
+    long now = told == 0 ? 0 : waiting(connector);
+    if (now > told) {
+      return ask(connector, now);
+    }
+    var events = told == 0 ? WaitingEvents.KEEP : WaitingEvents.DISCARD;
+    return switch (desk.setup().connectors().delete(connector.id(), events)) {
       case Deletion.Deleted(var discarded) ->
           Answer.moved("/")
               .saying(
@@ -98,5 +115,11 @@ final class Switches {
       case Deletion.EventsWaiting(var count) -> ask(connector, count);
       case Deletion.NotFound _ -> Desk.notFound();
     };
+  }
+
+  /** How many events somebody agreed to discard; more are asked for again. */
+  private static long told(Visit visit) {
+    var text = visit.form().text("discard");
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }
 }

@@ -24,7 +24,7 @@ record DryRunView(
     return new DryRunView(
         lines,
         picks.stream().flatMap(pick -> pick.values().stream()).toList(),
-        Figures.count(selected),
+        Figures.counted(selected, "dead letter"),
         lines.stream().anyMatch(line -> line.within() == null)
             ? null
             : Figures.count(

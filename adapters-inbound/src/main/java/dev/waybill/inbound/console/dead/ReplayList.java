@@ -52,6 +52,11 @@ record ReplayList(List<Row> rows, boolean live) {
       String ends,
       boolean running,
       boolean open) {
+    /** Names its row while it is open. */
+    String anchor() {
+      return "open-" + id;
+    }
+
     private static Row of(Replay replay, String connector, Instant now) {
       var status = replay.status();
       return new Row(

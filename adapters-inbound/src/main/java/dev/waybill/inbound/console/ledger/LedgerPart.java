@@ -47,8 +47,8 @@ public final class LedgerPart implements ConsolePart {
   }
 
   private Answer state(Visit visit) {
-    return Answer.fragment(
-        "ledger/verification.jte", VerificationView.of(verification.state(), visit.now()));
+    return Answer.live(
+        "ledger/verification.jte", () -> VerificationView.of(verification.state(), visit.now()));
   }
 
   private Answer verify(Visit visit) {

@@ -10,6 +10,7 @@ import dev.waybill.inbound.console.piece.ReasonBlock;
 import dev.waybill.inbound.console.piece.Reasons;
 import dev.waybill.inbound.console.piece.Tone;
 import dev.waybill.inbound.health.Readiness;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,17 +94,28 @@ public final class Attention {
   private void notReady(List<Condition> degraded, List<Standing.Line> lines, List<Block> blocks) {
     var told = degraded.stream().map(it -> it.kind().wire()).toList();
     var waiting = Waiting.of(null, lines);
+    var since = sinceOfNode(degraded);
     readiness.checks().stream()
         .filter(check -> !check.ok() && !told.contains(check.name()))
-        .forEach(check -> blocks.add(new Block(Block.NODE, notReady(check, waiting), null)));
+        .forEach(check -> blocks.add(new Block(Block.NODE, notReady(check, since, waiting), null)));
   }
 
-  private static ReasonBlock notReady(Readiness.Check check, Waiting waiting) {
+  /** What else is not ready follows from these. */
+  private static @Nullable Instant sinceOfNode(List<Condition> degraded) {
+    return degraded.stream()
+        .filter(it -> it.kind() == Kind.DATABASE || it.kind() == Kind.LEASE)
+        .map(Condition::since)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static ReasonBlock notReady(
+      Readiness.Check check, @Nullable Instant since, Waiting waiting) {
     return new ReasonBlock(
         Tone.BAD,
         check.name(),
         "Not ready: the " + check.name() + " " + check.detail() + ".",
-        null,
+        since,
         waiting.events(),
         waiting.firstExpiry(),
         waiting.expiryCause(),

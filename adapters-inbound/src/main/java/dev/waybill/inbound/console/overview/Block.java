@@ -20,6 +20,11 @@ record Block(Link where, ReasonBlock reason, @Nullable Instant alertSince) {
     return reason.tone() == Tone.BAD;
   }
 
+  /** Names its link in the page, the same whenever it is made anew. */
+  String anchor() {
+    return "see-" + where.path() + "-" + reason.code();
+  }
+
   boolean isHere() {
     return where.path().equals("/");
   }

@@ -7,15 +7,14 @@ public final class ConnectorBadge {
   private ConnectorBadge() {}
 
   public static Badge of(Connector connector) {
-    if (connector.registration().paused()) {
-      return new Badge(Tone.WARN, "Paused");
-    }
+    boolean paused = connector.registration().paused();
     return switch (connector) {
-      case Connector.Configured _ -> new Badge(Tone.GOOD, "Configured");
+      case Connector.Configured _ ->
+          paused ? new Badge(Tone.WARN, "Paused") : new Badge(Tone.GOOD, "Configured");
       case Connector.Unconfigured(_, _, var active, _) ->
-          active == null
-              ? new Badge(Tone.PLAIN, "Unconfigured")
-              : new Badge(Tone.BAD, "Unconfigured, parked");
+          new Badge(
+              active == null ? Tone.PLAIN : Tone.BAD,
+              "Unconfigured" + (active == null ? "" : ", parked") + (paused ? ", paused" : ""));
     };
   }
 }

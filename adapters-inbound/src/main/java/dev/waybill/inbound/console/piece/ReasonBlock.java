@@ -24,6 +24,11 @@ public record ReasonBlock(
     String expiryCause,
     String todo,
     @Nullable Link link) {
+  /** Names its link in the page, the same whenever it is made anew. */
+  public String anchor() {
+    return "do-" + code + (link == null ? "" : "-" + link.path());
+  }
+
   /** {@code 12 events}. */
   public String waitingInWords() {
     if (waiting == null) {

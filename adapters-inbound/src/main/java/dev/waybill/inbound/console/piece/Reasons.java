@@ -1,9 +1,12 @@
 package dev.waybill.inbound.console.piece;
 
 import dev.waybill.domain.connector.Connector;
+import dev.waybill.domain.connector.Reason;
 import dev.waybill.domain.relay.ReadBacklogs.BacklogUntil;
 import dev.waybill.domain.relay.ReadBacklogs.Cause;
 import dev.waybill.domain.relay.ReadBacklogs.FirstExpiry;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,61 +14,86 @@ import org.jspecify.annotations.Nullable;
 public final class Reasons {
   private Reasons() {}
 
-  /** None when it delivers. */
+  /** None when it delivers; more than one when it is parked and paused too. */
   public static List<ReasonBlock> of(Connector connector, @Nullable BacklogUntil until) {
-    long waiting = until == null ? 0 : until.backlog().waiting() + until.backlog().retrying();
-    var expiry = until == null ? null : until.firstExpiry();
-    if (connector instanceof Connector.Unconfigured(_, _, var active, var reasons)) {
-      var tone = active == null ? Tone.WARN : Tone.BAD;
-      return reasons.stream()
-          .map(
-              reason ->
-                  new ReasonBlock(
-                      tone,
-                      reason.code(),
-                      reason.message(),
-                      reason.since(),
-                      waiting,
-                      expiry == null ? null : expiry.at(),
-                      cause(expiry),
-                      todo(active != null),
-                      active == null ? goOn(connector) : repair(connector)))
-          .toList();
+    var waiting = until == null ? 0 : until.backlog().waiting() + until.backlog().retrying();
+    var stuck = new Stuck(connector, waiting, until == null ? null : until.firstExpiry());
+    var blocks = new ArrayList<ReasonBlock>();
+    if (connector instanceof Connector.Unconfigured parked) {
+      parked.reasons().forEach(reason -> blocks.add(stuck.unconfigured(parked, reason)));
     }
     if (connector.registration().paused()) {
-      return List.of(paused(connector, waiting, expiry));
+      blocks.add(stuck.paused());
     }
-    return List.of();
+    return blocks;
   }
 
-  private static String todo(boolean parked) {
-    return parked
-        ? "Put that right and verify; delivery then goes on by itself where it stopped, in order."
-        : "Finish setting it up: it delivers once its checklist passes.";
+  /**
+   * Since when a connector is paused: for sure where it is not parked, or was paused before it was;
+   * else nobody knows any more.
+   */
+  public static @Nullable Instant pausedSince(Connector connector) {
+    var idle = connector.registration().idleSince();
+    return idle != null
+            && connector instanceof Connector.Unconfigured(_, _, _, var reasons)
+            && !idle.isBefore(reasons.getFirst().since())
+        ? null
+        : idle;
   }
 
-  private static Link goOn(Connector connector) {
-    var draft = connector.draft();
-    var step = draft == null || draft.credential() == null ? "/authenticate" : "/verify";
-    return new Link("Go on setting it up", path(connector) + step);
-  }
+  private record Stuck(Connector connector, long waiting, @Nullable FirstExpiry expiry) {
+    ReasonBlock unconfigured(Connector.Unconfigured parked, Reason reason) {
+      if (parked.active() == null) {
+        return block(
+            new Badge(Tone.WARN, reason.code()),
+            reason.message(),
+            reason.since(),
+            "Finish setting it up: it delivers once its checklist passes.",
+            goOn());
+      }
+      var repair = Repair.of(reason.code(), path());
+      return block(
+          new Badge(Tone.BAD, reason.code()),
+          reason.message(),
+          reason.since(),
+          repair.todo(),
+          repair.link());
+    }
 
-  private static Link repair(Connector connector) {
-    return new Link("Renew the credential", path(connector) + "/authenticate");
-  }
+    ReasonBlock paused() {
+      return block(
+          new Badge(Tone.WARN, "paused"),
+          "Somebody paused it.",
+          pausedSince(connector),
+          connector instanceof Connector.Configured
+              ? "Resume it and it goes on where it stopped."
+              : "Resume it too: repaired alone, it still does not deliver.",
+          new Link("Open it", path()));
+    }
 
-  private static ReasonBlock paused(
-      Connector connector, long waiting, @Nullable FirstExpiry expiry) {
-    return new ReasonBlock(
-        Tone.WARN,
-        "paused",
-        "Somebody paused it.",
-        null,
-        waiting,
-        expiry == null ? null : expiry.at(),
-        cause(expiry),
-        "Resume it and it goes on where it stopped.",
-        new Link("Open it", path(connector)));
+    private ReasonBlock block(
+        Badge code, String happened, @Nullable Instant since, String todo, Link link) {
+      return new ReasonBlock(
+          code.tone(),
+          code.text(),
+          happened,
+          since,
+          waiting,
+          expiry == null ? null : expiry.at(),
+          cause(expiry),
+          todo,
+          link);
+    }
+
+    private Link goOn() {
+      var draft = connector.draft();
+      var step = draft == null || draft.credential() == null ? "/authenticate" : "/verify";
+      return new Link("Go on setting it up", path() + step);
+    }
+
+    private String path() {
+      return "/console/connectors/" + connector.id();
+    }
   }
 
   /** What for something expires, as the end of "expires …". */
@@ -76,9 +104,5 @@ public final class Reasons {
     return expiry.cause() == Cause.WINDOW
         ? "(the platform would not count it any more)"
         : "(it leaves the log)";
-  }
-
-  private static String path(Connector connector) {
-    return "/console/connectors/" + connector.id();
   }
 }

@@ -12,4 +12,9 @@ public record Tabs(String label, List<Link> links, String current) {
   public Tabs {
     links = List.copyOf(links);
   }
+
+  /** Names a link in the page, the same whenever it is made anew. */
+  public String anchor(Link link) {
+    return "tab-" + link.label().replace(' ', '-');
+  }
 }

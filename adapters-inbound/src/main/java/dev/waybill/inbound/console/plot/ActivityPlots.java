@@ -87,15 +87,25 @@ public final class ActivityPlots {
         : "the oldest had " + Figures.length(limit.age().minus(most)) + " left";
   }
 
-  /** The codes that events and calls failed with; the most frequent by themselves. */
-  public static Plot errors(Errors errors, Span span) {
+  /**
+   * The codes that events and calls failed with; the most frequent by themselves.
+   *
+   * @param meanings what codes mean, where that is known
+   */
+  public static Plot errors(Errors errors, Map<String, String> meanings, Span span) {
     var codes =
         errors.counts().entrySet().stream()
             .sorted(Comparator.comparingLong((Map.Entry<String, List<Long>> code) -> -total(code)))
             .toList();
     var series = new ArrayList<Series>();
     for (int i = 0; i < Math.min(MOST_CODES, codes.size()); i++) {
-      series.add(new Series(codes.get(i).getKey(), 2 + i, doubles(codes.get(i).getValue())));
+      var code = codes.get(i).getKey();
+      series.add(
+          new Series(
+              code,
+              2 + i,
+              doubles(codes.get(i).getValue()),
+              meanings.getOrDefault(code, "a code of the platform's own")));
     }
     if (codes.size() > MOST_CODES) {
       series.add(new Series("others", 1, sum(codes.subList(MOST_CODES, codes.size()))));

@@ -57,8 +57,9 @@ public record Plot(
 
   /**
    * @param colour 1 to 6, as the style sheet counts them
+   * @param note what the label means; may be empty
    */
-  public record Entry(int colour, String label, String total) {}
+  public record Entry(int colour, String label, String total, String note) {}
 
   /** A row of the table that tells the same. */
   public record Row(String label, List<String> cells) {

@@ -54,6 +54,9 @@ public record Plotting(
       }
     }
     var scale = new Scale(DoubleStream.of(tops).max().orElse(0), least, moments.size());
+    if (DoubleStream.of(tops).allMatch(top -> top == 0)) {
+      return plot(series, scale, List.of(), List.of());
+    }
     var shapes = new ArrayList<Plot.Shape>();
     var floor = new double[tops.length];
     for (var one : series) {
@@ -69,13 +72,12 @@ public record Plotting(
 
   /** Lines, with levels that must not be passed. */
   public Plot lines(List<Series> series, List<Mark> marks) {
-    double most =
-        Math.max(
-            series.stream().mapToDouble(Series::most).max().orElse(0),
-            marks.stream().mapToDouble(Mark::level).max().orElse(0));
+    double highest = series.stream().mapToDouble(Series::most).max().orElse(0);
+    double most = Math.max(highest, marks.stream().mapToDouble(Mark::level).max().orElse(0));
     var scale = new Scale(most, least, moments.size());
     var shapes =
         series.stream()
+            .filter(_ -> highest > 0)
             .flatMap(
                 one ->
                     Stream.of(
@@ -131,7 +133,10 @@ public record Plotting(
 
   private Plot.Entry entry(Series one) {
     return new Plot.Entry(
-        one.colour(), one.label(), unit.apply(summed ? one.total() : last(one.values())));
+        one.colour(),
+        one.label(),
+        unit.apply(summed ? one.total() : last(one.values())),
+        one.note());
   }
 
   private static double last(List<Double> values) {

@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param colour 1 to 6, as the style sheet counts them
  * @param values NaN where nothing is known
+ * @param note what the label means; may be empty
  */
-public record Series(String label, int colour, List<Double> values) {
+public record Series(String label, int colour, List<Double> values, String note) {
   public Series {
     values = List.copyOf(values);
+  }
+
+  public Series(String label, int colour, List<Double> values) {
+    this(label, colour, values, "");
   }
 
   double most() {

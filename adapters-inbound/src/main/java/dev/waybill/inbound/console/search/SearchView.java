@@ -1,6 +1,7 @@
 package dev.waybill.inbound.console.search;
 
 import dev.waybill.domain.outbox.OutboxView.Fate;
+import dev.waybill.domain.reason.Advice;
 import dev.waybill.domain.search.SearchEvents.Hit;
 import dev.waybill.domain.search.SearchEvents.LogPage;
 import dev.waybill.domain.search.SearchEvents.Page;
@@ -157,8 +158,16 @@ record SearchView(Form form, String unknownId, @Nullable Hits hits) {
 
     private static String reason(Fate fate) {
       var message = fate.message();
-      var code = fate.code() == null ? "" : " (" + fate.code() + ")";
-      return (message == null ? "" : message) + code;
+      var code = fate.code();
+      if (code == null) {
+        return message == null ? "" : message;
+      }
+      return (message == null || message.isBlank() ? unsaid(code) : message) + " (" + code + ")";
+    }
+
+    /** A bare code is no reason. */
+    private static String unsaid(String code) {
+      return Advice.known(code).orElse("The platform said nothing more.");
     }
   }
 

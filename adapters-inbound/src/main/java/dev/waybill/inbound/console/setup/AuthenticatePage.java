@@ -14,11 +14,16 @@ import dev.waybill.inbound.console.form.SchemaForm;
 import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Visit;
+import dev.waybill.inbound.console.piece.Changes;
+import dev.waybill.inbound.console.piece.Confirmation;
 import dev.waybill.inbound.console.piece.Figures;
+import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.Steps;
 import dev.waybill.inbound.http.Refusals;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The second step: a credential, pasted or made by the platform. */
@@ -27,9 +32,11 @@ final class AuthenticatePage {
   private static final String PATH = SetupPages.CONNECTOR + "/authenticate";
 
   private final AdminApi.Setup setup;
+  private final Changes changes;
 
-  AuthenticatePage(AdminApi.Setup setup) {
+  AuthenticatePage(AdminApi.Setup setup, Changes changes) {
     this.setup = setup;
+    this.changes = changes;
   }
 
   List<ConsoleRoute> routes() {
@@ -55,7 +62,7 @@ final class AuthenticatePage {
     var edited =
         setup.connectors().editDraft(connector.id(), connector.registration().version(), patch);
     return switch (edited) {
-      case DraftEdited.Done _ -> verify(connector, visit);
+      case DraftEdited.Done(var saved) -> verify(saved, visit);
       case DraftEdited.Invalid(var problems) -> page(connector, inside(problems)).withStatus(422);
       case DraftEdited.Stale _ -> SetupPages.changedMeanwhile();
       case DraftEdited.NotFound _ ->
@@ -65,9 +72,32 @@ final class AuthenticatePage {
 
   /**
    * Not by the address, which anybody could make: whoever follows it would put a draft into use.
+   * Nor at once where somebody's unfinished draft would come into use with the credential.
    */
-  private static Answer verify(Connector connector, Visit visit) {
-    return visit.goOnAt(SetupPages.path(connector.id()) + "/verify");
+  private Answer verify(Connector connector, Visit visit) {
+    var active = connector.active();
+    var draft = connector.draft();
+    var besides = active == null || draft == null ? List.<String>of() : changes.told(active, draft);
+    return besides.isEmpty()
+        ? visit.goOnAt(SetupPages.path(connector.id()) + "/verify")
+        : ask(connector, besides);
+  }
+
+  private static Answer ask(Connector connector, List<String> besides) {
+    var consequences = new ArrayList<String>();
+    consequences.add("The credential is in the draft, which changes more than the credential:");
+    consequences.addAll(besides);
+    consequences.add("If every line of the checklist passes, all of it comes into use at once.");
+    return Answer.confirm(
+            "Verify the draft",
+            new Confirmation(
+                "Put the whole draft into use?",
+                consequences,
+                SetupPages.path(connector.id()) + "/verify",
+                Map.of("version", Long.toString(connector.registration().version())),
+                "Verify all of it",
+                new Link("Not yet", SetupPages.path(connector.id()))))
+        .under(SetupPages.link(connector));
   }
 
   /** The same problems, pointing into the credential. */

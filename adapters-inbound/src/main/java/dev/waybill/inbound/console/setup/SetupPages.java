@@ -7,6 +7,7 @@ import dev.waybill.inbound.console.frame.Answer;
 import dev.waybill.inbound.console.frame.ConsolePart;
 import dev.waybill.inbound.console.frame.ConsoleRoute;
 import dev.waybill.inbound.console.frame.Visit;
+import dev.waybill.inbound.console.piece.Changes;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.Steps;
 import dev.waybill.inbound.http.Refusals;
@@ -21,11 +22,11 @@ public final class SetupPages implements ConsolePart {
 
   private final List<ConsoleRoute> routes;
 
-  public SetupPages(AdminApi.Setup setup) {
+  public SetupPages(AdminApi.Setup setup, Changes changes) {
     this.routes =
         Stream.of(
                 new AddPage(setup).routes(),
-                new AuthenticatePage(setup).routes(),
+                new AuthenticatePage(setup, changes).routes(),
                 new VerifyPage(setup).routes())
             .flatMap(List::stream)
             .toList();

@@ -14,6 +14,8 @@ import dev.waybill.inbound.console.piece.Badge;
 import dev.waybill.inbound.console.piece.Figures;
 import dev.waybill.inbound.console.piece.Link;
 import dev.waybill.inbound.console.piece.ReasonBlock;
+import dev.waybill.inbound.console.piece.Reasons;
+import dev.waybill.inbound.console.piece.Repair;
 import dev.waybill.inbound.console.piece.Tone;
 import java.time.Instant;
 import java.util.Comparator;
@@ -148,35 +150,47 @@ final class Verdicts {
         backlog.map(BacklogUntil::firstExpiry).map(FirstExpiry::at).orElse(null),
         cause(backlog),
         stop.todo(),
-        new Link("The connector", "/console/connectors/" + chapter.connector()));
+        stop.link());
   }
 
   /** Why nothing goes on at a connector. */
   private Stop stop(ConnectorId id) {
+    var path = "/console/connectors/" + id;
     var connector = circumstances.connectors().find(id).orElse(null);
+    boolean paused = connector != null && connector.registration().paused();
     if (connector instanceof Connector.Unconfigured parked) {
-      var reason = parked.reasons().getFirst();
-      return new Stop(
-          Tone.BAD,
-          reason.code(),
-          reason.message(),
-          reason.since(),
-          "Repair what is named and verify the connector; what waits is delivered then, in order.");
+      return parked(parked, paused, path);
     }
-    if (connector != null && connector.registration().paused()) {
-      return new Stop(
-          Tone.WARN,
-          "paused",
-          "The connector was paused by an operator.",
-          null,
-          "Resume the connector; what waits is delivered then, in order.");
-    }
+    var link = new Link("The connector", path);
+    return connector != null && paused
+        ? new Stop(
+            Tone.WARN,
+            "paused",
+            "The connector was paused by an operator.",
+            Reasons.pausedSince(connector),
+            "Resume the connector; what waits is delivered then, in order.",
+            link)
+        : new Stop(
+            Tone.BUSY,
+            "in_line",
+            "Other events are before it.",
+            null,
+            "Nothing: it is delivered when it is its turn.",
+            link);
+  }
+
+  private static Stop parked(Connector.Unconfigured connector, boolean paused, String path) {
+    var reason = connector.reasons().getFirst();
+    var repair = Repair.of(reason.code(), path);
     return new Stop(
-        Tone.BUSY,
-        "in_line",
-        "Other events are before it.",
-        null,
-        "Nothing: it is delivered when it is its turn.");
+        Tone.BAD,
+        reason.code(),
+        paused
+            ? reason.message() + " And the connector was paused by an operator."
+            : reason.message(),
+        reason.since(),
+        paused ? repair.todo() + " Resume the connector too." : repair.todo(),
+        repair.link());
   }
 
   private Optional<BacklogUntil> backlog(ConnectorId connector) {
@@ -202,5 +216,5 @@ final class Verdicts {
   }
 
   private record Stop(
-      Tone tone, String code, String happened, @Nullable Instant since, String todo) {}
+      Tone tone, String code, String happened, @Nullable Instant since, String todo, Link link) {}
 }

@@ -2,11 +2,25 @@
 (() => {
   'use strict';
   const last = new WeakMap();
+  const rested = new WeakMap();
+  let before = null;
 
   const isLive = (element) => element instanceof Element && element.hasAttribute('data-live');
 
+  // Where nothing moves, every third look is enough.
+  const isRest = (element, asked) => {
+    if (asked === 'seen' || !element.querySelector('[data-idle]')) {
+      return false;
+    }
+    const looks = ((rested.get(element) ?? 0) + 1) % 3;
+    rested.set(element, looks);
+    return looks !== 0;
+  };
+
   document.addEventListener('htmx:beforeRequest', (event) => {
-    if (document.hidden && isLive(event.detail.elt)) {
+    const element = event.detail.elt;
+    const asked = event.detail.requestConfig?.triggeringEvent?.type;
+    if (isLive(element) && (document.hidden || isRest(element, asked))) {
       event.preventDefault();
     }
   });
@@ -19,8 +33,38 @@
     const text = event.detail.xhr.responseText;
     if (last.get(element) === text) {
       event.detail.shouldSwap = false;
+    } else {
+      before = {
+        open: [...element.querySelectorAll('details[open]')].map((details) => details.id),
+        focus: element.contains(document.activeElement) ? document.activeElement.id : '',
+      };
     }
     last.set(element, text);
+  });
+
+  // What was open stays open, and whoever was in it stays there: htmx finds what has an id and is
+  // seen, which nothing within closed details is.
+  document.addEventListener('htmx:afterSwap', () => {
+    const was = before;
+    before = null;
+    if (!was) {
+      return;
+    }
+    was.open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
+    const focus = was.focus && document.getElementById(was.focus);
+    if (focus && focus !== document.activeElement) {
+      focus.focus({ preventScroll: true });
+    }
+    // What steers something goes with it.
+    document.querySelectorAll('[data-while]').forEach((element) => {
+      if (!document.getElementById(element.dataset.while)) {
+        const held = element.contains(document.activeElement);
+        element.remove();
+        if (held) {
+          document.getElementById('main').focus();
+        }
+      }
+    });
   });
 
   document.addEventListener('visibilitychange', () => {

@@ -36,7 +36,13 @@ class PlottingTest {
   void levels_of_counts_are_whole_numbers_and_nothing_at_all_can_be_plotted() {
     var plot = counts().stacked(List.of(new Series("a", 1, List.of(0.0, 0.0, 0.0))));
     assertThat(plot.levels()).extracting(Plot.Tick::label).containsExactly("0", "1");
+    assertThat(plot.isEmpty()).as("bands without height are nothing to see").isTrue();
     assertThat(counts().stacked(List.of()).isEmpty()).isTrue();
+    assertThat(
+            counts().lines(List.of(new Series("a", 1, List.of(0.0, Double.NaN, 0.0))), List.of()))
+        .matches(Plot::isEmpty);
+    assertThat(counts().stacked(List.of(new Series("a", 1, List.of(0.0, 1.0, 0.0)))))
+        .matches(any -> !any.isEmpty());
   }
 
   @Test

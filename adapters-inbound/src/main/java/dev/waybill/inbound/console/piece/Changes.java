@@ -1,4 +1,4 @@
-package dev.waybill.inbound.console.connector;
+package dev.waybill.inbound.console.piece;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,19 +16,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is different between two configurations, credentials apart. */
-final class Changes {
+public final class Changes {
   private static final int LONGEST = 120;
+  private static final int MOST_TOLD = 10;
 
   private final JsonCodec codec;
 
-  Changes(JsonCodec codec) {
+  public Changes(JsonCodec codec) {
     this.codec = codec;
   }
 
   /**
    * @param before null where there was none
    */
-  List<Change> between(@Nullable Configuration before, Configuration after) {
+  public List<Change> between(@Nullable Configuration before, Configuration after) {
     var old = before == null ? new TreeMap<String, String>() : flat(before);
     var now = flat(after);
     var places = new TreeSet<>(old.keySet());
@@ -42,6 +43,20 @@ final class Changes {
       }
     }
     return changes;
+  }
+
+  /**
+   * The same in sentences, the first of many: where something is different, and how.
+   *
+   * @param before null where there was none
+   */
+  public List<String> told(@Nullable Configuration before, Configuration after) {
+    var changes = between(before, after);
+    var told = new ArrayList<>(changes.stream().limit(MOST_TOLD).map(Change::told).toList());
+    if (changes.size() > MOST_TOLD) {
+      told.add("And in %s.".formatted(Figures.counted(changes.size() - MOST_TOLD, "other place")));
+    }
+    return told;
   }
 
   private static String shortened(String text) {
@@ -90,5 +105,11 @@ final class Changes {
    * @param before empty where there was nothing
    * @param after empty where there is nothing any more
    */
-  record Change(String place, String before, String after) {}
+  public record Change(String place, String before, String after) {
+    private String told() {
+      return "%s: %s becomes %s."
+          .formatted(
+              place, before.isEmpty() ? "nothing" : before, after.isEmpty() ? "nothing" : after);
+    }
+  }
 }
