@@ -54,6 +54,7 @@ class MasterKeyCommandsTest {
             run(environment, "rotate-master-key", folder.resolve("early.json").toString());
         assertThat(refused.code()).as("a node runs").isEqualTo(1);
         assertThat(refused.output()).contains("nothing was changed in the database");
+        assertThat(folder.resolve("early.json")).as("it would be of no use").doesNotExist();
         assertThat(platform.stop()).isIn(0, 143);
       }
       var rotated = run(environment, "rotate-master-key", next.toString());
