@@ -65,7 +65,7 @@ public final class FakeOutbox implements OutboxView, Ledger, ReadEventStory, Rea
     return forgotten ? List.of() : backlogsUntil();
   }
 
-  private static List<BacklogUntil> backlogsUntil() {
+  private List<BacklogUntil> backlogsUntil() {
     return List.of(
         new BacklogUntil(
             new Backlog(CONNECTOR, "TikTok", waiting, 1, NOW.minusSeconds(75), Oldest.NONE),

@@ -42,7 +42,7 @@ class AlertLoopTest {
               sight,
               new InMemoryConnectors(clock, new InMemoryOutbox(clock)),
               sight,
-              new StoreClock(clock)),
+              new StoreClock(clock, () -> 0)),
           clock,
           Telemetry.NONE);
 

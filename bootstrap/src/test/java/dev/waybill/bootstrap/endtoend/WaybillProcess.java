@@ -39,7 +39,8 @@ public final class WaybillProcess implements AutoCloseable {
     return new WaybillProcess(prepared(environment, arguments).redirectError(log.toFile()).start());
   }
 
-  private static ProcessBuilder prepared(Map<String, String> environment, String... arguments) {
+  private static ProcessBuilder prepared(Map<String, String> environment, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launcherFlags());

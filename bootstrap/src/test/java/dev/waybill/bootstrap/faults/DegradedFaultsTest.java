@@ -43,7 +43,7 @@ class DegradedFaultsTest {
       stage.database().startAgain();
       FaultStage.await("ready again", () -> stage.admin().get("/health/ready").status() == 200);
       FaultStage.await("it is told again", () -> metrics(stage).contains(BACK));
-      stage.reconcile(FaultStage.A_CRASH);
+      stage.reconcile();
     }
   }
 
