@@ -1,5 +1,8 @@
 package dev.waybill.persistence;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +22,32 @@ final class AskedOnce<T> {
 
   private record Answer<T>(T value, long askedAt) {}
 
-  T get() {
+  /** Empty when another's question took longer than that, or the thread was interrupted. */
+  Optional<T> get(Duration atMost) {
     long came = System.nanoTime();
-    lock.lock();
     try {
-      var known = last;
-      if (known != null && known.askedAt() - came >= 0) {
-        return known.value();
+      if (!lock.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
       }
-      long askedAt = System.nanoTime();
-      var value = question.get();
-      last = new Answer<>(value, askedAt);
-      return value;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(answerSince(came));
     } finally {
       lock.unlock();
     }
+  }
+
+  private T answerSince(long came) {
+    var known = last;
+    if (known != null && known.askedAt() - came >= 0) {
+      return known.value();
+    }
+    long askedAt = System.nanoTime();
+    var value = question.get();
+    last = new Answer<>(value, askedAt);
+    return value;
   }
 }

@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
    * However many ask at once, one of them asks the database.
    */
   public boolean ping() {
-    return ping.get();
+    return ping.get(SOON).orElse(false);
   }
 
   private boolean answers() {

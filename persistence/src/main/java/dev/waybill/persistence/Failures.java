@@ -19,6 +19,9 @@ final class Failures {
   private static final Set<String> AWAY_STATES =
       Set.of("25006", "25P03", "40001", "40P01", "55P03");
 
+  /** A lock not available in time, and a statement that took too long. */
+  private static final Set<String> HELD_UP = Set.of("55P03", "57014");
+
   private Failures() {}
 
   static RuntimeException translate(RuntimeException failure) {
@@ -38,10 +41,11 @@ final class Failures {
     return false;
   }
 
-  /** Whether somebody else held a lock for longer than was to be waited. */
-  static boolean isLockTimeout(Throwable failure) {
+  /** Whether others held locks for longer than was to be waited, for one of them or for all. */
+  static boolean isHeldUp(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())) {
+      if (cause instanceof SQLException sql
+          && HELD_UP.contains(String.valueOf(sql.getSQLState()))) {
         return true;
       }
     }

@@ -47,7 +47,8 @@ final class LaneOpening {
       "SELECT COALESCE(min(first_seq) - 1, 0) FROM ingest_commit WHERE source_id = :source";
 
   // Appends wait meanwhile, so two commits are looked up by their times and no other is looked at.
-  // The second, since a clock that was set back gives a later commit an earlier time.
+  // The second for a clock that was set back across this very time: a commit before that has a
+  // later time and a smaller number.
   static final String BEFORE_TIME =
       """
       SELECT COALESCE((SELECT LEAST(first_seq - 1,

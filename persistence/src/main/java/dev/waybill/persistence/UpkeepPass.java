@@ -165,7 +165,7 @@ final class UpkeepPass {
           });
       return true;
     } catch (RuntimeException e) {
-      if (Failures.isLockTimeout(e)) {
+      if (Failures.isHeldUp(e)) {
         return false;
       }
       throw e;

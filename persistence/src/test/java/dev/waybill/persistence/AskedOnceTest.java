@@ -3,6 +3,7 @@ package dev.waybill.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,7 @@ class AskedOnceTest {
   @Test
   void those_who_come_while_it_is_asked_do_not_ask_each() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = threads.submit(question::get);
+      var first = threads.submit(() -> question.get(LIMIT));
       Await.until("it is asked", LIMIT, () -> asked.get() == 1);
       var came = new CountDownLatch(MANY);
       var others =
@@ -36,12 +37,12 @@ class AskedOnceTest {
                       threads.submit(
                           () -> {
                             came.countDown();
-                            return question.get();
+                            return question.get(LIMIT);
                           }))
               .toList();
       Await.until("all came", LIMIT, () -> came.getCount() == 0);
       answered.countDown();
-      assertThat(first).succeedsWithin(LIMIT).isEqualTo(1);
+      assertThat(first).succeedsWithin(LIMIT).isEqualTo(Optional.of(1));
       others.forEach(other -> assertThat(other).succeedsWithin(LIMIT));
     }
     assertThat(asked.get()).isLessThan(MANY / 2);
@@ -50,7 +51,17 @@ class AskedOnceTest {
   @Test
   void an_answer_is_not_kept_for_later() {
     answered.countDown();
-    assertThat(question.get()).isEqualTo(1);
-    assertThat(question.get()).isEqualTo(2);
+    assertThat(question.get(LIMIT)).contains(1);
+    assertThat(question.get(LIMIT)).contains(2);
+  }
+
+  @Test
+  void nobody_waits_without_an_end_for_anothers_question() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(() -> question.get(LIMIT));
+      Await.until("it is asked", LIMIT, () -> asked.get() == 1);
+      assertThat(question.get(Duration.ofMillis(1))).isEmpty();
+      answered.countDown();
+    }
   }
 }

@@ -215,7 +215,7 @@ class PostgresConnectorsTest {
   }
 
   @Test
-  void a_clock_that_was_set_back_between_two_commits_keeps_none_of_them_out() {
+  void a_clock_that_was_set_back_across_the_time_keeps_no_commit_out() {
     var source = outbox.newSource();
     commitAt(source, "before", "00:00:00");
     commitAt(source, "fast", "00:00:10");

@@ -370,6 +370,20 @@ class RetentionTest {
   }
 
   @Test
+  void an_append_that_hangs_holds_up_the_next_slot_until_it_is_over() throws Exception {
+    append("a");
+    fixture.aPartGoesBy();
+    try (var hanging = TestDatabase.connect(outbox.test().settings());
+        var statement = hanging.createStatement()) {
+      hanging.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(7201, " + source.number() + ")");
+      assertThat(fixture.retention().maintain()).doesNotContain(new Step.Begun(Ring.LOG));
+      hanging.rollback();
+    }
+    assertThat(fixture.settleDown()).contains(new Step.Begun(Ring.LOG));
+  }
+
+  @Test
   void too_many_keys_are_dropped_before_their_events() {
     var retention = fixture.retention(RetentionFixture.policy(40));
     for (int i = 0; i < 60; i++) {

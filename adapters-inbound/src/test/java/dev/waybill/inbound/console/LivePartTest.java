@@ -59,7 +59,9 @@ class LivePartTest {
         "/console/replays/list"
       })
   void whatever_can_be_focused_or_opened_has_an_id_to_be_found_again_by(String path) {
-    var text = browser.get(path).text();
+    var answer = browser.get(path);
+    assertThat(answer.status()).isEqualTo(200);
+    var text = answer.text();
     assertThat(FOCUSABLE.matcher(text).results().map(MatchResult::group))
         .allSatisfy(tag -> assertThat(tag).containsPattern(ID));
     assertThat(ID.matcher(text).results().map(found -> found.group(1))).doesNotHaveDuplicates();

@@ -94,7 +94,8 @@ class OverviewTest {
           no_event_source_id | Correct the settings, or let the platform allow | /settings
           http_301 | Correct the settings, or let the platform allow | /settings
           mapping_failed_alike | The mapping fits none of the events | /mapping/editor
-          40001 | by a new credential or else in the settings | /authenticate""")
+          not_ready | in the settings, the mapping or the filter | ''
+          40001 | by a new credential, in the settings or in the mapping | /authenticate""")
   void a_parked_connector_says_what_to_do_and_where_by_its_code(
       String code, String todo, String place) {
     register("shop");

@@ -27,14 +27,24 @@ final class TraceSettings {
     if (url.isEmpty()) {
       return null;
     }
-    checkProtocol(values, problems);
-    var headers = headers(values, problems);
+    boolean isAsShared = isAsShared(values, url);
+    if (isAsShared) {
+      checkProtocol(values, problems);
+    }
+    // The token of the collector that others send to is nobody else's business.
+    var headers = isAsShared ? headers(values, problems) : Map.<String, Secret>of();
     if (!Settings.isHttpUrl(url)) {
       problems.add(endpoint.name() + ": wanted http://host or https://host");
       return null;
     }
     return new TraceTarget(
         URI.create(url.replaceAll("/+$", "")), headers, values.get(SettingCatalogue.SERVICE_NAME));
+  }
+
+  /** Whether what is said of the machine's collector is said of this one. */
+  private static boolean isAsShared(SettingValues values, String url) {
+    return !values.isSet(SettingCatalogue.SHARED_OTLP_ENDPOINT)
+        || values.get(SettingCatalogue.SHARED_OTLP_ENDPOINT).equals(url);
   }
 
   private static void checkProtocol(SettingValues values, List<String> problems) {

@@ -23,7 +23,9 @@ class CrashPointsTest {
   private static final String COMMIT_WAITS =
       """
       SELECT count(*) FROM pg_stat_activity
-       WHERE application_name = 'waybill-general' AND wait_event = 'SyncRep'""";
+       WHERE application_name = 'waybill-general' AND wait_event = 'SyncRep'
+         AND EXISTS (SELECT FROM pg_locks held
+                      WHERE held.pid = pg_stat_activity.pid AND held.relation = 'settlement'::regclass)""";
 
   @TempDir private Path folder = Path.of("");
 

@@ -40,7 +40,9 @@ class DegradedFaultsTest {
       assertThat(named(told, "degraded").string("since")).isNotNull();
       assertThat(stage.admin().get("/health/live").status()).isEqualTo(200);
 
+      var gone = stage.bound().look();
       stage.database().startAgain();
+      stage.bound().fault(gone);
       FaultStage.await("ready again", () -> stage.admin().get("/health/ready").status() == 200);
       FaultStage.await("it is told again", () -> metrics(stage).contains(BACK));
       stage.reconcile();

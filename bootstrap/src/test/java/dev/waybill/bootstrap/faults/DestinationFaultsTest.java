@@ -19,12 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A destination, or the way there, that is ill in each way that is known. */
 @Tag("faults")
 class DestinationFaultsTest {
-  /**
-   * How much of its rate the neighbour keeps at least. Nothing of it is lost to the fault; half is
-   * what a machine of two cores that others use as well may take at any moment.
-   */
-  private static final double KEPT = 0.5;
-
   /** What a call waits for its whole answer at most, 30 seconds, and a little less. */
   private static final Duration PATIENCE = Duration.ofSeconds(29);
 
@@ -45,10 +39,9 @@ class DestinationFaultsTest {
       stage.addNeighbour();
       stage.shop().open();
       stage.awaitDelivered(500);
-      double well = stage.neighbour().rate();
       long connections = stage.line().connections();
       stage.line().become(mode);
-      assertNeighbourGoesOn(stage, well);
+      assertNeighbourGoesOn(stage);
       if (Rounds.areMany() && SILENT.contains(mode)) {
         FaultStage.await("a call is given up", () -> stage.line().givenUpAfter(PATIENCE) > 0);
       }
@@ -63,10 +56,11 @@ class DestinationFaultsTest {
     }
   }
 
-  private static void assertNeighbourGoesOn(FaultStage stage, double well) throws Exception {
-    assertThat(stage.neighbour().rate())
-        .as("events a second for the neighbour, which were %.0f before", well)
-        .isGreaterThan(KEPT * well);
+  private static void assertNeighbourGoesOn(FaultStage stage) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      stage.awaitAccepted(500);
+      stage.neighbour().assertKeepsUpWith(stage.shop());
+    }
   }
 
   @Test
@@ -75,9 +69,8 @@ class DestinationFaultsTest {
       stage.addNeighbour();
       stage.shop().open();
       stage.awaitDelivered(500);
-      double well = stage.neighbour().rate();
       stage.holdAnswers(Duration.ofSeconds(31));
-      assertNeighbourGoesOn(stage, well);
+      assertNeighbourGoesOn(stage);
       long inFlight = stage.fault();
       stage.simulator().delay(Duration.ZERO);
       stage.reconcile();
@@ -114,9 +107,8 @@ class DestinationFaultsTest {
       stage.addNeighbour();
       stage.shop().open();
       stage.awaitDelivered(500);
-      double well = stage.neighbour().rate();
       stage.simulator().fail(fault.forever());
-      assertNeighbourGoesOn(stage, well);
+      assertNeighbourGoesOn(stage);
       assertThat(stage.simulator().statistics().faultedCalls())
           .as("calls to a peer that does not want any")
           .isBetween(1L, FEW_CALLS);
@@ -162,10 +154,9 @@ class DestinationFaultsTest {
       stage.addNeighbour();
       stage.shop().open();
       stage.awaitDelivered(500);
-      double well = stage.neighbour().rate();
       stage.simulator().revoke(TikTokSetUp.ACCESS_TOKEN);
       FaultStage.await("it is parked", () -> stage.status().equals("unconfigured"));
-      assertNeighbourGoesOn(stage, well);
+      assertNeighbourGoesOn(stage);
       assertThat(stage.ledger("dead")).isZero();
       stage.simulator().restore(TikTokSetUp.ACCESS_TOKEN);
       FaultStage.await("nobody had to act", () -> stage.status().equals("configured"));

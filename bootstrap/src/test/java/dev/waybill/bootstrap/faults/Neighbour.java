@@ -3,13 +3,14 @@ package dev.waybill.bootstrap.faults;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.waybill.bootstrap.endtoend.Api;
+import dev.waybill.bootstrap.endtoend.Await;
 import dev.waybill.domain.json.Json;
 import dev.waybill.domain.json.JsonArray;
 import dev.waybill.domain.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The receiver of a second connector, which is well whatever befalls the first. */
 final class Neighbour implements AutoCloseable {
-  private static final int WINDOWS = 5;
-  private static final int WINDOW = 600;
+  /** Much less than a call that hangs, and what a stall of the machine may take. */
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,24 +42,10 @@ final class Neighbour implements AutoCloseable {
     return ids;
   }
 
-  /**
-   * Events a second that come now: the median of a few short windows, since a machine that others
-   * use as well stands still now and then.
-   */
-  double rate() throws Exception {
-    var rates = new double[WINDOWS];
-    for (int i = 0; i < WINDOWS; i++) {
-      rates[i] = rateOfAWindow();
-    }
-    Arrays.sort(rates);
-    return rates[WINDOWS / 2];
-  }
-
-  private double rateOfAWindow() throws Exception {
-    long begun = System.nanoTime();
-    int before = ids.size();
-    FaultStage.await("the neighbour goes on", () -> ids.size() >= before + WINDOW);
-    return (ids.size() - before) / ((System.nanoTime() - begun) / 1e9);
+  /** Whatever a shop was promised by now comes here soon, however the other destination is. */
+  void assertKeepsUpWith(Shop shop) throws Exception {
+    var promised = Set.copyOf(shop.accepted());
+    Await.until("the neighbour has what was accepted", SOON, () -> ids.containsAll(promised));
   }
 
   long duplicates() {

@@ -17,8 +17,7 @@ class NodeFaultsTest {
   /** The answers come while the owner stands still, so that it finds them when it goes on. */
   private static final Duration ANSWERED_AFTER = Duration.ofSeconds(8);
 
-  private static final String REFUSED =
-      "was deleted or taken by another node; what is under way is not settled here";
+  private static final String REFUSED = "what is under way is not settled here";
 
   @TempDir private Path folder = Path.of("");
 

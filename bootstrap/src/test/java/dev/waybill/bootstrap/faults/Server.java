@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A durable PostgreSQL at a port that stays, so that it can be killed and started again. */
 final class Server implements AutoCloseable {
@@ -54,7 +55,7 @@ final class Server implements AutoCloseable {
 
   private static void run(String... command) throws Exception {
     var process = new ProcessBuilder(command).inheritIO().start();
-    if (process.waitFor() != 0) {
+    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
       throw new AssertionError(command[0] + " failed");
     }
   }

@@ -104,8 +104,11 @@ class SettingsTest {
             Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
                 "WAYBILL_OTLP_ENDPOINT", "http://own:4318",
+                "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
+                "OTEL_EXPORTER_OTLP_HEADERS", "api-key=the-other-collectors",
                 "OTEL_SERVICE_NAME", "shop"));
     assertThat(own.endpoint()).hasToString("http://own:4318");
+    assertThat(own.headers()).as("of the other collector").isEmpty();
     assertThat(own.service()).isEqualTo("shop");
     assertThat(problems(Map.of("WAYBILL_OTLP_ENDPOINT", "collector")))
         .containsExactly("WAYBILL_OTLP_ENDPOINT: wanted http://host or https://host");

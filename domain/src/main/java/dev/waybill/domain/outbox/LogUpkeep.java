@@ -25,6 +25,8 @@ public final class LogUpkeep {
   private final StorageRoom room;
   private final Telemetry telemetry;
   private Set<Warned> warned = new HashSet<>();
+  // What was found out and not told yet, since a round failed.
+  private final List<Notice> untold = new ArrayList<>();
   private List<Step> heldUp = List.of();
   private boolean windowShort;
 
@@ -59,48 +61,57 @@ public final class LogUpkeep {
    * {@linkplain Notice.Done done} there may be more to do at once.
    */
   public List<Notice> round() {
-    var notices = new ArrayList<Notice>();
-    // First, since a disk that fills up has to be noticed also while nothing can be emptied.
-    look(retention.state(), notices);
+    // A disk that fills up has to be noticed also while nothing can be emptied, and what can be
+    // emptied is emptied though nobody can look.
+    try {
+      look(retention.state());
+    } finally {
+      maintain();
+    }
+    var told = List.copyOf(untold);
+    untold.clear();
+    return told;
+  }
+
+  private void maintain() {
     var steps = retention.maintain();
     for (var step : steps) {
       if (!(isHeldUp(step) && heldUp.contains(step))) {
-        notices.add(new Notice.Done(step));
+        untold.add(new Notice.Done(step));
       }
       if (step instanceof Step.Expired(var connector, long events)) {
         telemetry.expired(connector, events);
       }
     }
     heldUp = steps.stream().filter(LogUpkeep::isHeldUp).toList();
-    return notices;
   }
 
   private static boolean isHeldUp(Step step) {
     return step instanceof Step.Blocked || step instanceof Step.Full;
   }
 
-  private void look(State state, List<Notice> notices) {
+  private void look(State state) {
     boolean full = policy.isFull(state.bytes());
     if (room.full(full)) {
-      notices.add(
+      untold.add(
           full ? new Notice.StorageFull(state.bytes()) : new Notice.RoomAgain(state.bytes()));
     }
     boolean isShort = isWindowShort(state);
     if (isShort && !windowShort) {
-      notices.add(new Notice.ShortWindow(state.deduplicationWindow()));
+      untold.add(new Notice.ShortWindow(state.deduplicationWindow()));
     }
     windowShort = isShort;
-    warn(state.late(), notices);
+    warn(state.late());
     telemetry.retained(state, isShort, full);
   }
 
-  private void warn(List<Late> late, List<Notice> notices) {
+  private void warn(List<Late> late) {
     var now = new HashSet<Warned>();
     for (var one : late) {
       var warning = new Warned(one.lane(), one.part());
       now.add(warning);
       if (!warned.contains(warning)) {
-        notices.add(
+        untold.add(
             new Notice.ExpiresSoon(one.connector(), one.lane(), one.events(), one.expiresAt()));
       }
     }

@@ -96,10 +96,9 @@ public final class ConnectorRelay {
    *     before anything else
    */
   public Next next(ConnectorRuntime runtime) {
-    works.values().stream()
-        .filter(LaneWork::stands)
-        .filter(work -> work.onTheirWay() == 0)
-        .forEach(this::leaveStanding);
+    if (!leaveStanding()) {
+      return rest(tools.idle());
+    }
     var now = tools.clock().instant();
     var left = longer(pace.restLeft(now), budget.restLeft(runtime.rate(), now));
     if (left.isPositive()) {
@@ -144,19 +143,26 @@ public final class ConnectorRelay {
   }
 
   /**
-   * What is known of a replay that is paused or cancelled is made durable. That somebody else owns
-   * the connector is found out by the next delivery.
+   * What is known of replays that are paused or cancelled is made durable. False when somebody else
+   * owns the connector by now, which the node finds out by its next beat or look.
    */
-  private void leaveStanding(LaneWork work) {
+  private boolean leaveStanding() {
+    return works.values().stream()
+        .filter(work -> work.stands() && work.onTheirWay() == 0)
+        .allMatch(this::leave);
+  }
+
+  private boolean leave(LaneWork work) {
     for (var left : work.letGo()) {
       switch (commit(work, left)) {
         case FENCED -> {
-          return;
+          return false;
         }
         case SETTLED -> work.settled(left);
         case OUTDATED -> work.forget(left);
       }
     }
+    return true;
   }
 
   /** No more in one call than a second allows, or one call would be followed by a long silence. */

@@ -31,6 +31,7 @@ class LogUpkeepTest {
   private final List<Step> steps = new ArrayList<>();
   private State state = state(Duration.ofDays(9), true, 10);
   private @Nullable StoreUnavailableException failure;
+  private @Nullable StoreUnavailableException blindness;
   private final StorageRoom room = new StorageRoom();
   private final LogUpkeep upkeep =
       new LogUpkeep(
@@ -45,6 +46,9 @@ class LogUpkeepTest {
 
             @Override
             public State state() {
+              if (blindness != null) {
+                throw blindness;
+              }
               return state;
             }
           },
@@ -106,6 +110,18 @@ class LogUpkeepTest {
     failure = new StoreUnavailableException("busy", new IllegalStateException());
     assertThatThrownBy(upkeep::round).isSameAs(failure);
     assertThat(room.isLeft()).isFalse();
+    failure = null;
+    assertThat(upkeep.round()).as("told later").containsExactly(new StorageFull(1_000));
+  }
+
+  @Test
+  void what_can_be_emptied_is_emptied_though_nobody_can_look() {
+    steps.add(new Step.Expired(CONNECTOR, 7));
+    blindness = new StoreUnavailableException("busy", new IllegalStateException());
+    assertThatThrownBy(upkeep::round).isSameAs(blindness);
+    blindness = null;
+    steps.clear();
+    assertThat(upkeep.round()).containsExactly(new Notice.Done(new Step.Expired(CONNECTOR, 7)));
   }
 
   @Test

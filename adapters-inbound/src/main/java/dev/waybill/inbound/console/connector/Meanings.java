@@ -23,6 +23,9 @@ final class Meanings {
           entry("discarded", "discarded with its connector"),
           entry("invalid_event_name", "a name the platform does not know"),
           entry("timeout", "no answer in time"),
+          entry("no_answer", "no answer came"),
+          entry("no_connection", "the platform was not reached"),
+          entry("unreadable_answer", "an answer that cannot be read"),
           entry("adapter_fault", "the destination adapter failed"));
 
   private Meanings() {}

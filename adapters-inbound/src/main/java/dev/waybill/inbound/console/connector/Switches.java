@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** Pausing, resuming, deleting. */
 final class Switches {
+  private static final int MANY_MORE = 2;
+
   private final Desk desk;
   private final ReadBacklogs backlogs;
 
@@ -98,7 +100,8 @@ final class Switches {
   private Answer delete(Connector connector, Visit visit) {
     long told = told(visit);
     long now = told == 0 ? 0 : waiting(connector);
-    if (now > told) {
+    // Some more come in while somebody reads the question.
+    if (now > MANY_MORE * told) {
       return ask(connector, now);
     }
     var events = told == 0 ? WaitingEvents.KEEP : WaitingEvents.DISCARD;
@@ -117,7 +120,7 @@ final class Switches {
     };
   }
 
-  /** How many events somebody agreed to discard; more are asked for again. */
+  /** How many events somebody agreed to discard; many more are asked for again. */
   private static long told(Visit visit) {
     var text = visit.form().text("discard");
     return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;

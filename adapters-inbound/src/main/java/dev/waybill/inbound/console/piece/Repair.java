@@ -31,11 +31,18 @@ public record Repair(String todo, Link link) {
       return new Repair(
           Advice.known(code).orElse("Give the connector a new credential" + THEN), renew);
     }
+    if (code.equals("not_ready")) {
+      return new Repair(
+          "Correct what it names in the settings, the mapping or the filter," + THEN,
+          new Link("Open the connector", connector));
+    }
     return isOfSettings(code)
         ? new Repair(
             "Correct the settings, or let the platform allow what it refuses," + THEN,
             new Link("Open the settings", connector + "/settings"))
-        : new Repair("Put that right, by a new credential or else in the settings," + THEN, renew);
+        : new Repair(
+            "Put that right, by a new credential, in the settings or in the mapping," + THEN,
+            renew);
   }
 
   /** A probe names its line of the checklist; all but the token's are about what is set. */

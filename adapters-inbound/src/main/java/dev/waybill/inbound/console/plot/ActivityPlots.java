@@ -105,7 +105,7 @@ public final class ActivityPlots {
               code,
               2 + i,
               doubles(codes.get(i).getValue()),
-              meanings.getOrDefault(code, "a code of the platform's own")));
+              meanings.getOrDefault(code, meaning(code))));
     }
     if (codes.size() > MOST_CODES) {
       series.add(new Series("others", 1, sum(codes.subList(MOST_CODES, codes.size()))));
@@ -120,6 +120,12 @@ public final class ActivityPlots {
             "Events that failed and calls not answered as they should be, per " + step(span),
             moments)
         .stacked(series);
+  }
+
+  private static String meaning(String code) {
+    return code.startsWith("http_")
+        ? "answered with that HTTP status"
+        : "a code of the platform's own";
   }
 
   private static long total(Map.Entry<String, List<Long>> code) {

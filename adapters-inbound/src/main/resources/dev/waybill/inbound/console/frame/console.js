@@ -31,10 +31,13 @@
       return;
     }
     const text = event.detail.xhr.responseText;
-    if (last.get(element) === text) {
+    const failed = event.detail.xhr.status >= 400;
+    // An error in the place of what asks would never ask again.
+    if (last.get(element) === text || (failed && element.getAttribute('hx-swap') === 'outerHTML')) {
       event.detail.shouldSwap = false;
     } else {
       before = {
+        failed,
         open: [...element.querySelectorAll('details[open]')].map((details) => details.id),
         focus: element.contains(document.activeElement) ? document.activeElement.id : '',
       };
@@ -54,6 +57,9 @@
     const focus = was.focus && document.getElementById(was.focus);
     if (focus && focus !== document.activeElement) {
       focus.focus({ preventScroll: true });
+    }
+    if (was.failed) {
+      return;
     }
     // What steers something goes with it.
     document.querySelectorAll('[data-while]').forEach((element) => {
