@@ -60,7 +60,9 @@ class FailoverTest {
     assertThat(stored()).hasSize(105).noneMatch(id -> id.startsWith("Lost"));
     assertThat(stage.received()).containsAll(stage.shop().accepted());
     assertAccountsAreTrue();
-    assertThat(stage.platform().output()).contains("history is another one (1 before, 2 now)");
+    FaultStage.await(
+        "the log tells",
+        () -> stage.platform().output().contains("history is another one (1 before, 2 now)"));
   }
 
   @Test
