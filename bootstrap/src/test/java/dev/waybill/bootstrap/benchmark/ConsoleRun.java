@@ -72,7 +72,12 @@ class ConsoleRun {
           "/console/dead?connector=con_1",
           "/console/replays",
           "/console/ledger",
-          "/console/ledger/verification");
+          "/console/ledger/verification",
+          "/console/connectors/con_1/quality",
+          "/console/connectors/con_1/mapping/editor",
+          "/console/sources",
+          "/console/sources/src_1",
+          "/console/audit");
 
   /** What they ask; the first answers of each warm it up. */
   private static final List<String> PATHS =
