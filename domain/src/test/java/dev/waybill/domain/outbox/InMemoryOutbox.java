@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals {
   private static final long HOLE = 16;
+  private static final long HISTORY = 1;
 
   private final InstantSource clock;
   private final Set<EventKey> keys = new HashSet<>();
@@ -45,7 +46,6 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   private final Map<LaneId, InMemoryLane> lanes = new LinkedHashMap<>();
   private final List<Settlement> settlements = new ArrayList<>();
   private long lastSeq;
-  private long history = 1;
 
   public InMemoryOutbox(InstantSource clock) {
     this.clock = clock;
@@ -170,7 +170,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
       return Optional.empty();
     }
     owners.put(connector, new Owner(node, owner.epoch() + 1));
-    return Optional.of(new Ownership(connector, node, owner.epoch() + 1, history));
+    return Optional.of(new Ownership(connector, node, owner.epoch() + 1, HISTORY));
   }
 
   @Override
@@ -187,12 +187,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
         node,
         new Beat(version, now, now, false),
         (old, _) -> new Beat(version, old.startedAt(), now, old.leaving()));
-    return history;
-  }
-
-  /** As if a standby had taken over that had everything. */
-  public synchronized void failOver() {
-    history++;
+    return HISTORY;
   }
 
   @Override
@@ -354,7 +349,7 @@ public class InMemoryOutbox implements EventLog, Lanes, Ledger, Nodes, Arrivals 
   /** Whether nobody took the connector since. */
   protected boolean isCurrent(Ownership ownership) {
     var owner = owners.get(ownership.connector());
-    return owner != null && owner.epoch() == ownership.epoch() && ownership.history() == history;
+    return owner != null && owner.epoch() == ownership.epoch() && ownership.history() == HISTORY;
   }
 
   private InMemoryLane state(LaneId id) {
